@@ -1,0 +1,98 @@
+import Type, { type Static } from 'typebox';
+import { Basis, filterFields, Nullable } from './filter.ts';
+
+/**
+ * Which cases a figure counts. `open`: open at the data time. `ended`: archived in the period. `applied`, `aborted`: in the period.
+ * `stopped`: a clock of `stage` stopped in the period. `running-clock`: a clock of `stage` runs. `callback`: called back in the period.
+ * `opening`: open at the start of the period. Without it: every case.
+ */
+export const POPULATIONS = [
+  'open',
+  'ended',
+  'applied',
+  'aborted',
+  'stopped',
+  'running-clock',
+  'callback',
+  'opening',
+] as const;
+
+/** GET /api/v1/cases: the list behind a figure; `total` equals that figure. */
+export const CasesQuery = Type.Object(
+  {
+    ...filterFields,
+    population: Type.Optional(Type.Union(POPULATIONS.map((p) => Type.Literal(p)))),
+    /** With open or running-clock. */
+    status: Type.Optional(Type.String({ enum: ['overdue', 'at-risk', 'running', 'paused', 'undecidable'] })),
+    /** With stopped or ended. */
+    verdict: Type.Optional(Type.String({ enum: ['met', 'overdue', 'undecidable', 'no-limit', 'decided'] })),
+    /** With ended: HV, LV or other classes. */
+    group: Type.Optional(Type.String({ enum: ['hv', 'lv', 'other'] })),
+    /** With stopped: used days at least / at most. */
+    daysFrom: Type.Optional(Type.Integer({ minimum: 0 })),
+    daysTo: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** With open: due today, tomorrow, or between data time and today. */
+    due: Type.Optional(Type.String({ enum: ['today', 'tomorrow', 'unverified'] })),
+    department: Type.Optional(Type.String({ maxLength: 200 })),
+    /** With callback. */
+    grade: Type.Optional(
+      Type.String({
+        enum: [
+          'made',
+          'answered',
+          'opinion',
+          'satisfied',
+          'very-satisfied',
+          'neutral',
+          'dissatisfied',
+          'very-dissatisfied',
+          'no-opinion',
+        ],
+      }),
+    ),
+    /** Left out of figures for this reason. */
+    flag: Type.Optional(Type.String({ enum: ['end-before-start', 'unknown-unit'] })),
+    /** Deadline given by the source: ended late, ended in time, running late. */
+    q: Type.Optional(Type.String({ maxLength: 100, description: '申请编号，前缀或全部' })),
+    sort: Type.Optional(Type.String({ enum: ['due', 'opened', 'days', 'key'] })),
+    page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
+    size: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
+  },
+  { additionalProperties: false },
+);
+export type CasesQuery = Static<typeof CasesQuery>;
+
+export const CaseRow = Type.Object({
+  caseKey: Type.String(),
+  unit: Type.String(),
+  unitName: Type.String(),
+  class: Type.String(),
+  business: Type.String(),
+  state: Type.String(),
+  /** Of an open case, else null. */
+  status: Nullable(Type.String()),
+  /** Of an ended case, else null. */
+  verdict: Nullable(Type.String()),
+  stage: Nullable(Type.String()),
+  stageName: Nullable(Type.String()),
+  department: Nullable(Type.String()),
+  opened: Type.String(),
+  ended: Nullable(Type.String()),
+  /** The earliest deadline of its running clocks. */
+  due: Nullable(Type.String()),
+  /** Working days past that deadline at the data time (positive), or left (negative); null without one. */
+  daysOver: Nullable(Type.Integer()),
+  /** Whole process so far, working days. */
+  days: Type.Integer(),
+  provisional: Type.Boolean(),
+});
+export type CaseRow = Static<typeof CaseRow>;
+
+export const CasesReply = Type.Object({
+  basis: Basis,
+  total: Type.Integer(),
+  page: Type.Integer(),
+  size: Type.Integer(),
+  rows: Type.Array(CaseRow),
+});
+export type CasesReply = Static<typeof CasesReply>;

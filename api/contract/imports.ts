@@ -1,0 +1,67 @@
+import Type, { type Static } from 'typebox';
+import { Nullable } from './filter.ts';
+
+export const ImportsQuery = Type.Object(
+  { source: Type.Optional(Type.String()), page: Type.Optional(Type.Integer({ minimum: 1 })) },
+  { additionalProperties: false },
+);
+
+const Rows = Type.Object({
+  in: Type.Integer(),
+  new: Type.Integer(),
+  changed: Type.Integer(),
+  same: Type.Integer(),
+  quarantined: Type.Integer(),
+  blank: Type.Integer(),
+  total: Type.Integer(),
+});
+
+/** GET /api/v1/imports: every file that came in, newest first, and what was refused of it by reason. */
+export const ImportsReply = Type.Object({
+  total: Type.Integer(),
+  rows: Rows,
+  reasons: Type.Record(Type.String(), Type.Integer()),
+  files: Type.Array(
+    Type.Object({
+      source: Type.String(),
+      name: Type.String(),
+      sha256: Type.String(),
+      format: Type.String(),
+      encoding: Type.String(),
+      shape: Type.String(),
+      status: Type.String(),
+      rows: Rows,
+      reasons: Type.Record(Type.String(), Type.Integer()),
+      dataTime: Nullable(Type.String()),
+      finishedAt: Type.String(),
+      seconds: Type.Number(),
+      message: Type.String(),
+    }),
+  ),
+});
+export type ImportsReply = Static<typeof ImportsReply>;
+
+export const QuarantineQuery = Type.Object(
+  {
+    source: Type.Optional(Type.String()),
+    reason: Type.Optional(Type.String()),
+    page: Type.Optional(Type.Integer({ minimum: 1 })),
+  },
+  { additionalProperties: false },
+);
+/** GET /api/v1/quarantine: refused rows with file, line, column and value. */
+export const QuarantineReply = Type.Object({
+  total: Type.Integer(),
+  rows: Type.Array(
+    Type.Object({
+      source: Type.String(),
+      file: Type.String(),
+      line: Type.Integer(),
+      column: Type.String(),
+      value: Type.String(),
+      reason: Type.String(),
+      raw: Type.String(),
+    }),
+  ),
+});
+export type QuarantineReply = Static<typeof QuarantineReply>;

@@ -1,0 +1,30 @@
+import Type, { type Static } from 'typebox';
+import { Basis, Nullable } from './filter.ts';
+
+/** GET /api/v1/open-stock: open cases by status at the data time; the five add up to total. */
+export const OpenStockReply = Type.Object({
+  basis: Basis,
+  total: Type.Integer(),
+  overdue: Type.Integer(),
+  atRisk: Type.Integer(),
+  running: Type.Integer(),
+  paused: Type.Integer(),
+  undecidable: Type.Integer(),
+  oldest: Nullable(
+    Type.Object({ caseKey: Type.String(), days: Type.Integer(), unitName: Type.String(), class: Type.String() }),
+  ),
+  /** 期末在途 = 期初结存 + 申请 − 完成 − 中止, over the chosen period; closing is the open stock at its end. */
+  flow: Type.Object({
+    opening: Type.Integer(),
+    applied: Type.Integer(),
+    archived: Type.Integer(),
+    aborted: Type.Integer(),
+    closing: Type.Integer(),
+  }),
+  /** Open and overdue at the end of the previous month and of the same month last year, null before the log begins. */
+  previousMonth: Nullable(Type.Object({ at: Type.String(), total: Type.Integer(), overdue: Type.Integer() })),
+  previousYear: Nullable(Type.Object({ at: Type.String(), total: Type.Integer(), overdue: Type.Integer() })),
+  /** Per working day over the last 20: cases applied and cases ended. */
+  pace: Type.Object({ applied: Type.Number(), ended: Type.Number(), workingDays: Type.Integer() }),
+});
+export type OpenStockReply = Static<typeof OpenStockReply>;

@@ -1,0 +1,118 @@
+import Type, { type Static } from 'typebox';
+
+/** A column (or XES attribute) name, or several of which the first that is present counts. */
+const Column = Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })]);
+const Columns = Type.Array(Type.String(), { minItems: 1 });
+
+/** Which columns a row of each neutral field comes from. Fields a shape does not use are an error in the check. */
+const Fields = Type.Object(
+  {
+    step: Type.Optional(Column),
+    /** One timestamp per event. */
+    at: Type.Optional(Column),
+    arrived: Type.Optional(Column),
+    started: Type.Optional(Column),
+    finished: Type.Optional(Column),
+    lifecycle: Type.Optional(Column),
+    operator: Type.Optional(Column),
+    department: Type.Optional(Column),
+    unit: Type.Optional(Column),
+    unitName: Type.Optional(Column),
+    parent: Type.Optional(Column),
+    class: Type.Optional(Column),
+    business: Type.Optional(Column),
+    channel: Type.Optional(Column),
+    state: Type.Optional(Column),
+    opened: Type.Optional(Column),
+    ended: Type.Optional(Column),
+    deadline: Type.Optional(Column),
+    sequence: Type.Optional(Column),
+    eventId: Type.Optional(Column),
+    updated: Type.Optional(Column),
+    dataDate: Type.Optional(Column),
+    from: Type.Optional(Column),
+    to: Type.Optional(Column),
+    owner: Type.Optional(Column),
+    reason: Type.Optional(Column),
+    due: Type.Optional(Column),
+    made: Type.Optional(Column),
+    answered: Type.Optional(Column),
+    grade: Type.Optional(Column),
+  },
+  { additionalProperties: false },
+);
+
+export const SHAPES = ['event', 'step', 'case', 'suspension', 'callback', 'unit'] as const;
+
+/** One kind of table a source delivers; a file is read by the table whose columns its header holds. */
+const Table = Type.Object(
+  {
+    shape: Type.Union(SHAPES.map((s) => Type.Literal(s))),
+    /** Columns of the case number; several are joined. For XES: trace attributes, "case:" in front is understood. */
+    key: Type.Optional(Columns),
+    fields: Fields,
+    /** `step` or `event`: columns that identify an event beside eventId; default for `step` tables: key, step, arrived. */
+    identity: Type.Optional(Columns),
+    /** `case`: milestone column → activity. */
+    milestones: Type.Optional(Type.Record(Type.String(), Type.String())),
+    /** Free dimensions, under their source names. */
+    dimensions: Type.Optional(Type.Array(Type.String())),
+    /** Personal data: never read unless listed in `dimensions`. */
+    personal: Type.Optional(Type.Array(Type.String())),
+    /** XES with life-cycle transitions: each a single event, or k-th start paired with k-th complete into steps. */
+    lifecycle: Type.Optional(Type.Union([Type.Literal('events'), Type.Literal('pair')])),
+  },
+  { additionalProperties: false },
+);
+export type Table = Static<typeof Table>;
+
+/** A stage mapping: activity → stage, with whose time it is and the part it plays. */
+const StepOf = Type.Object(
+  {
+    stage: Type.String(),
+    owner: Type.Optional(Type.Union(['utility', 'government', 'grid', 'customer'].map((o) => Type.Literal(o)))),
+    part: Type.Optional(Type.Union(['first', 'middle', 'last'].map((p) => Type.Literal(p)))),
+  },
+  { additionalProperties: false },
+);
+
+/** One declarative file per source: how its tables become our neutral fields (domain §1.4). */
+export const Profile = Type.Object(
+  {
+    name: Type.String(),
+    label: Type.Optional(Type.String()),
+    /** Zone of stamps without offset; default the business zone. */
+    zone: Type.Optional(Type.String()),
+    encoding: Type.Optional(Type.Union(['utf-8', 'gb18030'].map((e) => Type.Literal(e)))),
+    delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
+    /** Patterns such as "yyyy/M/d H:mm", tried in order after ISO 8601; two-digit years and day/month order only if declared. */
+    timestamps: Type.Optional(Type.Array(Type.String())),
+    /** Values that mean "unknown" in a date column, such as 1900-01-01. */
+    placeholders: Type.Optional(Type.Array(Type.String())),
+    tables: Type.Array(Table, { minItems: 1 }),
+    /** The source's status words. */
+    states: Type.Optional(
+      Type.Record(Type.String(), Type.Union(['open', 'archived', 'aborted'].map((s) => Type.Literal(s)))),
+    ),
+    /** Activities that end a case where neither status nor end column does. */
+    endActivities: Type.Optional(Type.Array(Type.String())),
+    grades: Type.Optional(Type.Record(Type.String(), Type.String())),
+    classes: Type.Optional(Type.Record(Type.String(), Type.String())),
+    owners: Type.Optional(Type.Record(Type.String(), Type.String())),
+    /** Activity → stage; activities not listed are a stage of their own where the list is missing, else stay outside. */
+    steps: Type.Optional(Type.Record(Type.String(), StepOf)),
+    /** Code of the primary rule set; default `source` (deadlines the source gives). */
+    rules: Type.Optional(Type.String()),
+    /** A T+1 feed: the data time is the end of its last complete day, today is the wall clock's. */
+    daily: Type.Optional(Type.Boolean()),
+    /** Today follows the data, even for a daily feed. */
+    ownClock: Type.Optional(Type.Boolean()),
+    demo: Type.Optional(Type.Boolean()),
+    /** Known operations of the source that are left out of statistics: states or business types. */
+    exclude: Type.Optional(
+      Type.Object({ businesses: Type.Optional(Type.Array(Type.String())) }, { additionalProperties: false }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type Profile = Static<typeof Profile>;

@@ -1,0 +1,88 @@
+import type { Grade, Instant, Reason, CaseState, Owner } from '../../sql/vocabulary.ts';
+
+/** What a row says of its case, whatever the row's shape. Equal sets within a file may be one object. */
+export type CaseAttributes = {
+  /** Unit code, as the source writes it; null where the row has none. */
+  unit: string | null;
+  class: string | null;
+  business: string | null;
+  channel: string | null;
+  state: CaseState | null;
+  opened: Instant | null;
+  /** End column: archived, aborted or simply ended. */
+  ended: Instant | null;
+  /** As the instant written; a bare date is 24:00 of that day in the source's zone. */
+  deadline: Instant | null;
+  /** Free dimensions under their source names; null for a missing value. */
+  dims: Readonly<Record<string, string | null>>;
+};
+
+export type EventRow = {
+  kind: 'event';
+  line: number;
+  caseKey: string;
+  step: string;
+  arrived: Instant | null;
+  started: Instant | null;
+  finished: Instant | null;
+  operator: string | null;
+  department: string | null;
+  /** Unit of this event, where the source gives one per event; attributes.unit holds the same value then. */
+  unit: string | null;
+  /** The source's event id or the joined key columns the profile names; null: content is the identity. */
+  identity: string | null;
+  sequence: string | null;
+  /** Update column, else the row's data date; null where the profile reads neither. */
+  dataTime: Instant | null;
+  attributes: CaseAttributes;
+};
+
+/** One case; a column a milestone (hand-made ledgers) or none. Milestones are single-stamp or finished steps. */
+export type CaseRow = {
+  kind: 'case';
+  line: number;
+  caseKey: string;
+  attributes: CaseAttributes;
+  milestones: { step: string; at: Instant }[];
+  dataTime: Instant | null;
+};
+
+export type SuspensionRow = {
+  kind: 'suspension';
+  line: number;
+  caseKey: string;
+  from: Instant;
+  to: Instant | null;
+  owner: Owner;
+  reason: string;
+  dataTime: Instant | null;
+};
+
+export type CallbackRow = {
+  kind: 'callback';
+  line: number;
+  caseKey: string;
+  due: Instant | null;
+  made: Instant | null;
+  answered: boolean;
+  grade: Grade | null;
+  dataTime: Instant | null;
+};
+
+export type UnitRow = { kind: 'unit'; line: number; code: string; name: string; parent: string | null };
+
+export type Row = EventRow | CaseRow | SuspensionRow | CallbackRow | UnitRow;
+
+/** A refused row, kept whole. `column` and `value` say what was wrong. */
+export type Refusal = { line: number; column: string; value: string; reason: Reason; raw: string };
+
+/** Where the parser puts what it finds; every record of the file goes to exactly one of the four. */
+export type Sink = {
+  row(row: Row): void;
+  refuse(refusal: Refusal): void;
+  blank(line: number): void;
+  /** A 合计 line. */
+  total(line: number): void;
+  /** Bytes read of bytes in all, now and then. */
+  progress?(rows: number, share: number): void;
+};

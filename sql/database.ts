@@ -1,0 +1,73 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './tables.ts';
+
+export type Db = Kysely<Database>;
+export type Connection = { db: Db; pool: pg.Pool; close: () => Promise<void> };
+
+/** pg's text of a timestamptz in UTC ("2024-03-01 00:00:00.123+00") as microseconds; infinity cannot occur. */
+export function parseStamp(text: string): number {
+  const y = Number(text.slice(0, 4));
+  const micro = text[19] === '.' ? Number(text.slice(20, text.length - 3).padEnd(6, '0')) : 0;
+  const ms = Date.UTC(
+    y,
+    Number(text.slice(5, 7)) - 1,
+    Number(text.slice(8, 10)),
+    Number(text.slice(11, 13)),
+    Number(text.slice(14, 16)),
+    Number(text.slice(17, 19)),
+  );
+  return ms * 1000 + micro;
+}
+
+/** ISO text PostgreSQL reads without loss. */
+export function stampText(instant: number): string {
+  const ms = Math.floor(instant / 1000);
+  const micro = instant - ms * 1000;
+  const iso = new Date(ms).toISOString();
+  return `${iso.slice(0, 23)}${String(micro).padStart(3, '0')}Z`;
+}
+
+function parseArray<T>(text: string, item: (part: string) => T): (T | null)[] {
+  if (text === '{}') return [];
+  return text
+    .slice(1, -1)
+    .split(',')
+    .map((part) => (part === 'NULL' ? null : item(part[0] === '"' ? part.slice(1, -1) : part)));
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (format === 'binary') return pg.types.getTypeParser(oid, 'binary');
+    if (oid === 1184) return parseStamp;
+    if (oid === 20) return Number; // bigint and count(*): ours fit a safe integer
+    if (oid === 1082) return (text: string) => text; // a date stays text
+    if (oid === 1005 || oid === 1007 || oid === 1016) return (text: string) => parseArray(text, Number);
+    if (oid === 1185) return (text: string) => parseArray(text, parseStamp);
+    return pg.types.getTypeParser(oid);
+  },
+} as pg.CustomTypesConfig;
+
+/** Opens a pool. Every time-out is set; a broken idle connection must not end the process. */
+export function connect(
+  url: string,
+  options: { max?: number; statementTimeoutMs?: number; onError?: (error: Error) => void } = {},
+): Connection {
+  const statement = options.statementTimeoutMs ?? 60_000;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 8,
+    types,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: statement + 5_000,
+    statement_timeout: statement,
+    lock_timeout: 30_000,
+    idle_in_transaction_session_timeout: 600_000,
+    options: '-c timezone=UTC -c datestyle=ISO',
+  });
+  const onError = options.onError ?? (() => undefined);
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}

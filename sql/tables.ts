@@ -1,0 +1,256 @@
+import type { ColumnType, JSONColumnType } from 'kysely';
+
+type Json<T extends object | null> = JSONColumnType<T, string, string>;
+/** timestamptz: microseconds since 1970 on reading (see database.ts), ISO text on writing. */
+type Stamp = ColumnType<number, string, string>;
+type StampOrNull = ColumnType<number | null, string | null, string | null>;
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
+
+/** One row per origin (one source system). */
+export type OriginTable = {
+  origin: number;
+  source: string;
+  label: string;
+  zone: string;
+  profile: Json<object | null>;
+  rule_set: number;
+  own_clock: Defaulted<boolean>;
+  daily: Defaulted<boolean>;
+  demo: Defaulted<boolean>;
+  mapped: Defaulted<boolean>;
+  single_stamp: Defaulted<boolean>;
+  data_time: StampOrNull;
+  arrived_at: StampOrNull;
+  version: Defaulted<number>;
+};
+
+/** One row per file read from an origin. */
+export type ImportFileTable = {
+  origin: number;
+  file: number;
+  name: string;
+  sha256: string;
+  bytes: number;
+  format: string;
+  encoding: string;
+  shape: string;
+  status: 'imported' | 'held' | 'rejected';
+  rows_in: number;
+  rows_new: number;
+  rows_changed: number;
+  rows_same: number;
+  rows_quarantined: number;
+  rows_blank: number;
+  rows_total: number;
+  reasons: Json<Record<string, number>>;
+  data_time: StampOrNull;
+  message: Defaulted<string>;
+  started_at: Stamp;
+  finished_at: Stamp;
+};
+
+/** One row per refused row. */
+export type QuarantineTable = {
+  origin: number;
+  file: number;
+  line: number;
+  column_name: string;
+  value: string;
+  reason: string;
+  raw: string;
+};
+
+/** One row per unit of an origin's tree. */
+export type UnitTable = {
+  origin: number;
+  unit: number;
+  code: string;
+  name: string;
+  parent: number | null;
+  level: number;
+  ord: number;
+};
+
+/** One row per unit and unit above it, itself included. */
+export type UnitAboveTable = { origin: number; unit: number; above: number };
+
+/** One row per stage of an origin. */
+export type StageTable = {
+  origin: number;
+  stage: number;
+  code: string;
+  name: string;
+  ord: number;
+  owner: number;
+  assessed: boolean;
+};
+
+/** One row per activity name of an origin's log. */
+export type StepTable = { origin: number; step: number; name: string; stage: number; owner: number };
+
+/** One row per operator or department name of an origin. */
+export type PartyTable = { origin: number; party: number; name: string };
+
+/** One row per case; events are parallel arrays in the case's order. */
+export type CaseFactTable = {
+  origin: number;
+  case_id: number;
+  case_key: string;
+  unit: number;
+  class: string;
+  business: string;
+  channel: string;
+  dims: Json<Record<string, string | null>>;
+  state: number;
+  opened: Stamp;
+  ended: StampOrNull;
+  deadline: StampOrNull;
+  first_start: Stamp;
+  last_end: Stamp;
+  first_at: Stamp;
+  last_at: Stamp;
+  current_step: number | null;
+  department: number | null;
+  flags: number;
+  step: number[];
+  arrived: (number | null)[];
+  started: (number | null)[];
+  finished: (number | null)[];
+  operator: (number | null)[];
+  departments: (number | null)[];
+  event_unit: (number | null)[];
+  sequence: string[] | null;
+  file: number[];
+  line: number[];
+  evidence: Json<object>;
+  version: number;
+};
+
+/** One row per suspension of a case. */
+export type SuspensionTable = {
+  origin: number;
+  case_key: string;
+  paused_from: Stamp;
+  occurrence: number;
+  paused_to: StampOrNull;
+  owner: number;
+  reason: string;
+  data_time: StampOrNull;
+  file: number;
+  line: number;
+};
+
+/** One row per callback of a case. */
+export type CallbackTable = {
+  origin: number;
+  case_key: string;
+  occurrence: number;
+  due: StampOrNull;
+  made: StampOrNull;
+  answered: boolean;
+  grade: number | null;
+  data_time: StampOrNull;
+  file: number;
+  line: number;
+};
+
+/** One row per rule set. */
+export type RuleSetTable = {
+  rule_set: number;
+  code: string;
+  name: string;
+  name_en: string;
+  kind: 'official' | 'internal' | 'source';
+  version: string;
+  doc: Json<object>;
+};
+
+/** One row per origin and rule set that judges it. */
+export type JudgedTable = { origin: number; rule_set: number; version: number; calendar_version: string };
+
+/** One row per case and rule set: its clocks as parallel arrays. */
+export type CaseClockTable = {
+  origin: number;
+  rule_set: number;
+  case_id: number;
+  rule: number[];
+  stage: number[];
+  started: (number | null)[];
+  deadline: (number | null)[];
+  risk_at: (number | null)[];
+  stopped: (number | null)[];
+  used: number[];
+  days_over: number[];
+  verdict: number[];
+  paused: boolean[];
+  provisional: boolean;
+  case_verdict: number;
+  days: number;
+  customer_only: boolean;
+  late: boolean;
+};
+
+/** One row per class and business type of an origin. */
+export type CubeGroupTable = { origin: number; grp: number; class: string; business: string };
+
+/** One row per leaf unit and piece of a month: every clock that stopped in it. */
+export type CasePageTable = {
+  origin: number;
+  rule_set: number;
+  unit: number;
+  piece: number;
+  case_id: number[];
+  stage: number[];
+  grp: number[];
+  days: number[];
+  verdict: number[];
+};
+
+/** One row per unit at every level, piece of a month and stage. */
+export type CubeTable = {
+  origin: number;
+  rule_set: number;
+  unit: number;
+  piece: number;
+  stage: number;
+  n: number;
+  decided: number;
+  late: number;
+  undecidable: number;
+  hist: Uint8Array;
+  written: number;
+};
+
+/** One row per job and slot. */
+export type JobSlotTable = {
+  job: string;
+  slot: string;
+  state: 'running' | 'done' | 'failed';
+  token: number;
+  attempts: Defaulted<number>;
+  lease_until: Stamp;
+  started_at: Stamp;
+  finished_at: StampOrNull;
+  detail: Json<Record<string, unknown>>;
+};
+
+export type Database = {
+  origin: OriginTable;
+  import_file: ImportFileTable;
+  quarantine: QuarantineTable;
+  unit: UnitTable;
+  unit_above: UnitAboveTable;
+  stage: StageTable;
+  step: StepTable;
+  party: PartyTable;
+  case_fact: CaseFactTable;
+  suspension: SuspensionTable;
+  callback: CallbackTable;
+  rule_set: RuleSetTable;
+  judged: JudgedTable;
+  case_clock: CaseClockTable;
+  cube_group: CubeGroupTable;
+  case_page: CasePageTable;
+  cube: CubeTable;
+  job_slot: JobSlotTable;
+};

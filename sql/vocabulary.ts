@@ -1,0 +1,136 @@
+/**
+ * The words every floor shares. Nothing here touches a database.
+ */
+
+/** Microseconds since 1970-01-01T00:00:00Z, a safe integer until the year 2255. */
+export type Instant = number;
+
+/** A calendar day as days since 1970-01-01 in the zone the context names. */
+export type DayNumber = number;
+
+/** Days are cut in this zone wherever a source declares no other (domain §3). */
+export const BUSINESS_ZONE = 'Asia/Shanghai';
+
+/** What a case list says of a case; without a list it follows from the profile (design §5, *Open*). */
+export const CASE_STATES = ['open', 'archived', 'aborted'] as const; // 在途 归档 中止
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** Status of an open case, first that applies (design §5). They add up to the open stock. */
+export const STATUSES = ['overdue', 'at-risk', 'running', 'paused', 'undecidable'] as const; // 在途超期 临期 计时中 暂停计时 无法判定
+export type Status = (typeof STATUSES)[number];
+
+/** Who holds the ball on a day (计时归属); the order is the precedence of parallel steps (domain §3). */
+export const OWNERS = ['utility', 'government', 'grid', 'customer'] as const; // 供电企业 政府审批 电网配套工程 客户
+export type Owner = (typeof OWNERS)[number];
+
+/** Stored as its index. `running` covers running and, asked at a later instant, running-overdue. */
+export const VERDICTS = ['met', 'overdue', 'running', 'no-limit', 'undecidable'] as const; // 达标 超期 计时中 未设时限 无法判定
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Customer classes the limits distinguish; a source's other words are kept as they are. */
+export const CLASSES = ['lv-resident', 'lv-nonresident', 'hv-single', 'hv-dual'] as const; // 低压居民 低压非居民 高压单电源 高压双电源
+
+/** Stages of the domain, in process order; a log without a stage mapping has its activities instead. */
+export const STAGES = [
+  'acceptance', // 业务受理
+  'survey', // 现场勘查
+  'plan', // 供电方案答复
+  'fees', // 业务收费
+  'customer-design', // 客户设计
+  'design', // 设计审核
+  'customer-construction', // 客户施工
+  'grid-works', // 配套工程
+  'mid', // 中间检查
+  'completion', // 竣工检验
+  'rectification', // 客户整改
+  'contract', // 签订合同
+  'connect', // 装表接电
+  'archive', // 归档
+  'callback', // 客户回访
+] as const;
+
+/**
+ * Rows of the cube that are not a stage of the tree share its `stage` column as negative numbers.
+ * `case`: one per archived case, late when the case does not comply; its days are the whole process in working days.
+ */
+export const CUBE = { case: -1, applied: -2, aborted: -3, whole: -4, utilitySum: -5 } as const; // 整单 申请 中止 全流程 供电企业合计
+
+/** Bits of `case_fact.flags`: data that is kept and counted but undecidable (design §5). */
+export const FLAGS = { endBeforeStart: 1, unknownUnit: 2, negativeStep: 4 } as const;
+
+/** Callback grades in falling order; `no-opinion` is 不评价 and is not in the rate's denominator. */
+export const GRADES = [
+  'very-satisfied',
+  'satisfied',
+  'neutral',
+  'dissatisfied',
+  'very-dissatisfied',
+  'no-opinion',
+] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** Reason codes of refused rows and files; the words for them are in the dictionaries. */
+export const REASONS = [
+  'bad-timestamp',
+  'missing-key',
+  'missing-step',
+  'missing-timestamp',
+  'unknown-status',
+  'unknown-grade',
+  'ragged-row',
+  'broken-quote',
+  'bad-bytes',
+  'too-long',
+  'unknown-unit-parent',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+/**
+ * The smallest period: the part of a calendar month before (0) or from (1) the statistical cut day, as year*24 + month0*2 + part.
+ * Calendar months and statistical months (26th to 25th) are both exact sums of pieces.
+ */
+export type Piece = number;
+
+/** One step's stay in a case. `at` is the instant it stands at: finished, else started, else arrived. */
+export type StepEvent = {
+  step: number;
+  at: Instant;
+  arrived: Instant | null;
+  started: Instant | null;
+  finished: Instant | null;
+  operator: string | null;
+  department: string | null;
+  unit: number | null;
+  file: number;
+  line: number;
+};
+
+/** A suspension 暂停计时: the clock stands still from `from` (inclusive) to `to` (null: still suspended). */
+export type Pause = { from: Instant; to: Instant | null; owner: Owner; reason: string };
+
+/** One case with its events in order (design §5: instant, sequence column, line). */
+export type CaseLog = {
+  caseId: number;
+  caseKey: string;
+  unit: number;
+  class: string;
+  business: string;
+  state: CaseState;
+  opened: Instant;
+  ended: Instant | null;
+  deadline: Instant | null;
+  flags: number;
+  events: StepEvent[];
+  pauses: Pause[];
+};
+
+/** How an origin's log runs: its stages, which stage each step belongs to, and whose time it is. */
+export type Process = {
+  stages: { stage: number; code: string; name: string; owner: Owner; assessed: boolean }[];
+  steps: { step: number; name: string; stage: number; owner: Owner }[];
+  /** Events have one timestamp: a stay runs to the next event. */
+  singleStamp: boolean;
+  zone: string;
+  /** The activity names' stages come from a mapping, not from the names themselves. */
+  mapped: boolean;
+};

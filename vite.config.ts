@@ -1,0 +1,52 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+/** `vite build` makes the web, `vite build --ssr` the server; both land under var/build. */
+export default defineConfig(({ isSsrBuild }) => ({
+  root: isSsrBuild ? '.' : 'web',
+  plugins: isSsrBuild ? [] : [svelte({ configFile: false })],
+  build: isSsrBuild
+    ? {
+        outDir: 'var/build/server',
+        emptyOutDir: true,
+        target: 'node20',
+        sourcemap: true,
+        rollupOptions: { input: { main: 'api/main.ts', cli: 'api/cli.ts' } },
+      }
+    : { outDir: '../var/build/web', emptyOutDir: true, target: 'chrome88' },
+  test: {
+    root: import.meta.dirname,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/**/*.db.test.ts', 'tests/**/*.e2e.test.ts', 'tests/**/*.long.test.ts'],
+          env: { TZ: 'America/New_York' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: ['tests/**/*.db.test.ts'],
+          globalSetup: ['tests/engine.setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          env: { TZ: 'America/New_York' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/*.e2e.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+}));
