@@ -1,0 +1,73 @@
+import type { DemoCase } from './case.ts';
+import type { Local } from './office-time.ts';
+import type { DemoUnit } from './province.ts';
+
+/**
+ * The files of the invented marketing system, in the neutral words of domain §1.4, as a reader would find them at
+ * the end of a day: what happened later is blank.
+ */
+export const HEADS = {
+  unit: '单位编码,单位名称,上级单位编码',
+  case: '申请编号,供电单位编码,业务类型,用户类别,电压等级,申请容量,行业,申请方式,受理时间,送电时间,归档时间,状态,数据日期',
+  step: '申请编号,环节名称,到达时间,接收时间,完成时间,办理人,办理部门',
+  suspension: '申请编号,暂停开始时间,暂停结束时间,暂停原因',
+  callback: '申请编号,应回访时间,回访时间,回访结果,满意度评价',
+} as const;
+export type TableName = keyof typeof HEADS;
+
+const stamp = (local: Local | null, end: Local) =>
+  local === null || local >= end ? '' : new Date(local).toISOString().slice(0, 19).replace('T', ' ');
+
+export const unitRow = (unit: DemoUnit) => `${unit.code},${unit.name},${unit.parent ?? ''}`;
+
+export function caseRow(c: DemoCase, end: Local, dataDate: string): string {
+  const state = c.ended >= end ? '在途' : c.aborted ? '中止' : '归档';
+  return [
+    c.key,
+    c.unit,
+    c.business,
+    c.class,
+    c.voltage,
+    c.capacity,
+    c.industry,
+    c.channel,
+    stamp(c.accepted, end),
+    stamp(c.energised, end),
+    stamp(c.ended, end),
+    state,
+    dataDate,
+  ].join(',');
+}
+
+export function stepRows(c: DemoCase, end: Local, from: Local = -Infinity): string[] {
+  return c.steps
+    .filter(
+      (s) => s.arrived < end && (s.arrived >= from || inside(s.started, from, end) || inside(s.finished, from, end)),
+    )
+    .map((s) =>
+      [
+        c.key,
+        s.name,
+        stamp(s.arrived, end),
+        stamp(s.started, end),
+        stamp(s.finished, end),
+        s.started < end ? s.operator : '',
+        s.department,
+      ].join(','),
+    );
+}
+
+export function suspensionRows(c: DemoCase, end: Local, from: Local = -Infinity): string[] {
+  return c.suspensions
+    .filter((s) => s.from < end && (s.from >= from || inside(s.to, from, end)))
+    .map((s) => [c.key, stamp(s.from, end), stamp(s.to, end), s.reason].join(','));
+}
+
+export function callbackRows(c: DemoCase, end: Local, from: Local = -Infinity): string[] {
+  const call = c.callback;
+  if (call === null || !inside(call.made ?? call.due, from, end)) return [];
+  const result = call.made === null ? '未回访' : call.answered ? '成功' : '未接通';
+  return [[c.key, stamp(call.due, Infinity), stamp(call.made, end), result, call.grade].join(',')];
+}
+
+const inside = (local: Local, from: Local, end: Local) => local >= from && local < end;
