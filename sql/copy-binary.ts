@@ -1,0 +1,161 @@
+import type { Instant } from './vocabulary.ts';
+
+/** PostgreSQL counts from 2000-01-01; microseconds between it and 1970. */
+const EPOCH_2000 = 946_684_800_000_000;
+const TWO_32 = 4_294_967_296;
+
+type Scalars = {
+  int2: number;
+  int4: number;
+  int8: number;
+  bool: boolean;
+  text: string;
+  timestamptz: Instant;
+  bytea: Uint8Array;
+  /** JSON text, or a value that is written as JSON. */
+  jsonb: unknown;
+};
+type Scalar = keyof Scalars;
+export type CopyType = Scalar | 'int2[]' | 'int4[]' | 'bool[]' | 'text[]' | 'timestamptz[]';
+
+/** What a column of this type takes; null is NULL everywhere, in arrays too. */
+export type CopyValue<T extends CopyType> = T extends `${infer S extends Scalar}[]`
+  ? ArrayLike<Scalars[S] | null>
+  : T extends Scalar
+    ? Scalars[T]
+    : never;
+
+const ELEMENT: Record<string, { oid: number; scalar: Scalar }> = {
+  'int2[]': { oid: 21, scalar: 'int2' },
+  'int4[]': { oid: 23, scalar: 'int4' },
+  'bool[]': { oid: 16, scalar: 'bool' },
+  'text[]': { oid: 25, scalar: 'text' },
+  'timestamptz[]': { oid: 1184, scalar: 'timestamptz' },
+};
+
+/** Writes rows in PostgreSQL's binary COPY format into one growing buffer. */
+export class CopyBuffer {
+  #bytes: Buffer;
+  #at = 0;
+
+  constructor(size: number) {
+    this.#bytes = Buffer.allocUnsafe(size);
+  }
+
+  get length(): number {
+    return this.#at;
+  }
+
+  header(): void {
+    this.#room(19);
+    this.#at += this.#bytes.write('PGCOPY\n\xff\r\n\0', this.#at, 'latin1');
+    this.#at = this.#bytes.writeInt32BE(0, this.#at); // flags
+    this.#at = this.#bytes.writeInt32BE(0, this.#at); // header extension
+  }
+
+  row(columns: number): void {
+    this.#room(2);
+    this.#at = this.#bytes.writeInt16BE(columns, this.#at);
+  }
+
+  trailer(): void {
+    this.row(-1);
+  }
+
+  value(type: CopyType, value: unknown): void {
+    const element = ELEMENT[type];
+    if (value === null || value === undefined) this.#length(-1);
+    else if (element) this.#array(element.oid, element.scalar, value as ArrayLike<unknown>);
+    else this.#scalar(type as Scalar, value);
+  }
+
+  /** The bytes so far; the buffer begins anew. */
+  take(): Buffer {
+    const taken = this.#bytes.subarray(0, this.#at);
+    this.#bytes = Buffer.allocUnsafe(this.#bytes.length);
+    this.#at = 0;
+    return taken;
+  }
+
+  #room(bytes: number): void {
+    if (this.#at + bytes <= this.#bytes.length) return;
+    const wider = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#at + bytes));
+    this.#bytes.copy(wider, 0, 0, this.#at);
+    this.#bytes = wider;
+  }
+
+  #length(bytes: number): void {
+    this.#room(4);
+    this.#at = this.#bytes.writeInt32BE(bytes, this.#at);
+  }
+
+  #array(oid: number, scalar: Scalar, values: ArrayLike<unknown>): void {
+    const start = this.#at;
+    this.#length(0);
+    this.#length(values.length === 0 ? 0 : 1); // dimensions
+    this.#length(1); // may hold nulls
+    this.#length(oid);
+    if (values.length > 0) {
+      this.#length(values.length);
+      this.#length(1); // lower bound
+    }
+    for (let i = 0; i < values.length; i++) {
+      const item = values[i];
+      if (item === null || item === undefined) this.#length(-1);
+      else this.#scalar(scalar, item);
+    }
+    this.#bytes.writeInt32BE(this.#at - start - 4, start);
+  }
+
+  #scalar(type: Scalar, value: unknown): void {
+    switch (type) {
+      case 'int2':
+        this.#length(2);
+        this.#room(2);
+        this.#at = this.#bytes.writeInt16BE(value as number, this.#at);
+        return;
+      case 'int4':
+        this.#length(4);
+        this.#length(value as number);
+        return;
+      case 'int8':
+        return this.#int8(value as number);
+      case 'timestamptz':
+        return this.#int8((value as number) - EPOCH_2000);
+      case 'bool':
+        this.#length(1);
+        this.#room(1);
+        this.#at = this.#bytes.writeUInt8(value ? 1 : 0, this.#at);
+        return;
+      case 'text':
+        return this.#text(value as string, '');
+      case 'jsonb': // a version byte, then the text
+        return this.#text(typeof value === 'string' ? value : JSON.stringify(value), '\x01');
+      case 'bytea': {
+        const bytes = value as Uint8Array;
+        this.#length(bytes.length);
+        this.#room(bytes.length);
+        this.#bytes.set(bytes, this.#at);
+        this.#at += bytes.length;
+      }
+    }
+  }
+
+  #int8(value: number): void {
+    const high = Math.floor(value / TWO_32);
+    this.#room(12);
+    this.#at = this.#bytes.writeInt32BE(8, this.#at);
+    this.#at = this.#bytes.writeInt32BE(high, this.#at);
+    this.#at = this.#bytes.writeUInt32BE(value - high * TWO_32, this.#at);
+  }
+
+  #text(text: string, prefix: '' | '\x01'): void {
+    this.#room(5 + text.length * 3);
+    const start = this.#at + 4;
+    let end = start;
+    if (prefix) end = this.#bytes.writeUInt8(1, end);
+    end += this.#bytes.write(text, end, 'utf8');
+    this.#bytes.writeInt32BE(end - start, this.#at);
+    this.#at = end;
+  }
+}
