@@ -166,13 +166,24 @@ export type RuleSetTable = {
 };
 
 /** One row per origin and rule set that judges it. */
-export type JudgedTable = { origin: number; rule_set: number; version: number; calendar_version: string };
+export type JudgedTable = {
+  origin: number;
+  rule_set: number;
+  version: number;
+  calendar_version: string;
+  basis: Json<object>;
+};
 
 /** One row per case and rule set: its clocks as parallel arrays. */
 export type CaseClockTable = {
   origin: number;
   rule_set: number;
   case_id: number;
+  unit: number;
+  grp: number;
+  state: number;
+  opened: Stamp;
+  ended: StampOrNull;
   rule: number[];
   stage: number[];
   started: (number | null)[];
@@ -193,7 +204,7 @@ export type CaseClockTable = {
 /** One row per class and business type of an origin. */
 export type CubeGroupTable = { origin: number; grp: number; class: string; business: string };
 
-/** One row per leaf unit and piece of a month: every clock that stopped in it. */
+/** One row per unit that owns cases and piece of a month: every clock that stopped in it, by case and stage. */
 export type CasePageTable = {
   origin: number;
   rule_set: number;

@@ -200,14 +200,21 @@ create table judged (
   rule_set smallint not null references rule_set,
   version bigint not null,
   calendar_version text not null,
+  basis jsonb not null,                       -- what every verdict and sum hangs on: rules, process, unit tree
   primary key (origin, rule_set)
 );
 
 -- One row per case and rule set: its clocks as parallel arrays. stage is a stage or one of CUBE.whole, CUBE.utilitySum.
+-- Pages and cube follow from these rows alone, so a row also holds what it was filed under.
 create table case_clock (
   origin int not null,
   rule_set smallint not null,
   case_id int not null,
+  unit int not null,                          -- unit, group, state, opened and ended of the case as judged
+  grp smallint not null,
+  state smallint not null,
+  opened timestamptz not null,
+  ended timestamptz,
   rule smallint[] not null,                   -- index into the rule set's rules; -1 where none applies
   stage smallint[] not null,
   started timestamptz[] not null,
@@ -237,7 +244,8 @@ create table cube_group (
   unique (origin, class, business)
 );
 
--- One row per leaf unit and piece of a month: every clock that stopped in it. The evidence behind the cube.
+-- One row per unit that owns cases and piece of a month: every clock that stopped in it, by case and stage. The evidence
+-- behind the cube.
 create table case_page (
   origin int not null,
   rule_set smallint not null,
