@@ -1,3 +1,4 @@
+import { dateText } from '../clock/day.ts';
 import type { DemoCallback, DemoCase } from './case.ts';
 import { backEnter, rescue } from './causes.ts';
 import { walkHighVoltage, walkLowVoltage } from './flow.ts';
@@ -59,10 +60,9 @@ function applicationTime(world: World, day: number, random: Random): Local {
   return day * DAY_MS + Math.floor(hour * 3600) * 1000;
 }
 
-/** Twelve digits: day of application, county, number of the day. */
+/** Thirteen digits: day of application, county, number of the day. */
 function caseKey(county: County, day: number, n: number): string {
-  const date = new Date(day * DAY_MS).toISOString();
-  return `${date.slice(2, 4)}${date.slice(5, 7)}${date.slice(8, 10)}${county.code.slice(1)}${String(n + 1).padStart(3, '0')}`;
+  return `${dateText(day).slice(2).replaceAll('-', '')}${county.code.slice(1)}${String(n + 1).padStart(3, '0')}`;
 }
 
 /** The customer asks for a pause in the middle of a step of the company. */

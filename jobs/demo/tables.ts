@@ -1,5 +1,6 @@
+import { dateText } from '../clock/day.ts';
 import type { DemoCase } from './case.ts';
-import type { Local } from './office-time.ts';
+import { DAY_MS, dayOfLocal, type Local } from './office-time.ts';
 import type { DemoUnit } from './province.ts';
 
 /**
@@ -15,8 +16,18 @@ export const HEADS = {
 } as const;
 export type TableName = keyof typeof HEADS;
 
-const stamp = (local: Local | null, end: Local) =>
-  local === null || local >= end ? '' : new Date(local).toISOString().slice(0, 19).replace('T', ' ');
+const TWO = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+const dates = new Map<number, string>();
+
+/** `2026-10-24 08:05:00`, blank for what lies beyond the day's end. Dates are remembered: there are millions of stamps. */
+function stamp(local: Local | null, end: Local): string {
+  if (local === null || local >= end) return '';
+  const day = dayOfLocal(local);
+  let date = dates.get(day);
+  if (date === undefined) dates.set(day, (date = dateText(day)));
+  const seconds = Math.floor((local - day * DAY_MS) / 1000);
+  return `${date} ${TWO[Math.floor(seconds / 3600)]}:${TWO[Math.floor(seconds / 60) % 60]}:${TWO[seconds % 60]}`;
+}
 
 export const unitRow = (unit: DemoUnit) => `${unit.code},${unit.name},${unit.parent ?? ''}`;
 

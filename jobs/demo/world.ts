@@ -30,32 +30,38 @@ export function makeWorld(key: WorldKey, slowMonthsBeforeUntil: number): World {
   const office = new OfficeTime(chineseCalendar(), fromDay - 40, parseDate(key.until) + 1_600);
   const total = base.counties.reduce((sum, county) => sum + county.weight, 0);
   const perWorkingDay = base.casesPerYear / 249;
-  const memo = new Map<string, number>();
 
-  const arrivals = (county: County, day: number): number => {
+  const arrivals = remembered((county, day) => {
     if (day < fromDay) return 0;
-    const id = `${county.code}/${day}`;
-    const known = memo.get(id);
-    if (known !== undefined) return known;
     const random = randomFrom(seedOf(key.seed, 'arrivals', county.code, day));
     const weekly = 0.8 + 0.4 * randomFrom(seedOf(key.seed, 'week', county.code, Math.floor(day / 7))).next();
     const month = new Date(day * 86_400_000).getUTCMonth();
-    const mean =
-      (perWorkingDay * county.weight * SEASON[month]! * weekly * (office.isWorking(day) ? 0.93 : 0.16)) / total;
-    const count = poisson(mean, random.next);
-    memo.set(id, count);
-    return count;
-  };
+    const open = office.isWorking(day) ? 0.93 : 0.16;
+    return poisson((perWorkingDay * county.weight * SEASON[month]! * weekly * open) / total, random.next);
+  });
 
-  const queue = (county: County, day: number): number => {
+  const queue = remembered((county, day) => {
+    if (day - fromDay < 21) return 1;
     let recent = 0;
     for (let back = 1; back <= 21; back++) recent += arrivals(county, day - back);
     const usual = (perWorkingDay * county.weight * 15) / total;
-    return day - fromDay < 21 ? 1 : Math.min(2.2, Math.max(0.7, (recent / usual) ** 2));
-  };
+    return Math.min(2.2, Math.max(0.7, (recent / usual) ** 2));
+  });
 
   const slowSince = monthsBefore(key.until, slowMonthsBeforeUntil);
   return { ...base, key, office, fromDay, slowSince, arrivals, queue };
+}
+
+/** Each county's days are asked for again and again while its cases are walked. */
+function remembered(compute: (county: County, day: number) => number): (county: County, day: number) => number {
+  const known = new Map<County, Map<number, number>>();
+  return (county, day) => {
+    let days = known.get(county);
+    if (days === undefined) known.set(county, (days = new Map()));
+    let value = days.get(day);
+    if (value === undefined) days.set(day, (value = compute(county, day)));
+    return value;
+  };
 }
 
 /** First day of the month `months` before a date. */
