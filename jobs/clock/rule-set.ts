@@ -1,0 +1,109 @@
+import Type, { type Static } from 'typebox';
+import { Value } from 'typebox/value';
+import { OWNERS } from '../../sql/vocabulary.ts';
+
+/** Time of day HH:MM. */
+const Clock = Type.String({ pattern: '^([01]\\d|2[0-4]):[0-5]\\d$' });
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const words = <const T extends readonly string[]>(list: T) => Type.Union(list.map((word) => Type.Literal(word)));
+
+/** When a case reaches or leaves a stage; `case` is the case itself: accepted and archived. */
+const Event = Type.Object(
+  { stage: Type.String(), edge: Type.Union([Type.Literal('start'), Type.Literal('end')]) },
+  { additionalProperties: false },
+);
+const Band = Type.Object(
+  { over: Type.Optional(Type.Number()), upTo: Type.Optional(Type.Number()) },
+  { additionalProperties: false },
+);
+
+/** One limit of domain §2. */
+export const Rule = Type.Object(
+  {
+    /** Legal source: document and article. */
+    source: Type.String(),
+    /** Acceptance days it is valid for, both included; null: open. */
+    from: Type.Union([Day, Type.Null()]),
+    to: Type.Union([Day, Type.Null()]),
+    /** Customer classes; left out: every class. */
+    classes: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
+    /** Conditions the case must be known to meet: an attribute the source does not deliver meets none. */
+    supplies: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** kV. */
+    voltage: Type.Optional(Band),
+    /** kVA. */
+    capacity: Type.Optional(Band),
+    flags: Type.Optional(Type.Array(Type.String())),
+    scope: words(['stage', 'utility-sum', 'whole-process']),
+    /** Code of the stage the clock belongs to; only with scope stage. */
+    stage: Type.Optional(Type.String()),
+    /** The clock starts at the latest of these that occur. */
+    start: Type.Array(Event, { minItems: 1 }),
+    stop: Event,
+    /** Days of these owners count; a suspended day counts only where the utility holds the ball. */
+    counts: Type.Array(words(OWNERS), { minItems: 1 }),
+    /** null: the limit exists but its value is not known. */
+    value: Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Null()]),
+    unit: words(['working-day', 'calendar-day', 'month', 'working-hour']),
+    convention: words(['EXCLUDE_START', 'INCLUDE_START']),
+    /** Only `each` gives a case a verdict. */
+    statistic: words(['each', 'mean', 'agreed']),
+    /** Opening hours of limits in working hours, several intervals a day. */
+    hours: Type.Optional(Type.Array(Type.Tuple([Clock, Clock]), { minItems: 1 })),
+    /** false: not confirmed by a public source; kept for the record and not applied until a customer confirms it. */
+    confirmed: Type.Boolean(),
+    note: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type Rule = Static<typeof Rule>;
+export type EventRef = Static<typeof Event>;
+
+const head = {
+  id: Type.Integer({ minimum: 1, maximum: 32767 }),
+  code: Type.String(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  kind: words(['official', 'internal', 'source']),
+  version: Type.String(),
+  /** The day that picks among a limit's generations: acceptance, or the clock's own start. */
+  picks: words(['acceptance', 'start']),
+  rules: Type.Array(Rule),
+};
+const Scopes = Type.Array(Rule.properties.scope, { minItems: 1 });
+const Takes = Type.Array(Type.Object({ set: Type.String(), scopes: Scopes }, { additionalProperties: false }));
+
+/** A versioned set of limits; several sets judge one case at once, each by itself. */
+const RuleSet = Type.Object(head, { additionalProperties: false });
+export type RuleSet = Static<typeof RuleSet>;
+
+/** As written down: a set may take rules over from other sets; each keeps its legal source. */
+const RuleSetFile = Type.Object({ ...head, takes: Type.Optional(Takes) }, { additionalProperties: false });
+type RuleSetFile = Static<typeof RuleSetFile>;
+
+const found = import.meta.glob<unknown>('./rules/*.json', { eager: true, import: 'default' });
+
+/** The shipped sets, by id. */
+export const RULE_SETS: readonly RuleSet[] = readRuleSets(Object.entries(found));
+
+/** Throws an Error naming the file, the place and what is wrong. */
+export function readRuleSets(files: [path: string, content: unknown][]): RuleSet[] {
+  const written = files.map(([path, content]) => checked(path, content));
+  const byCode = new Map(written.map((set) => [set.code, set]));
+  return written
+    .map(({ takes = [], ...set }) => {
+      const taken = takes.flatMap(({ set: code, scopes }) => {
+        const other = byCode.get(code);
+        if (other === undefined) throw new Error(`rule set ${set.code} takes from "${code}", which does not exist`);
+        return other.rules.filter((rule) => scopes.includes(rule.scope));
+      });
+      return { ...set, rules: [...taken, ...set.rules] };
+    })
+    .toSorted((a, b) => a.id - b.id);
+}
+
+function checked(path: string, content: unknown): RuleSetFile {
+  if (Value.Check(RuleSetFile, content)) return content;
+  const [error] = Value.Errors(RuleSetFile, content);
+  throw new Error(`${path}: ${error?.instancePath || 'the file'} ${error?.message ?? 'is not a rule set'}`);
+}

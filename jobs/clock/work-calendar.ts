@@ -1,0 +1,106 @@
+import type { DayNumber } from '../../sql/vocabulary.ts';
+import { addMonths, dayNumber, weekday } from './day.ts';
+
+/** The first-day conventions of domain §3: the start day is not counted / is day 1 where it is a working day. */
+export type Convention = 'EXCLUDE_START' | 'INCLUDE_START';
+
+export type DayKind = 'working' | 'rest' | 'make-up' | 'holiday';
+export type SpecialDay = { kind: 'make-up' | 'holiday'; name: string };
+
+/** Days that count one by one, each with its place in line: what working-day and calendar-day limits share. */
+export type Counted = {
+  /** Counted days up to and including `day`; only differences mean anything. */
+  upTo(day: DayNumber): number;
+  /** The day on which `upTo` reaches `count`. */
+  dayAt(count: number): DayNumber;
+};
+
+export type WorkCalendar = Counted & {
+  readonly version: string;
+  isWorking(day: DayNumber): boolean;
+  /** Kind and, of holidays and make-up days, the holiday's name. Provisional: outside the announced years. */
+  kindOf(day: DayNumber): { kind: DayKind; name: string; provisional: boolean };
+  isProvisional(day: DayNumber): boolean;
+  /** Working days in (from, to] or [from, to]; 0 where `to` is before `from`. */
+  workingDays(from: DayNumber, to: DayNumber, convention: Convention): number;
+  /** The last day of a limit in working days. */
+  deadlineDay(start: DayNumber, limit: number, convention: Convention): DayNumber;
+  /** The day itself or the next working day. */
+  nextWorking(day: DayNumber): DayNumber;
+  /** The last day of a limit in calendar days; one that ends on a rest day moves to the next working day (Civil Code art. 203). */
+  calendarDeadline(start: DayNumber, limit: number, convention: Convention): DayNumber;
+  /** The last day of a limit in months, moved likewise; a month that is too short ends on its last day. */
+  monthDeadline(start: DayNumber, months: number): DayNumber;
+};
+
+/** Days with a table; before and after it there is no holiday and weekdays are counted by arithmetic. */
+const TABLE_FROM = dayNumber(1980, 1, 1);
+const TABLE_TO = dayNumber(2060, 1, 1);
+
+/** Every calendar day counts. */
+export const EVERY_DAY: Counted = { upTo: (day) => day, dayAt: (count) => count };
+
+export function makeCalendar(
+  version: string,
+  special: ReadonlyMap<DayNumber, SpecialDay>,
+  covered: { first: DayNumber; last: DayNumber },
+): WorkCalendar {
+  const isWorking = (day: DayNumber) => {
+    const kind = special.get(day)?.kind;
+    return kind === undefined ? weekday(day) < 5 : kind === 'make-up';
+  };
+  const base = weekdaysUpTo(TABLE_FROM - 1);
+  const sums = new Int32Array(TABLE_TO - TABLE_FROM);
+  const workingDaysInTable: DayNumber[] = [];
+  for (let day = TABLE_FROM, sum = base; day < TABLE_TO; day++) {
+    if (isWorking(day)) {
+      sum++;
+      workingDaysInTable.push(day);
+    }
+    sums[day - TABLE_FROM] = sum;
+  }
+  const atEnd = base + workingDaysInTable.length;
+
+  const upTo = (day: DayNumber) => {
+    if (day < TABLE_FROM) return weekdaysUpTo(day);
+    return sums[day - TABLE_FROM] ?? atEnd + weekdaysUpTo(day) - weekdaysUpTo(TABLE_TO - 1);
+  };
+  const dayAt = (count: number) => {
+    if (count <= base) return weekdayAt(count);
+    return workingDaysInTable[count - base - 1] ?? weekdayAt(weekdaysUpTo(TABLE_TO - 1) + count - atEnd);
+  };
+  const nextWorking = (day: DayNumber) => (isWorking(day) ? day : dayAt(upTo(day) + 1));
+  const isProvisional = (day: DayNumber) => day < covered.first || day > covered.last;
+
+  return {
+    version,
+    isWorking,
+    upTo,
+    dayAt,
+    nextWorking,
+    isProvisional,
+    kindOf: (day) => {
+      const known = special.get(day);
+      const provisional = isProvisional(day);
+      if (known !== undefined) return { ...known, provisional };
+      return { kind: weekday(day) < 5 ? 'working' : 'rest', name: '', provisional };
+    },
+    workingDays: (from, to, convention) =>
+      Math.max(0, upTo(to) - upTo(convention === 'EXCLUDE_START' ? from : from - 1)),
+    deadlineDay: (start, limit, convention) => dayAt(upTo(convention === 'EXCLUDE_START' ? start : start - 1) + limit),
+    calendarDeadline: (start, limit, convention) =>
+      nextWorking(start + (convention === 'EXCLUDE_START' ? limit : limit - 1)),
+    monthDeadline: (start, months) => nextWorking(addMonths(start, months)),
+  };
+}
+
+/** Mondays to Fridays from Monday 1969-12-29 up to and including a day. */
+function weekdaysUpTo(day: DayNumber): number {
+  const inWeek = weekday(day);
+  return ((day - inWeek + 3) / 7) * 5 + Math.min(inWeek + 1, 5);
+}
+
+function weekdayAt(count: number): DayNumber {
+  const week = Math.floor((count - 1) / 5);
+  return week * 7 - 3 + (count - 1 - week * 5);
+}
