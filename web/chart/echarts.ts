@@ -1,0 +1,29 @@
+import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
+import {
+  AriaComponent,
+  GraphicComponent,
+  GridComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TooltipComponent,
+} from 'echarts/components';
+import { init, use, type EChartsType } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+
+use([
+  BarChart,
+  LineChart,
+  ScatterChart,
+  CustomChart,
+  GridComponent,
+  GraphicComponent,
+  MarkLineComponent,
+  MarkAreaComponent,
+  TooltipComponent,
+  AriaComponent,
+  CanvasRenderer,
+]);
+
+/** The one door to ECharts in the browser; loaded when the first chart is seen. */
+export const draw = (element: HTMLElement): EChartsType => init(element, null, { renderer: 'canvas' });
+export type { EChartsType };

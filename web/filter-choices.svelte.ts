@@ -1,0 +1,150 @@
+import type { FilterName } from './filter-names.ts';
+import { chosen, period } from './filters.svelte.ts';
+import { language, t } from './i18n/i18n.svelte.ts';
+import { businessName, className, month, monthSentence, stageName, unitName } from './i18n/words.svelte.ts';
+import { hrefHere } from './router.svelte.ts';
+import { currentSource, sources, type Source } from './sources.svelte.ts';
+
+export type Option = { value: string; label: string; imported: boolean; group?: string };
+/** One chip of the filter bar; `url` is the page with that option chosen, '' being the default. */
+export type Choice = {
+  name: FilterName;
+  label: string;
+  value: string;
+  shown: string;
+  imported: boolean;
+  changed: boolean;
+  options: Option[];
+  url: (value: string) => string;
+};
+
+const monthNumber = (text: string) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1;
+const monthText = (n: number) => `${Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`;
+
+function monthsOf(source: Source): string[] {
+  if (!source.firstMonth || !source.lastMonth) return [];
+  const first = monthNumber(source.firstMonth);
+  const last = monthNumber(source.lastMonth);
+  return Array.from({ length: Math.min(last - first + 1, 60) }, (_, i) => monthText(last - i));
+}
+
+function periodChoice(source: Source): Choice | null {
+  const now = period();
+  const last = source.lastMonth;
+  if (!now || !last) return null;
+  const back = (n: number) => `${monthText(monthNumber(last) - n + 1)}~${last}`;
+  const ranges = [
+    { value: back(3), label: t('period.last', { n: 3 }) },
+    { value: back(12), label: t('period.last', { n: 12 }) },
+    { value: `${last.slice(0, 4)}-01~${last}`, label: t('period.year', { year: last.slice(0, 4) }) },
+  ].map((o) => ({ ...o, imported: false, group: t('period.ranges') }));
+  const months = monthsOf(source).map((m) => ({
+    value: m === last ? '' : `${m}~${m}`,
+    label: monthSentence(m),
+    imported: false,
+    group: t('period.months'),
+  }));
+  const options = [...months, ...ranges];
+  const value = now.from === last && now.to === last ? '' : `${now.from}~${now.to}`;
+  const known = options.find((o) => o.value === value);
+  const shown = known?.label ?? t('period.range', { from: month(now.from), to: month(now.to) });
+  if (!known) options.unshift({ value, label: shown, imported: false, group: t('period.ranges') });
+  const url = (chosenValue: string) => {
+    const [from, to] = chosenValue.split('~');
+    return hrefHere({ from: from || null, to: to ?? null, page: null });
+  };
+  return {
+    name: 'from',
+    label: t('filter.period'),
+    value,
+    shown,
+    imported: false,
+    changed: value !== '',
+    options,
+    url,
+  };
+}
+
+type Listed = { value: string; label: string; imported: boolean };
+
+function listChoice(
+  name: FilterName,
+  label: string,
+  items: Listed[],
+  fallback: { value: string; label: string } | null,
+): Choice | null {
+  if (items.length === 0 || (items.length === 1 && fallback === null)) return null;
+  const all = { value: '', label: t('filter.all'), imported: false };
+  const options =
+    fallback === null ? [all, ...items] : items.map((o) => (o.value === fallback.value ? { ...o, value: '' } : o));
+  const raw = chosen(name) ?? '';
+  const value = raw === fallback?.value ? '' : raw;
+  const now = options.find((o) => o.value === value) ?? { value, label: value, imported: true };
+  const url = (next: string) => hrefHere({ [name]: next || null, page: null, ...(name === 'source' ? FORGET : {}) });
+  return { name, label, value, shown: now.label, imported: now.imported, changed: value !== '', options, url };
+}
+
+/** What another source does not know is dropped with the change of source. */
+const FORGET = { unit: null, class: null, business: null, stage: null, rules: null, from: null, to: null };
+
+function unitItems(source: Source): Listed[] {
+  const below = new Map<string | null, Source['units']>();
+  for (const unit of source.units) below.set(unit.parent, [...(below.get(unit.parent) ?? []), unit]);
+  const walk = (parent: string | null, depth: number): Listed[] =>
+    (below.get(parent) ?? []).flatMap((unit) => [
+      { value: unit.code, label: '\u3000'.repeat(depth) + unitName(unit.code, unit.name), imported: unit.code !== '?' },
+      ...(unit.code === parent ? [] : walk(unit.code, depth + 1)),
+    ]);
+  return walk(null, 0);
+}
+
+/** The chips of a page, in order; a filter with nothing to choose has none. */
+export function choices(names: readonly FilterName[]): Choice[] {
+  const source = currentSource();
+  if (!source) return [];
+  const all = sources.reply?.sources ?? [];
+  const listed = (values: string[], word: (code: string) => string): Listed[] =>
+    values.map((value) => ({ value, label: word(value), imported: word(value) === value }));
+  const make: Partial<Record<FilterName, () => Choice | null>> = {
+    source: () =>
+      all.length < 2
+        ? null
+        : listChoice(
+            'source',
+            t('filter.source'),
+            all.map((s) => ({ value: s.source, label: s.label, imported: true })),
+            { value: all[0]?.source ?? '', label: '' },
+          ),
+    from: () => periodChoice(source),
+    unit: () => {
+      const root = source.units.find((u) => u.parent === null);
+      const choice = listChoice('unit', t('filter.unit'), unitItems(source), { value: root?.code ?? '', label: '' });
+      return choice && source.units.length > 1 ? { ...choice, shown: choice.shown.trim() } : null;
+    },
+    class: () => listChoice('class', t('filter.class'), listed(source.classes, className), null),
+    business: () => listChoice('business', t('filter.business'), listed(source.businesses, businessName), null),
+    stage: () =>
+      listChoice(
+        'stage',
+        t('filter.stage'),
+        source.stages.map((s) => ({
+          value: s.code,
+          label: stageName(s.code, s.name),
+          imported: stageName(s.code, '') === '',
+        })),
+        null,
+      ),
+    rules: () =>
+      listChoice(
+        'rules',
+        t('filter.rules'),
+        source.rules.map((r) => ({
+          value: r.code,
+          label: language.current === 'zh' ? r.name : r.nameEn,
+          imported: true,
+        })),
+        { value: source.primaryRules, label: '' },
+      ),
+  };
+  return names.flatMap((name) => make[name]?.() ?? []);
+}

@@ -1,0 +1,45 @@
+import type { Filter } from '../api/contract/filter.ts';
+import type { Basis } from './basis.ts';
+import { FILTER_NAMES, type FilterName } from './filter-names.ts';
+import { href, route } from './router.svelte.ts';
+import { currentSource } from './sources.svelte.ts';
+
+/** The chosen value of a filter, null where the reader left the default. */
+export const chosen = (name: FilterName): string | null => route.query[name] ?? null;
+
+/** `chosen` of every shared filter: what a request to the API carries. */
+export function filters(): Filter {
+  return Object.fromEntries(FILTER_NAMES.flatMap((name) => (route.query[name] ? [[name, route.query[name]]] : [])));
+}
+
+/**
+ * The address of one word of the API with the page's filters; `more` adds to them or, with null, takes one away.
+ * null while it is not yet known that there is any source.
+ */
+export function api(word: string, more: Record<string, string | number | null | undefined> = {}): string | null {
+  if (!currentSource()) return null;
+  const query = new URLSearchParams(filters() as Record<string, string>);
+  for (const [name, value] of Object.entries(more)) {
+    if (value === null || value === undefined || value === '') query.delete(name);
+    else query.set(name, String(value));
+  }
+  const text = query.toString();
+  return `/api/v1/${word}${text ? `?${text}` : ''}`;
+}
+
+/**
+ * The list behind a figure. It pins source, rule set and period as they were when the figure was made, so that an
+ * import in between cannot change what the link means.
+ */
+export function casesHref(basis: Basis, population: Record<string, string | number | null | undefined>): string {
+  const { source, rules, from, to } = basis;
+  return href('/cases', { source, rules, from, to, ...population });
+}
+
+/** First and last month of the period as the page shows it, before any answer has come. */
+export function period(): { from: string; to: string } | null {
+  const last = currentSource()?.lastMonth ?? null;
+  const to = chosen('to') ?? chosen('from') ?? last;
+  const from = chosen('from') ?? to;
+  return from && to ? { from, to } : null;
+}

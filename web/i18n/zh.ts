@@ -1,0 +1,6 @@
+import { overview } from './zh/overview.ts';
+import { shell } from './zh/shell.ts';
+import { terms } from './zh/terms.ts';
+
+/** Every word of the screens in Chinese; its keys are the type that every other language satisfies. */
+export const zh = { ...shell, ...terms, ...overview };

@@ -1,0 +1,3 @@
+export const overview = {
+  'open-stock.heading': '在途存量',
+};
