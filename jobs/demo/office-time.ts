@@ -1,4 +1,4 @@
-import type { WorkCalendar } from '../clock/calendar.ts';
+import type { WorkCalendar } from '../clock/work-calendar.ts';
 
 /** Wall-clock milliseconds of the business zone, counted as if it were UTC. */
 export type Local = number;

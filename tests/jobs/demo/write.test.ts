@@ -1,0 +1,95 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { writeDemo, writeDemoDay } from '../../../jobs/demo/write.ts';
+
+const folders: string[] = [];
+async function folder(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'demo-'));
+  folders.push(dir);
+  return dir;
+}
+afterAll(() => Promise.all(folders.map((dir) => rm(dir, { recursive: true }))));
+
+async function contents(dir: string): Promise<Map<string, string>> {
+  const names = (await readdir(dir)).filter((name) => name.endsWith('.csv')).sort();
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(dir, name), 'utf8')] as const)),
+  );
+}
+
+/** Rows of all files whose name holds `word`, without head, by their key columns. */
+function rows(files: Map<string, string>, word: string): string[][] {
+  return [...files]
+    .filter(([name]) => name.includes(word))
+    .flatMap(([, text]) => text.trimEnd().split('\r\n').slice(1))
+    .map((line) => line.split(','));
+}
+
+const world = { size: 'county', seed: 7, until: '2026-10-22' } as const;
+
+describe('writeDemo(options)', () => {
+  it('writes the same bytes for the same seed and others for another', async () => {
+    const [first, again, other] = [await folder(), await folder(), await folder()];
+    await writeDemo({ dir: first, ...world });
+    await writeDemo({ dir: again, ...world });
+    await writeDemo({ dir: other, ...world, seed: 8 });
+    expect(await contents(again)).toEqual(await contents(first));
+    expect(await contents(other)).not.toEqual(await contents(first));
+  });
+
+  it('never lets a step be accepted before it arrives or finished before it is accepted', async () => {
+    const dir = await folder();
+    await writeDemo({ dir, ...world });
+    const steps = rows(await contents(dir), '环节');
+    expect(steps.length).toBeGreaterThan(50_000);
+    const wrong = steps.filter(
+      ([, , arrived, started, finished]) =>
+        (started && started < arrived!) || (finished && finished < (started || arrived!)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('lists every case once: in flight or archived', async () => {
+    const dir = await folder();
+    const report = await writeDemo({ dir, ...world });
+    const keys = rows(await contents(dir), '工单').map(([key]) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.length).toBe(report.cases);
+  });
+
+  it('knows nothing of what happens after its last day', async () => {
+    const dir = await folder();
+    await writeDemo({ dir, ...world });
+    // Callbacks are due on days to come; everything else has happened.
+    const told = [...(await contents(dir))].filter(([name]) => !name.includes('回访'));
+    for (const [, text] of told) expect(text.match(/2026-10-2[3-9] .*/u)).toBeNull();
+  });
+});
+
+describe('writeDemoDay(dir, date)', () => {
+  it('brings exactly what a history written one day later holds more', async () => {
+    const [dir, later] = [await folder(), await folder()];
+    await writeDemo({ dir, ...world });
+    await writeDemoDay(dir, '2026-10-23');
+    await writeDemo({ dir: later, ...world, until: '2026-10-23' });
+
+    const grown = lastOfEach(rows(await contents(dir), '环节'), 3);
+    const whole = lastOfEach(rows(await contents(later), '环节'), 3);
+    // The later history begins a day later, so that its first day's cases are others.
+    const young = ([key]: string[]) => key!.slice(0, 6) >= '260901';
+    expect(grown.filter(young)).toEqual(whole.filter(young));
+  });
+});
+
+/** The fullest row of each identity (its first `columns` columns), in order. */
+function lastOfEach(lines: string[][], columns: number): string[][] {
+  const byKey = new Map<string, string[]>();
+  for (const line of lines) {
+    const key = line.slice(0, columns).join();
+    const known = byKey.get(key);
+    if (known === undefined || line.join('').length >= known.join('').length) byKey.set(key, line);
+  }
+  return [...byKey.keys()].sort().map((key) => byKey.get(key)!);
+}
