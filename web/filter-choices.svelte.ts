@@ -3,6 +3,7 @@ import { chosen, period } from './filters.svelte.ts';
 import { language, t } from './i18n/i18n.svelte.ts';
 import { businessName, className, month, monthSentence, stageName, unitName } from './i18n/words.svelte.ts';
 import { hrefHere } from './router.svelte.ts';
+import { inTreeOrder } from './unit-tree.ts';
 import { currentSource, sources, type Source } from './sources.svelte.ts';
 
 export type Option = { value: string; label: string; imported: boolean; group?: string };
@@ -87,16 +88,12 @@ function listChoice(
 /** What another source does not know is dropped with the change of source. */
 const FORGET = { unit: null, class: null, business: null, stage: null, rules: null, from: null, to: null };
 
-function unitItems(source: Source): Listed[] {
-  const below = new Map<string | null, Source['units']>();
-  for (const unit of source.units) below.set(unit.parent, [...(below.get(unit.parent) ?? []), unit]);
-  const walk = (parent: string | null, depth: number): Listed[] =>
-    (below.get(parent) ?? []).flatMap((unit) => [
-      { value: unit.code, label: '\u3000'.repeat(depth) + unitName(unit.code, unit.name), imported: unit.code !== '?' },
-      ...(unit.code === parent ? [] : walk(unit.code, depth + 1)),
-    ]);
-  return walk(null, 0);
-}
+const unitItems = (source: Source): Listed[] =>
+  inTreeOrder(source.units).map(({ unit, depth }) => ({
+    value: unit.code,
+    label: '\u3000'.repeat(depth) + unitName(unit.code, unit.name),
+    imported: unit.code !== '?',
+  }));
 
 /** The chips of a page, in order; a filter with nothing to choose has none. */
 export function choices(names: readonly FilterName[]): Choice[] {

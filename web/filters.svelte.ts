@@ -1,6 +1,7 @@
 import type { Filter } from '../api/contract/filter.ts';
 import type { Basis } from './basis.ts';
 import { FILTER_NAMES, type FilterName } from './filter-names.ts';
+import { withQuery, type Changes } from './query.ts';
 import { href, route } from './router.svelte.ts';
 import { currentSource } from './sources.svelte.ts';
 
@@ -16,22 +17,14 @@ export function filters(): Filter {
  * The address of one word of the API with the page's filters; `more` adds to them or, with null, takes one away.
  * null while it is not yet known that there is any source.
  */
-export function api(word: string, more: Record<string, string | number | null | undefined> = {}): string | null {
-  if (!currentSource()) return null;
-  const query = new URLSearchParams(filters() as Record<string, string>);
-  for (const [name, value] of Object.entries(more)) {
-    if (value === null || value === undefined || value === '') query.delete(name);
-    else query.set(name, String(value));
-  }
-  const text = query.toString();
-  return `/api/v1/${word}${text ? `?${text}` : ''}`;
-}
+export const api = (word: string, more: Changes = {}): string | null =>
+  currentSource() ? withQuery(`/api/v1/${word}`, filters() as Record<string, string>, more) : null;
 
 /**
  * The list behind a figure. It pins source, rule set and period as they were when the figure was made, so that an
  * import in between cannot change what the link means.
  */
-export function casesHref(basis: Basis, population: Record<string, string | number | null | undefined>): string {
+export function casesHref(basis: Basis, population: Changes): string {
   const { source, rules, from, to } = basis;
   return href('/cases', { source, rules, from, to, ...population });
 }

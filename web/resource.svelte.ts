@@ -1,4 +1,5 @@
 import { ask, type Failure } from './ask.ts';
+import { Kept } from './kept.ts';
 import { dataVersion } from './sources.svelte.ts';
 
 export type Resource<T> = {
@@ -18,15 +19,7 @@ const SLOW_MS = 300;
 const RETRY_FIRST_MS = 1_000;
 const RETRY_MOST_MS = 30_000;
 
-/** Answers kept so that Back shows its page at once; the answer is asked for again all the same. */
-const kept = new Map<string, { data: unknown; at: number }>();
-const KEEP = 60;
-
-function keep(url: string, data: unknown): void {
-  kept.delete(url);
-  kept.set(url, { data, at: Date.now() });
-  if (kept.size > KEEP) for (const oldest of [...kept.keys()].slice(0, kept.size - KEEP)) kept.delete(oldest);
-}
+const kept = new Kept(60);
 
 /**
  * What one panel shows. Call it while a component is set up. Asks again when the address changes, when new data has been
@@ -57,7 +50,7 @@ export function resource<T>(url: () => string | null, options: { everyMs?: numbe
       for (const timer of timers.splice(0)) clearTimeout(timer);
       slow = false;
       if ('data' in answer) {
-        keep(address, answer.data);
+        kept.set(address, answer.data, Date.now());
         state = { url: address, data: answer.data, at: Date.now() };
         failure = null;
         pause = RETRY_FIRST_MS;

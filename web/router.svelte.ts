@@ -1,30 +1,19 @@
 import { FILTER_NAMES } from './filter-names.ts';
+import { readQuery, withQuery, type Changes } from './query.ts';
 
-type Changes = Record<string, string | number | null | undefined>;
-
-const read = () => ({ path: location.pathname, query: Object.fromEntries(new URLSearchParams(location.search)) });
+const read = () => ({ path: location.pathname, query: readQuery(location.search) });
 
 /** Where the reader is. Read it in components; change it only through `go` or a link. */
 export const route: { path: string; query: Record<string, string> } = $state(read());
 
-function write(path: string, query: Record<string, string>, changes: Changes): string {
-  const next = new URLSearchParams(query);
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null || value === undefined || value === '') next.delete(name);
-    else next.set(name, String(value));
-  }
-  const text = next.toString();
-  return text ? `${path}?${text}` : path;
-}
-
 /** A link to a page that keeps the shared filters and nothing else; null removes one. */
 export function href(path: string, changes: Changes = {}): string {
   const kept = Object.entries(route.query).filter(([name]) => (FILTER_NAMES as readonly string[]).includes(name));
-  return write(path, Object.fromEntries(kept), changes);
+  return withQuery(path, Object.fromEntries(kept), changes);
 }
 
 /** A link to this very page with some of its query changed. */
-export const hrefHere = (changes: Changes): string => write(route.path, route.query, changes);
+export const hrefHere = (changes: Changes): string => withQuery(route.path, route.query, changes);
 
 export function go(url: string, options: { replace?: boolean } = {}): void {
   const before = location.pathname;
