@@ -35,6 +35,8 @@ export type EventRow = {
   /** Update column, else the row's data date; null where the profile reads neither. */
   dataTime: Instant | null;
   attributes: CaseAttributes;
+  /** Records of the file this event was made of: 2 for a paired start and complete; default 1. */
+  records?: number;
 };
 
 /** One case; a column a milestone (hand-made ledgers) or none. Milestones are single-stamp or finished steps. */
