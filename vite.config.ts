@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /** `vite build` makes the web, `vite build --ssr` the server; both land under var/build. */
 export default defineConfig(({ isSsrBuild }) => ({
-  root: isSsrBuild ? '.' : 'web',
+  root: isSsrBuild || process.env.VITEST ? '.' : 'web',
   plugins: isSsrBuild ? [] : [svelte({ configFile: false })],
   build: isSsrBuild
     ? {
