@@ -1,17 +1,125 @@
-import type { CaseLog, Instant, Process } from '../../sql/vocabulary.ts';
+import { CUBE, FLAGS, VERDICTS, type CaseLog, type Instant, type Process, type Verdict } from '../../sql/vocabulary.ts';
+import { clockOf, givenClock, readCase, type Clock, type Reading } from './clocks.ts';
+import { dayOf } from './day.ts';
 import type { Judged } from './judged.ts';
+import { CUSTOMER, layOut } from './layout.ts';
+import { lastCounting } from './measure.ts';
+import { planClocks, type PlannedClock } from './plan.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { WorkCalendar } from './work-calendar.ts';
 
-/** Judges one case. Judging many: `makeJudge(process, rules, calendar)` once, then its function per case. */
-export declare function judgeCase(
+/** Judges a case as known at an instant. */
+export type Judge = (log: CaseLog, asOf: Instant) => Judged;
+
+/** smallint, as `case_clock` keeps days. */
+const MOST_DAYS = 32_767;
+const INDEX = Object.fromEntries(VERDICTS.map((verdict, index) => [verdict, index])) as Record<Verdict, number>;
+
+/** Judges one case; for many, `makeJudge` once. */
+export function judgeCase(
   log: CaseLog,
   process: Process,
   rules: RuleSet,
   calendar: WorkCalendar,
   asOf: Instant,
-): Judged;
+): Judged {
+  return makeJudge(process, rules, calendar)(log, asOf);
+}
 
-export type Judge = (log: CaseLog, asOf: Instant) => Judged;
+/** Prepares a process and a rule set for judging many cases. */
+export function makeJudge(process: Process, rules: RuleSet, calendar: WorkCalendar): Judge {
+  const read = makeClockReader(process, rules, calendar);
+  return (log, asOf) => {
+    const { reading, clocks } = read(log, asOf);
+    return judged(reading, clocks, calendar, process.zone);
+  };
+}
 
-export declare function makeJudge(process: Process, rules: RuleSet, calendar: WorkCalendar): Judge;
+/** The clocks themselves, for those who explain them. */
+export function makeClockReader(
+  process: Process,
+  rules: RuleSet,
+  calendar: WorkCalendar,
+): (log: CaseLog, asOf: Instant) => { reading: Reading; clocks: Clock[] } {
+  const layout = layOut(process);
+  const plans = new Map<string, PlannedClock[]>();
+  const acceptancePicks = rules.picks === 'acceptance';
+  return (log, asOf) => {
+    let plan = plans.get(log.class);
+    if (plan === undefined) plans.set(log.class, (plan = planClocks(log.class, layout, rules)));
+    const reading = readCase(log, layout, asOf);
+    const clocks: Clock[] = [];
+    for (const planned of plan) {
+      const clock = clockOf(planned, reading, acceptancePicks, calendar, process.zone);
+      if (clock !== null) clocks.push(clock);
+    }
+    if (rules.kind === 'source' && log.deadline !== null) {
+      const given = givenClock(log.deadline, reading, calendar, process.zone);
+      if (given !== null) clocks.push(given);
+    }
+    return { reading, clocks };
+  };
+}
+
+function judged(reading: Reading, clocks: readonly Clock[], calendar: WorkCalendar, zone: string): Judged {
+  const { log, asOf, end, stays } = reading;
+  const open = stays.filter((stay) => stay.to === Infinity);
+  const result: Judged = {
+    rule: [],
+    stage: [],
+    started: [],
+    deadline: [],
+    riskAt: [],
+    stopped: [],
+    used: [],
+    daysOver: [],
+    verdict: [],
+    paused: [],
+    provisional: false,
+    caseVerdict: INDEX[caseVerdict(log, clocks)],
+    days: clamp(
+      calendar.workingDays(dayOf(log.opened, zone), lastCounting({ stopped: end, asOf }, zone), 'EXCLUDE_START'),
+    ),
+    customerOnly: end === null && open.length > 0 && open.every((stay) => stay.owner === CUSTOMER),
+    late: false,
+  };
+  for (const clock of clocks) {
+    result.rule.push(clock.planned?.index ?? -1);
+    result.stage.push(clock.stage);
+    result.started.push(clock.started);
+    result.deadline.push(clock.deadline);
+    result.riskAt.push(clock.riskAt);
+    result.stopped.push(clock.stopped);
+    result.used.push(clamp(clock.used));
+    result.daysOver.push(clamp(clock.over));
+    result.verdict.push(INDEX[clock.verdict]);
+    result.paused.push(clock.paused);
+    result.provisional ||= clock.provisional;
+    result.late ||= clock.over > 0;
+  }
+  return result;
+}
+
+/**
+ * High voltage complies if all its assessed stages do, low voltage by the whole process, else the utility sum (domain §4);
+ * each falls back to the clocks with a limit that the rule set does give it.
+ */
+export function caseVerdict(log: CaseLog, clocks: readonly Clock[]): Verdict {
+  if ((log.flags & (FLAGS.endBeforeStart | FLAGS.negativeStep)) !== 0) return 'undecidable';
+  const limited = clocks.filter((clock) => clock.verdict !== 'no-limit');
+  const inStages = limited.filter((clock) => clock.stage >= 0);
+  const whole = limited.filter((clock) => clock.stage === CUBE.whole);
+  const sum = limited.filter((clock) => clock.stage === CUBE.utilitySum);
+  const order = log.class.startsWith('hv-')
+    ? [inStages, whole, sum]
+    : log.class.startsWith('lv-')
+      ? [whole, sum, inStages]
+      : [limited];
+  const deciding = order.find((group) => group.length > 0) ?? [];
+  const worst: Verdict[] = ['overdue', 'undecidable', 'running', 'met'];
+  return worst.find((verdict) => deciding.some((clock) => clock.verdict === verdict)) ?? 'no-limit';
+}
+
+function clamp(days: number): number {
+  return Math.max(0, Math.min(MOST_DAYS, Math.ceil(days)));
+}

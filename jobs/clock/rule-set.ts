@@ -73,13 +73,12 @@ const head = {
 const Scopes = Type.Array(Rule.properties.scope, { minItems: 1 });
 const Takes = Type.Array(Type.Object({ set: Type.String(), scopes: Scopes }, { additionalProperties: false }));
 
-/** A versioned set of limits; several sets judge one case at once, each by itself. */
-const RuleSet = Type.Object(head, { additionalProperties: false });
-export type RuleSet = Static<typeof RuleSet>;
-
 /** As written down: a set may take rules over from other sets; each keeps its legal source. */
 const RuleSetFile = Type.Object({ ...head, takes: Type.Optional(Takes) }, { additionalProperties: false });
 type RuleSetFile = Static<typeof RuleSetFile>;
+
+/** A versioned set of limits; several sets judge one case at once, each by itself. */
+export type RuleSet = Omit<RuleSetFile, 'takes'>;
 
 const found = import.meta.glob<unknown>('./rules/*.json', { eager: true, import: 'default' });
 

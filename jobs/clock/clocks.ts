@@ -1,0 +1,227 @@
+import { CUBE, FLAGS, type CaseLog, type Instant, type Verdict } from '../../sql/vocabulary.ts';
+import { ANYONE, countedDays, counts } from './count.ts';
+import { dayOf, startOfDay } from './day.ts';
+import { dayRuns, heldBy, type DayRun, type Held } from './lane.ts';
+import { UTILITY, type Layout } from './layout.ts';
+import { firstCounting, lastCounting, measure, type Lane } from './measure.ts';
+import { THE_CASE, type Edge, type PlannedClock, type PlannedRule } from './plan.ts';
+import { endOf, spansOf, staysOf, type Spans, type Stay } from './stays.ts';
+import type { Convention, WorkCalendar } from './work-calendar.ts';
+
+/** One clock of a case at `asOf`. */
+export type Clock = {
+  planned: PlannedRule | null;
+  stage: number;
+  started: Instant;
+  stopped: Instant | null;
+  used: number;
+  deadline: Instant | null;
+  deadlineDay: number | null;
+  riskAt: Instant | null;
+  over: number;
+  verdict: Verdict;
+  paused: boolean;
+  provisional: boolean;
+};
+
+/** What of a case its clocks are read from. */
+export type Reading = {
+  log: CaseLog;
+  asOf: Instant;
+  end: Instant | null;
+  stays: readonly Stay[];
+  spans: Spans;
+  held: readonly Held[];
+  runs(convention: Convention): readonly DayRun[];
+};
+
+/** Data that says a case ended before it began decides nothing. */
+const UNDECIDABLE_FLAGS = FLAGS.endBeforeStart | FLAGS.negativeStep;
+
+export function readCase(log: CaseLog, layout: Layout, asOf: Instant): Reading {
+  const stays = staysOf(log, layout, asOf);
+  const held = heldBy(log, stays, asOf);
+  const runs: Partial<Record<Convention, readonly DayRun[]>> = {};
+  return {
+    log,
+    asOf,
+    end: endOf(log, asOf),
+    stays,
+    spans: spansOf(stays, layout),
+    held,
+    runs: (convention) => (runs[convention] ??= dayRuns(held, convention, layout.zone)),
+  };
+}
+
+/** The clock of a stage or of the whole case; null where it has not started, does not apply or was cut off by an abort. */
+export function clockOf(
+  clock: PlannedClock,
+  reading: Reading,
+  acceptancePicks: boolean,
+  calendar: WorkCalendar,
+  zone: string,
+): Clock | null {
+  const { log, end, spans } = reading;
+  const occurs = clock.position < 0 || spans.first[clock.position]! < Infinity;
+  // Accepted, and still on the way to a stage that counts from acceptance; one that was passed by is not applicable.
+  if (!occurs && (end !== null || spans.furthest > clock.position)) return null;
+  for (const planned of clock.rules) {
+    if (!occurs && !planned.starts.some(isAcceptance)) continue;
+    const stopped = stopOf(planned.stop, clock.position, reading);
+    const started = startOf(planned.starts, clock.position, reading, stopped);
+    if (started === null) return null;
+    const day = dayOf(acceptancePicks ? log.opened : started, zone);
+    if (day < planned.from || day > planned.to) continue;
+    return limited(planned, clock.stage, started, stopped, reading, calendar, zone);
+  }
+  if (!occurs || clock.position < 0) return null;
+  const stopped = stopOf({ position: clock.position, end: true }, clock.position, reading);
+  return unlimited(clock.stage, spans.first[clock.position]!, stopped, reading, calendar, zone);
+}
+
+/** The deadline the source gives, compared as the instant written. */
+export function givenClock(deadline: Instant, reading: Reading, calendar: WorkCalendar, zone: string): Clock | null {
+  const { log, end, asOf } = reading;
+  if (log.state === 'aborted' && end !== null) return null;
+  const at = end ?? asOf;
+  const past = at > deadline;
+  const startDay = dayOf(log.opened, zone);
+  const to = lastCounting({ stopped: end, asOf }, zone);
+  const lastDay = dayOf(deadline - 1, zone);
+  const limit = calendar.workingDays(startDay, lastDay, 'EXCLUDE_START');
+  const riskDay = calendar.deadlineDay(startDay, Math.min(limit - 1, Math.ceil(limit * 0.8)), 'EXCLUDE_START');
+  const clock: Clock = {
+    planned: null,
+    stage: CUBE.whole,
+    started: log.opened,
+    stopped: end,
+    used: calendar.workingDays(startDay, to, 'EXCLUDE_START'),
+    deadline,
+    deadlineDay: null,
+    riskAt: end !== null ? null : limit < 2 ? log.opened : startOfDay(riskDay, zone),
+    over: past ? Math.max(1, calendar.workingDays(lastDay, to, 'EXCLUDE_START')) : 0,
+    verdict: end === null ? 'running' : past ? 'overdue' : 'met',
+    paused: false,
+    provisional: false,
+  };
+  return decidable(clock, log);
+}
+
+function limited(
+  planned: PlannedRule,
+  stage: number,
+  started: Instant,
+  stop: Stop,
+  reading: Reading,
+  calendar: WorkCalendar,
+  zone: string,
+): Clock | null {
+  const { log, asOf, held } = reading;
+  if (stop === 'aborted') return null;
+  const unknown = stop === 'unknown' || (stop !== null && stop < started);
+  const stopped = stop === 'unknown' ? reading.end : stop;
+  const lane: Lane = { held, runs: reading.runs(planned.limit.convention) };
+  const measured = measure(planned.limit, { started, stopped, asOf }, lane, calendar, zone);
+  const { used, deadline, deadlineDay, riskAt } = measured;
+  // 24:00 of the last day is the next day's first instant: what stops then stops on the next day, as dates without a time do.
+  const past =
+    deadline !== null && (stopped === null ? asOf > deadline : stopped >= deadline + (deadlineDay === null ? 1 : 0));
+  const clock: Clock = {
+    planned,
+    stage,
+    started,
+    stopped,
+    used,
+    deadline,
+    deadlineDay,
+    riskAt,
+    // A limit may be passed on a rest day, when no further day is used yet.
+    over: past ? Math.max(1, used - planned.limit.value) : 0,
+    verdict: stopped === null ? 'running' : past ? 'overdue' : 'met',
+    paused: stopped === null && !counts(lane.runs.at(-1)!, planned.limit.mask),
+    provisional: deadlineDay !== null && calendar.isProvisional(deadlineDay),
+  };
+  return unknown ? undecided(clock) : decidable(clock, log);
+}
+
+/** A stage without a limit: its stay in working days of every owner, suspensions apart. */
+function unlimited(
+  stage: number,
+  started: Instant,
+  stop: Stop,
+  reading: Reading,
+  calendar: WorkCalendar,
+  zone: string,
+): Clock | null {
+  if (stop === 'aborted') return null;
+  const stopped = stop === 'unknown' ? reading.end : stop;
+  const runs = reading.runs('EXCLUDE_START');
+  const from = firstCounting(dayOf(started, zone), 'EXCLUDE_START');
+  const to = lastCounting({ stopped, asOf: reading.asOf }, zone);
+  const last = runs.at(-1)!;
+  const clock: Clock = {
+    planned: null,
+    stage,
+    started,
+    stopped,
+    used: countedDays(runs, ANYONE, calendar, from, to),
+    deadline: null,
+    deadlineDay: null,
+    riskAt: null,
+    over: 0,
+    verdict: 'no-limit',
+    paused: stopped === null && (last.paused || last.owner !== UTILITY),
+    provisional: false,
+  };
+  return stop === 'unknown' ? undecided(clock) : decidable(clock, reading.log);
+}
+
+function decidable(clock: Clock, log: CaseLog): Clock {
+  return (log.flags & UNDECIDABLE_FLAGS) === 0 ? clock : undecided(clock);
+}
+
+function undecided(clock: Clock): Clock {
+  return {
+    ...clock,
+    deadline: null,
+    deadlineDay: null,
+    riskAt: null,
+    over: 0,
+    verdict: 'undecidable',
+    provisional: false,
+  };
+}
+
+/** An instant; null: running; unknown: the case ended and nobody wrote down when this did; aborted: cut off. */
+type Stop = Instant | null | 'unknown' | 'aborted';
+
+function stopOf({ position, end: atEnd }: Edge, own: number, { log, end, spans }: Reading): Stop {
+  if (position >= 0) {
+    if (!atEnd && spans.first[position]! < Infinity) return spans.first[position]!;
+    if (atEnd && spans.open[position] === 1) return null;
+    if (atEnd && spans.last[position]! > -Infinity) return spans.last[position]!;
+  }
+  if (end === null) return null;
+  if (log.state === 'aborted') return 'aborted';
+  return own === THE_CASE || position === THE_CASE ? end : 'unknown';
+}
+
+/** The latest of the events that occur; null while one of them is under way and the clock has not stopped. */
+function startOf(starts: readonly Edge[], own: number, { log, end, spans }: Reading, stop: Stop): Instant | null {
+  let latest = -Infinity;
+  for (const { position, end: atEnd } of starts) {
+    let at: Instant;
+    if (position >= 0) {
+      if (atEnd && spans.open[position] === 1 && stop === null) return null;
+      at = atEnd ? spans.last[position]! : spans.first[position]!;
+    } else if (position === THE_CASE) at = atEnd ? (end ?? Infinity) : log.opened;
+    else continue;
+    if (at < Infinity && at > latest) latest = at;
+  }
+  if (latest > -Infinity) return latest;
+  return own === THE_CASE ? log.opened : spans.first[own]!;
+}
+
+function isAcceptance({ position, end }: Edge): boolean {
+  return position === THE_CASE && !end;
+}
