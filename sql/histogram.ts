@@ -16,6 +16,7 @@ const CODE_OF = VERDICTS.map((verdict) => (STOPPED as readonly Verdict[]).indexO
 
 /** Used days are stored up to this; more is this. */
 export const MAX_DAYS = 32_767;
+/** Keys of one group; with at most 32,768 groups every key is below 2 ** 32. */
 const KEYS = (MAX_DAYS + 1) * 4;
 
 /** How many clocks of a group stopped after so many days with this verdict (index into VERDICTS). */
@@ -26,6 +27,13 @@ export function histogramKey(grp: number, days: number, verdict: number): number
   const code = CODE_OF[verdict] ?? -1;
   if (code < 0) throw new RangeError(`a histogram holds stopped clocks only, not verdict ${VERDICTS[verdict]}`);
   return grp * KEYS + Math.min(Math.max(days, 0), MAX_DAYS) * 4 + code;
+}
+
+/** The group, days and verdict of a key (see histogramKey). */
+export function histogramKeyParts(key: number): { grp: number; days: number; verdict: number } {
+  const grp = Math.floor(key / KEYS);
+  const rest = key - grp * KEYS;
+  return { grp, days: rest >>> 2, verdict: VERDICT_OF[rest & 3]! };
 }
 
 /** Encodes sorted keys (see histogramKey) with their counts: equal counts give equal bytes. */

@@ -172,6 +172,7 @@ export type JudgedTable = {
   version: number;
   calendar_version: string;
   basis: Json<object>;
+  unsettled: number[];
 };
 
 /** One row per case and rule set: its clocks as parallel arrays. */

@@ -201,6 +201,7 @@ create table judged (
   version bigint not null,
   calendar_version text not null,
   basis jsonb not null,                       -- what every verdict and sum hangs on: rules, process, unit tree
+  unsettled int[] not null,                   -- ended cases that a later data time may still change
   primary key (origin, rule_set)
 );
 
@@ -210,7 +211,7 @@ create table case_clock (
   origin int not null,
   rule_set smallint not null,
   case_id int not null,
-  unit int not null,                          -- unit, group, state, opened and ended of the case as judged
+  unit int not null,                          -- unit, group, state, opened, ended of the case at the data time
   grp smallint not null,
   state smallint not null,
   opened timestamptz not null,

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import { copyRows, type CopyRow } from '../copy.ts';
+import type { Db } from '../database.ts';
+import { clientOf } from '../transaction.ts';
+import type { Judgement } from './judged.ts';
+
+const COLUMNS = {
+  origin: 'int4',
+  rule_set: 'int2',
+  case_id: 'int4',
+  unit: 'int4',
+  grp: 'int2',
+  state: 'int2',
+  opened: 'timestamptz',
+  ended: 'timestamptz',
+  rule: 'int2[]',
+  stage: 'int2[]',
+  started: 'timestamptz[]',
+  deadline: 'timestamptz[]',
+  risk_at: 'timestamptz[]',
+  stopped: 'timestamptz[]',
+  used: 'int2[]',
+  days_over: 'int2[]',
+  verdict: 'int2[]',
+  paused: 'bool[]',
+  provisional: 'bool',
+  case_verdict: 'int2',
+  days: 'int2',
+  customer_only: 'bool',
+  late: 'bool',
+} as const;
+
+/** One row of case_clock, as written. */
+export type ClockRow = CopyRow<typeof COLUMNS>;
+
+/** What a row of case_clock is filed under in pages and cube. */
+export type FiledClocks = {
+  case_id: number;
+  unit: number;
+  grp: number;
+  state: number;
+  opened: number;
+  ended: number | null;
+  stage: readonly number[];
+  stopped: readonly (number | null)[];
+  used: readonly number[];
+  verdict: readonly number[];
+  case_verdict: number;
+  days: number;
+};
+
+export async function storedClocks(
+  trx: Db,
+  { origin, ruleSet }: Judgement,
+  caseIds: readonly number[],
+): Promise<FiledClocks[]> {
+  return trx
+    .selectFrom('case_clock')
+    .select(['case_id', 'unit', 'grp', 'state', 'opened', 'ended', 'stage', 'stopped', 'used', 'verdict'])
+    .select(['case_verdict', 'days'])
+    .where('origin', '=', origin)
+    .where('rule_set', '=', ruleSet)
+    .where('case_id', '=', sql<number>`any(${caseIds}::int[])`)
+    .execute();
+}
+
+/** Replaces the rows of these cases; a case without a new row has none any more. `absent`: none of them has one yet. */
+export async function replaceClocks(
+  trx: Db,
+  { origin, ruleSet }: Judgement,
+  caseIds: readonly number[] | 'absent',
+  rows: readonly ClockRow[],
+): Promise<void> {
+  if (caseIds !== 'absent') {
+    await trx
+      .deleteFrom('case_clock')
+      .where('origin', '=', origin)
+      .where('rule_set', '=', ruleSet)
+      .where('case_id', '=', sql<number>`any(${caseIds}::int[])`)
+      .execute();
+  }
+  if (rows.length > 0) await copyRows(clientOf(trx), 'case_clock', COLUMNS, rows);
+}

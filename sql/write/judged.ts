@@ -1,0 +1,48 @@
+import type { Db } from '../database.ts';
+import type { Instant } from '../vocabulary.ts';
+
+/** The clocks, pages and cube of one origin under one rule set. */
+export type Judgement = { origin: number; ruleSet: number };
+
+/** What was judged before, and what it hung on. `unsettled`: ended cases that a later data time may still change. */
+export type LastJudged = { version: number; calendarVersion: string; basis: object; unsettled: number[] };
+
+/** What a job must know before it judges: the origin's time and tree, and what was judged before. */
+export type JudgingInput = {
+  /** null while the source has no event. */
+  dataTime: Instant | null;
+  version: number;
+  units: { unit: number; parent: number | null }[];
+  last: LastJudged | null;
+};
+
+/** Throws for an origin that does not exist. */
+export async function judgingInput(db: Db, { origin, ruleSet }: Judgement): Promise<JudgingInput> {
+  const [head, units, last] = [
+    await db.selectFrom('origin').select(['data_time', 'version']).where('origin', '=', origin).executeTakeFirst(),
+    await db.selectFrom('unit').select(['unit', 'parent']).where('origin', '=', origin).orderBy('unit').execute(),
+    await db
+      .selectFrom('judged')
+      .select(['version', 'calendar_version as calendarVersion', 'basis', 'unsettled'])
+      .where('origin', '=', origin)
+      .where('rule_set', '=', ruleSet)
+      .executeTakeFirst(),
+  ];
+  if (!head) throw new Error(`no origin ${origin} to judge`);
+  return { dataTime: head.data_time, version: head.version, units, last: last ?? null };
+}
+
+/** Says that the clocks are complete up to this version of the origin. */
+export async function saveJudged(trx: Db, { origin, ruleSet }: Judgement, row: LastJudged): Promise<void> {
+  const values = {
+    version: row.version,
+    calendar_version: row.calendarVersion,
+    basis: JSON.stringify(row.basis),
+    unsettled: row.unsettled,
+  };
+  await trx
+    .insertInto('judged')
+    .values({ origin, rule_set: ruleSet, ...values })
+    .onConflict((conflict) => conflict.columns(['origin', 'rule_set']).doUpdateSet(values))
+    .execute();
+}
