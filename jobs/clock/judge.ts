@@ -106,7 +106,7 @@ function judged(reading: Reading, clocks: readonly Clock[], calendar: WorkCalend
  */
 export function caseVerdict(log: CaseLog, clocks: readonly Clock[]): Verdict {
   if ((log.flags & (FLAGS.endBeforeStart | FLAGS.negativeStep)) !== 0) return 'undecidable';
-  const limited = clocks.filter((clock) => clock.verdict !== 'no-limit');
+  const limited = clocks.filter((clock) => clock.planned !== null || clock.stage === CUBE.whole);
   const inStages = limited.filter((clock) => clock.stage >= 0);
   const whole = limited.filter((clock) => clock.stage === CUBE.whole);
   const sum = limited.filter((clock) => clock.stage === CUBE.utilitySum);
