@@ -151,6 +151,7 @@ create table case_fact (
 );
 create index case_fact_open on case_fact (origin, unit) where ended is null;
 create index case_fact_version on case_fact (origin, version);
+create index case_fact_deadline on case_fact (origin) where deadline is not null;
 create index case_fact_opened on case_fact (origin, opened desc);
 
 -- One row per suspension 暂停 of a case; it may come before its case.
