@@ -19,6 +19,7 @@ export type CaseAttributes = {
 
 export type EventRow = {
   kind: 'event';
+  /** Physical line of the record; of a paired step the line of its end. */
   line: number;
   caseKey: string;
   step: string;
@@ -78,7 +79,10 @@ export type Row = EventRow | CaseRow | SuspensionRow | CallbackRow | UnitRow;
 /** A refused row, kept whole. `column` and `value` say what was wrong. */
 export type Refusal = { line: number; column: string; value: string; reason: Reason; raw: string };
 
-/** Where the parser puts what it finds; every record of the file goes to exactly one of the four. */
+/**
+ * Where the parser puts what it finds; every record of the file goes to exactly one of the four
+ * (a paired event row stands for several, see `records`).
+ */
 export type Sink = {
   row(row: Row): void;
   refuse(refusal: Refusal): void;

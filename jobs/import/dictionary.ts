@@ -1,0 +1,94 @@
+import type { PartyRow, StageRow, StepRow, Words } from '../../sql/write/dictionaries.ts';
+import { placeOf } from './stages.ts';
+import type { Profile } from './profile.ts';
+
+/** A case row numbers its activities in 16 bits. */
+const MOST_STEPS = 30_000;
+
+/** Numbers of an origin's activities, stages and parties; new ones are numbered on the way and written at the end. */
+export class Dictionary {
+  readonly #stages = new Map<string, StageRow>();
+  readonly #steps = new Map<string, StepRow>();
+  readonly #stepNames: string[] = [];
+  readonly #parties = new Map<string, number>();
+  readonly #partyNames: string[] = [];
+  readonly #mapping: Profile['steps'];
+  readonly #fresh: Words = { stages: [], steps: [], parties: [] };
+  /** A known activity now belongs to another stage or owner: every case has to be judged anew. */
+  readonly remapped: boolean = false;
+
+  constructor(known: Words, mapping: Profile['steps']) {
+    this.#mapping = mapping;
+    for (const stage of known.stages) this.#stages.set(stage.code, stage);
+    for (const party of known.parties) this.#learnParty(party);
+    for (const step of known.steps) {
+      this.#learnStep(step);
+      const place = placeOf(mapping, step.name);
+      const stage = this.#stage(place.stage);
+      if (stage.stage === step.stage && place.owner === step.owner) continue;
+      this.remapped = true;
+      step.stage = stage.stage;
+      step.owner = place.owner;
+      this.#fresh.steps.push(step);
+    }
+  }
+
+  step(name: string): number {
+    const known = this.#steps.get(name);
+    if (known) return known.step;
+    if (this.#steps.size >= MOST_STEPS) {
+      throw new RangeError(
+        `more than ${MOST_STEPS} different activities, the last "${name}": is the right column mapped?`,
+      );
+    }
+    const place = placeOf(this.#mapping, name);
+    const step = { step: this.#steps.size, name, stage: this.#stage(place.stage).stage, owner: place.owner };
+    this.#learnStep(step);
+    this.#fresh.steps.push(step);
+    return step.step;
+  }
+
+  stepName(step: number): string {
+    return this.#stepNames[step]!;
+  }
+
+  party(name: string | null): number | null {
+    if (name === null) return null;
+    const known = this.#parties.get(name);
+    if (known !== undefined) return known;
+    const party = { party: this.#parties.size, name };
+    this.#learnParty(party);
+    this.#fresh.parties.push(party);
+    return party.party;
+  }
+
+  partyName(party: number | null): string | null {
+    return party === null ? null : this.#partyNames[party]!;
+  }
+
+  /** Words to write. */
+  get fresh(): Words {
+    return this.#fresh;
+  }
+
+  #stage(seed: Omit<StageRow, 'stage'>): StageRow {
+    const known = this.#stages.get(seed.code);
+    if (known) return known;
+    const stage = this.#stages.size;
+    // Stages of an unmapped log stand in the order they are met.
+    const row = { ...seed, stage, ord: this.#mapping === undefined ? stage : seed.ord };
+    this.#stages.set(seed.code, row);
+    this.#fresh.stages.push(row);
+    return row;
+  }
+
+  #learnStep(step: StepRow): void {
+    this.#steps.set(step.name, step);
+    this.#stepNames[step.step] = step.name;
+  }
+
+  #learnParty({ party, name }: PartyRow): void {
+    this.#parties.set(name, party);
+    this.#partyNames[party] = name;
+  }
+}

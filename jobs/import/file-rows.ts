@@ -1,0 +1,84 @@
+import type { Instant } from '../../sql/vocabulary.ts';
+import { Words } from './column.ts';
+import { EventRows } from './event-rows.ts';
+import { AttributeSets } from './merge/attributes.ts';
+import type { CaseDelivery } from './merge/merge-case.ts';
+import type { CallbackRow, CaseRow, Refusal, Row, Sink, SuspensionRow, UnitRow } from './row.ts';
+
+/** All rows of one file, held until its transaction begins; a Sink. */
+export class FileRows implements Sink {
+  readonly sets = new AttributeSets();
+  readonly #keys = new Words();
+  readonly events = new EventRows(this.#keys, this.sets);
+  readonly #lists = new Map<number, CaseRow[]>();
+  readonly suspensions: SuspensionRow[] = [];
+  readonly callbacks: CallbackRow[] = [];
+  readonly units: UnitRow[] = [];
+  readonly refusals: Refusal[] = [];
+  blanks = 0;
+  totals = 0;
+  /** The latest data time of the file's rows. */
+  dataTime: Instant | null = null;
+  readonly progress: (rows: number, share: number) => void;
+
+  constructor(progress: (rows: number, share: number) => void) {
+    this.progress = progress;
+  }
+
+  row(row: Row): void {
+    if (row.kind !== 'unit' && row.dataTime !== null && row.dataTime > (this.dataTime ?? -Infinity)) {
+      this.dataTime = row.dataTime;
+    }
+    switch (row.kind) {
+      case 'event':
+        return this.events.push(row);
+      case 'case': {
+        const number = this.#keys.number(row.caseKey);
+        const rows = this.#lists.get(number);
+        if (rows) rows.push(row);
+        else this.#lists.set(number, [row]);
+        return;
+      }
+      case 'suspension':
+        this.suspensions.push(row);
+        return;
+      case 'callback':
+        this.callbacks.push(row);
+        return;
+      case 'unit':
+        this.units.push(row);
+    }
+  }
+
+  refuse(refusal: Refusal): void {
+    this.refusals.push(refusal);
+  }
+
+  blank(): void {
+    this.blanks++;
+  }
+
+  total(): void {
+    this.totals++;
+  }
+
+  /** Keys of the cases with events or a list row, in the order they first occur. */
+  get caseKeys(): readonly string[] {
+    return this.#keys.all;
+  }
+
+  /** What the file says of each case, by its place in `caseKeys`. */
+  deliveries(file: number): (place: number) => CaseDelivery {
+    const rowsOf = this.events.byCase(this.caseKeys.length);
+    return (place) => ({
+      events: Array.from(rowsOf(place), (index) => this.events.fact(index, file)),
+      lists: (this.#lists.get(place) ?? []).map(({ attributes, milestones, dataTime, line }) => ({
+        attributes: this.sets.of(attributes),
+        milestones: [...milestones].sort((a, b) => a.at - b.at),
+        dataTime,
+        file,
+        line,
+      })),
+    });
+  }
+}

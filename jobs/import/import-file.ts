@@ -1,0 +1,195 @@
+import { basename } from 'node:path';
+import type { Pool } from 'pg';
+import type { Db } from '../../sql/database.ts';
+import { inTransaction } from '../../sql/transaction.ts';
+import { BUSINESS_ZONE, type Instant } from '../../sql/vocabulary.ts';
+import { importedFile, nextFile, quarantine, recordFile } from '../../sql/write/import-file.ts';
+import { findOrigin, lockOrigin, touchOrigin, updateOrigin, type Origin } from '../../sql/write/origin.ts';
+import { FileRows } from './file-rows.ts';
+import { importFacts } from './import-facts.ts';
+import { hashFile, keepOriginal } from './originals.ts';
+import type { Profile } from './profile.ts';
+import { readFile, type FileReading } from './read/read-file.ts';
+import { NO_ROWS, reasonCounts, type ImportReport } from './report.ts';
+import { joined, settingsOf } from './settings.ts';
+
+/** Clocks, pages and cube of the changed cases, inside the import's transaction; open cases of the origin age too. */
+export type Publish = (trx: Db, change: { origin: number; caseIds: number[]; version: number }) => Promise<void>;
+
+export type ImportContext = {
+  db: Db;
+  pool: Pool;
+  /** Where originals are kept; null: nowhere. */
+  originals: string | null;
+  publish: Publish;
+  now: () => Instant;
+  /** Called at named points, so that tests can end the process there. */
+  failpoint?: (name: string) => void | Promise<void>;
+};
+
+export type ImportRequest = {
+  path: string;
+  /** The file's name where it differs from the path's. */
+  name?: string;
+  /** Default: the file's name. */
+  source?: string;
+  /** Default: the profile the source was read with before, else one proposed from the file. */
+  profile?: Profile | null;
+  /** Zone of stamps without offset where the profile names none. */
+  zone?: string;
+  label?: string;
+  onProgress?: (rows: number, share: number) => void;
+};
+
+type Read = { reading: FileReading; rows: FileRows; profile: Profile };
+
+/**
+ * Imports one file: hashed, read into memory, then merged and published in one transaction that is serial per source.
+ * A crash at any moment leaves either all of the file or nothing of it. What is wrong with the file is reported, not
+ * thrown; a failing database throws.
+ */
+export async function importFile(context: ImportContext, request: ImportRequest): Promise<ImportReport> {
+  const startedAt = context.now();
+  const name = request.name ?? basename(request.path);
+  const source = request.source ?? name;
+  const report: ImportReport = {
+    file: name,
+    sha256: '',
+    format: '',
+    encoding: '',
+    source,
+    status: 'rejected',
+    rows: NO_ROWS,
+    reasons: {},
+    seconds: 0,
+    message: '',
+    origin: null,
+  };
+  const done = (change: Partial<ImportReport>): ImportReport => ({
+    ...report,
+    ...change,
+    seconds: (context.now() - startedAt) / 1_000_000,
+  });
+
+  const hashed = await hashFile(request.path).catch((error: NodeJS.ErrnoException) => error);
+  if (hashed instanceof Error)
+    return done({ message: `${request.path}: cannot be read (${hashed.code ?? hashed.message})` });
+  report.sha256 = hashed.sha256;
+  const keep = async () => {
+    if (context.originals) await keepOriginal(context.originals, request.path, hashed.sha256, hashed.gzip);
+  };
+  const unchanged = async (origin: number) => {
+    await keep();
+    return done({ origin, status: 'unchanged', message: `${name}: already imported into "${source}"` });
+  };
+
+  const known = await findOrigin(context.db, source);
+  if (known && (await importedFile(context.db, known.origin, hashed.sha256))) return unchanged(known.origin);
+  await context.failpoint?.('hashed');
+
+  const { reading, rows, profile } = await read(request, known);
+  report.format = reading.format;
+  report.encoding = reading.encoding;
+  await context.failpoint?.('read');
+
+  const settings = settingsOf(profile, source, request, known);
+  const outcome = await inTransaction(context.pool, async (trx): Promise<Partial<ImportReport> | 'unchanged'> => {
+    const origin = await lockOrigin(trx, settings);
+    report.origin = origin.origin;
+    if (await importedFile(trx, origin.origin, hashed.sha256)) return 'unchanged';
+    await context.failpoint?.('locked');
+    const file = await nextFile(trx, origin.origin);
+    const version = origin.version + 1;
+    const record = {
+      origin: origin.origin,
+      file,
+      name,
+      sha256: hashed.sha256,
+      bytes: hashed.bytes,
+      format: reading.format,
+      encoding: reading.encoding,
+      shape: reading.shape,
+      startedAt,
+    };
+
+    if (reading.problem) {
+      const { status, message } = reading.problem;
+      await recordFile(trx, {
+        ...record,
+        status,
+        rows: NO_ROWS,
+        reasons: { [reading.problem.code]: 1 },
+        dataTime: null,
+        message,
+        finishedAt: context.now(),
+      });
+      await touchOrigin(trx, origin.origin, version, startedAt);
+      await context.publish(trx, { origin: origin.origin, caseIds: [], version });
+      return { status, message, reasons: { [reading.problem.code]: 1 } };
+    }
+
+    const facts = await importFacts(
+      trx,
+      rows,
+      { origin, profile, settings, file, version, seen: startedAt },
+      context.failpoint,
+    );
+    const refused = [...rows.refusals, ...facts.refused];
+    const counted = {
+      in: reading.rowsIn,
+      ...facts.tally,
+      quarantined: refused.length,
+      blank: rows.blanks,
+      total: rows.totals,
+    };
+    const reasons = reasonCounts(refused);
+    const message = facts.notes.join('; ');
+    await recordFile(trx, {
+      ...record,
+      status: 'imported',
+      rows: counted,
+      reasons,
+      dataTime: rows.dataTime,
+      message,
+      finishedAt: context.now(),
+    });
+    await quarantine(trx, origin.origin, file, refused);
+    await updateOrigin(trx, origin.origin, {
+      ...settings,
+      profile,
+      mapped: profile.steps !== undefined,
+      singleStamp: facts.singleStamp,
+      dataTime: facts.dataTime,
+      arrivedAt: startedAt,
+      version,
+    });
+    await context.failpoint?.('recorded');
+    await context.publish(trx, { origin: origin.origin, caseIds: facts.changed, version });
+    await context.failpoint?.('published');
+    return { status: 'imported', rows: counted, reasons, message };
+  });
+  await context.failpoint?.('committed');
+
+  if (outcome === 'unchanged') return unchanged(report.origin!);
+  const result = done(outcome);
+  if (result.status === 'imported') await keep();
+  return result;
+}
+
+/** By the profile asked for; else by the source's own; else, or where that does not fit the file, by a proposed one. */
+async function read(request: ImportRequest, origin: Origin | null): Promise<Read> {
+  const options = { zone: request.zone ?? origin?.zone ?? BUSINESS_ZONE };
+  const progress = (rows: number, share: number) => request.onProgress?.(rows, share);
+  const attempt = async (profile: Profile | null) => {
+    const rows = new FileRows(progress);
+    return { rows, reading: await readFile(request.path, profile, options, rows) };
+  };
+  const own = request.profile ?? (origin?.profile as Profile | null | undefined) ?? null;
+  const first = await attempt(own);
+  if (request.profile || own === null || first.reading.problem?.status !== 'held') {
+    return { ...first, profile: own ?? first.reading.profile };
+  }
+  const second = await attempt(null);
+  if (second.reading.problem) return { ...first, profile: own };
+  return { ...second, profile: joined(own, second.reading.profile) };
+}

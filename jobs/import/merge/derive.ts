@@ -1,0 +1,125 @@
+import { CASE_STATES, FLAGS, type CaseState, type Instant } from '../../../sql/vocabulary.ts';
+import type { CaseAttributes } from '../row.ts';
+import { NO_ATTRIBUTES, overlay, type AttributeSet } from './attributes.ts';
+import { inOrder, instantOf, startOf, type EventFact } from './event-fact.ts';
+import type { CaseKnowledge } from './merge-case.ts';
+
+/** How the source says that a case is over (design §5, *Open*); the first it gives counts. */
+export type CaseRules = { state: boolean; end: boolean; endActivities: readonly string[] };
+
+/** A milestone of the case list stands among the events without being one of them. */
+export type OrderedEvent = Omit<EventFact, 'attributes'> & { attributes: AttributeSet | null };
+
+/** What a case is, once all its files agree: everything a case row holds but the numbers of its dictionary words. */
+export type DerivedCase = {
+  unit: string | null;
+  class: string;
+  business: string;
+  channel: string;
+  dims: Readonly<Record<string, string | null>>;
+  state: number;
+  opened: Instant;
+  ended: Instant | null;
+  deadline: Instant | null;
+  firstStart: Instant;
+  lastEnd: Instant;
+  firstAt: Instant;
+  lastAt: Instant;
+  currentStep: string | null;
+  department: string | null;
+  flags: number;
+  events: readonly OrderedEvent[];
+};
+
+/** `seen` dates a case of which nothing else does: a list row without any stamp, until its steps arrive. */
+export function deriveCase(known: CaseKnowledge, rules: CaseRules, seen: Instant): DerivedCase {
+  const events = orderedEvents(known);
+  const first = events.find((event) => event.attributes !== null)?.attributes?.attributes ?? NO_ATTRIBUTES;
+  const said = known.list === null ? first : overlay(first, known.list.attributes.attributes);
+  const fallback = said.opened ?? said.ended ?? said.deadline ?? known.list?.dataTime ?? seen;
+  const firstStart = earliest(events, startOf) ?? fallback;
+  const lastEnd = latest(events, instantOf) ?? said.ended ?? fallback;
+  const opened = said.opened ?? firstStart;
+  const { state, ended } = outcome(said, events, lastEnd, rules);
+  const negative = events.some(isNegative);
+  const current = ended === null ? currentOf(events) : undefined;
+  return {
+    unit: said.unit,
+    class: said.class ?? '',
+    business: said.business ?? '',
+    channel: said.channel ?? '',
+    dims: said.dims,
+    state: CASE_STATES.indexOf(state),
+    opened,
+    ended,
+    deadline: said.deadline,
+    firstStart,
+    lastEnd,
+    firstAt: events.length > 0 ? instantOf(events[0]!) : fallback,
+    lastAt: events.length > 0 ? instantOf(events.at(-1)!) : fallback,
+    currentStep: current?.step ?? null,
+    department: current?.department ?? null,
+    flags:
+      ((ended !== null && ended < opened) || negative ? FLAGS.endBeforeStart : 0) | (negative ? FLAGS.negativeStep : 0),
+    events,
+  };
+}
+
+function orderedEvents(known: CaseKnowledge): OrderedEvent[] {
+  const events: OrderedEvent[] = [...known.events];
+  const list = known.list;
+  for (const { step, at } of list?.milestones ?? []) {
+    events.push({
+      step,
+      arrived: null,
+      started: null,
+      finished: at,
+      operator: null,
+      department: null,
+      hasUnit: false,
+      sequence: null,
+      identity: null,
+      dataTime: list!.dataTime,
+      attributes: null,
+      file: list!.file,
+      line: list!.line,
+      records: 0,
+    });
+  }
+  return events.sort(inOrder);
+}
+
+function outcome(
+  said: CaseAttributes,
+  events: readonly OrderedEvent[],
+  lastEnd: Instant,
+  rules: CaseRules,
+): { state: CaseState; ended: Instant | null } {
+  if (said.state !== null) {
+    return { state: said.state, ended: said.state === 'open' ? null : (said.ended ?? lastEnd) };
+  }
+  if (rules.state || rules.end || said.ended !== null) {
+    return said.ended === null ? { state: 'open', ended: null } : { state: 'archived', ended: said.ended };
+  }
+  if (rules.endActivities.length > 0) {
+    const end = events.findLast((event) => rules.endActivities.includes(event.step));
+    return end ? { state: 'archived', ended: instantOf(end) } : { state: 'open', ended: null };
+  }
+  return { state: 'archived', ended: lastEnd };
+}
+
+const isNegative = ({ arrived, started, finished }: OrderedEvent): boolean =>
+  finished !== null && ((started !== null && finished < started) || (arrived !== null && finished < arrived));
+
+/** The step that waits to be finished, the latest if there are several; else the last one. */
+function currentOf(events: readonly OrderedEvent[]): OrderedEvent | undefined {
+  return events.findLast((event) => event.finished === null) ?? events.at(-1);
+}
+
+function earliest(events: readonly OrderedEvent[], of: (event: OrderedEvent) => Instant): Instant | null {
+  return events.reduce<Instant | null>((least, event) => Math.min(least ?? Infinity, of(event)), null);
+}
+
+function latest(events: readonly OrderedEvent[], of: (event: OrderedEvent) => Instant): Instant | null {
+  return events.reduce<Instant | null>((most, event) => Math.max(most ?? -Infinity, of(event)), null);
+}

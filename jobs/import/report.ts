@@ -1,0 +1,39 @@
+import type { Refusal } from './row.ts';
+
+/** Records read; `in` is counted independently of the other six, which add up to it. */
+export type Rows = {
+  in: number;
+  new: number;
+  changed: number;
+  same: number;
+  quarantined: number;
+  blank: number;
+  total: number;
+};
+
+export type ImportStatus = 'imported' | 'unchanged' | 'held' | 'rejected';
+
+/** What became of a file; `import --json` prints it as it is, without `origin`. */
+export type ImportReport = {
+  file: string;
+  sha256: string;
+  format: string;
+  encoding: string;
+  source: string;
+  status: ImportStatus;
+  rows: Rows;
+  /** Refused rows by reason. */
+  reasons: Record<string, number>;
+  seconds: number;
+  message: string;
+  /** Number of the source's origin; null where nothing is known of it. */
+  origin: number | null;
+};
+
+export const NO_ROWS: Rows = { in: 0, new: 0, changed: 0, same: 0, quarantined: 0, blank: 0, total: 0 };
+
+export function reasonCounts(refusals: readonly Refusal[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { reason } of refusals) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,43 @@
+import { BUSINESS_ZONE } from '../../sql/vocabulary.ts';
+import type { Origin, OriginSettings } from '../../sql/write/origin.ts';
+import { RULE_SETS } from '../clock/rule-set.ts';
+import type { CaseRules } from './merge/derive.ts';
+import type { Profile } from './profile.ts';
+
+/** What a profile says of its source beside the columns. Throws a RangeError for a rule set that does not exist. */
+export function settingsOf(
+  profile: Profile,
+  source: string,
+  asked: { label?: string; zone?: string },
+  known: Pick<Origin, 'label' | 'zone'> | null,
+): OriginSettings {
+  const code = profile.rules ?? 'source';
+  const ruleSet = RULE_SETS.find((set) => set.code === code);
+  if (!ruleSet) {
+    throw new RangeError(
+      `profile "${profile.name}": there is no rule set "${code}" (${RULE_SETS.map((set) => set.code).join(', ')})`,
+    );
+  }
+  return {
+    source,
+    label: asked.label ?? profile.label ?? known?.label ?? source,
+    zone: profile.zone ?? asked.zone ?? known?.zone ?? BUSINESS_ZONE,
+    ruleSet: ruleSet.id,
+    ownClock: profile.ownClock ?? !(profile.daily ?? false),
+    daily: profile.daily ?? false,
+    demo: profile.demo ?? false,
+  };
+}
+
+/** How the source says that a case is over. */
+export function caseRulesOf(profile: Profile): CaseRules {
+  const reads = (field: 'state' | 'ended') => profile.tables.some((table) => table.fields[field] !== undefined);
+  return { state: reads('state'), end: reads('ended'), endActivities: profile.endActivities ?? [] };
+}
+
+/** The source's profile once a file had to be read by a proposed one: its tables join those known. */
+export function joined(known: Profile, proposed: Profile): Profile {
+  const seen = new Set(known.tables.map((table) => JSON.stringify(table)));
+  const added = proposed.tables.filter((table) => !seen.has(JSON.stringify(table)));
+  return added.length === 0 ? known : { ...known, tables: [...known.tables, ...added] };
+}

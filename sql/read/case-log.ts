@@ -1,0 +1,165 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { packed, unpackIntegers, unpackStamps } from '../packed-array.ts';
+import { CASE_STATES, OWNERS, type CaseLog, type Pause, type Process, type StepEvent } from '../vocabulary.ts';
+
+const BATCH = 2000;
+
+export type CaseLogOptions = {
+  /** Only these cases; default all of the origin. */
+  caseIds?: readonly number[];
+  /** Only cases that are not over. */
+  where?: 'open';
+  /** Cases read at once. */
+  batch?: number;
+};
+
+/** How an origin's log runs: its stages, steps, zone and kind of stamps. */
+export async function processOf(db: Db, origin: number): Promise<Process> {
+  const { zone, single_stamp, mapped } = await db
+    .selectFrom('origin')
+    .select(['zone', 'single_stamp', 'mapped'])
+    .where('origin', '=', origin)
+    .executeTakeFirstOrThrow();
+  const stages = await db
+    .selectFrom('stage')
+    .select(['stage', 'code', 'name', 'owner', 'assessed'])
+    .where('origin', '=', origin)
+    .orderBy('ord')
+    .orderBy('stage')
+    .execute();
+  const steps = await db
+    .selectFrom('step')
+    .select(['step', 'name', 'stage', 'owner'])
+    .where('origin', '=', origin)
+    .orderBy('step')
+    .execute();
+  return {
+    stages: stages.map((stage) => ({ ...stage, owner: OWNERS[stage.owner]! })),
+    steps: steps.map((step) => ({ ...step, owner: OWNERS[step.owner]! })),
+    singleStamp: single_stamp,
+    zone,
+    mapped,
+  };
+}
+
+/** Cases with their events in order and their suspensions, in batches by case id. */
+export async function* caseLogs(db: Db, origin: number, options: CaseLogOptions = {}): AsyncGenerator<CaseLog[]> {
+  const batch = options.batch ?? BATCH;
+  const parties = await partiesOf(db, origin);
+  const wanted = options.caseIds ? [...options.caseIds].sort((a, b) => a - b) : null;
+  let after = 0;
+  for (let at = 0; wanted === null || at < wanted.length; at += batch) {
+    const ids = wanted?.slice(at, at + batch);
+    const rows = await selectCases(db, origin, { after, ids, open: options.where === 'open', batch });
+    if (rows.length > 0) yield await toLogs(db, origin, rows, parties);
+    else if (wanted === null) return;
+    after = rows.at(-1)?.case_id ?? after;
+  }
+}
+
+type Ask = { after: number; ids: readonly number[] | undefined; open: boolean; batch: number };
+
+function selectCases(db: Db, origin: number, { after, ids, open, batch }: Ask) {
+  let query = db
+    .selectFrom('case_fact')
+    .select([
+      'case_id',
+      'case_key',
+      'unit',
+      'class',
+      'business',
+      'state',
+      'opened',
+      'ended',
+      'deadline',
+      'flags',
+      packed('step').as('step'),
+      packed('arrived').as('arrived'),
+      packed('started').as('started'),
+      packed('finished').as('finished'),
+      packed('operator').as('operator'),
+      packed('departments').as('departments'),
+      packed('event_unit').as('units'),
+      packed('file').as('files'),
+      packed('line').as('lines'),
+    ])
+    .where('origin', '=', origin);
+  if (ids) query = query.where(sql<boolean>`case_id = any(${[...ids]}::int[])`);
+  else query = query.where('case_id', '>', after).limit(batch);
+  if (open) query = query.where('ended', 'is', null);
+  return query.orderBy('case_id').execute();
+}
+
+type CaseRow = Awaited<ReturnType<typeof selectCases>>[number];
+
+async function toLogs(db: Db, origin: number, rows: CaseRow[], parties: (string | null)[]): Promise<CaseLog[]> {
+  const pauses = await pausesOf(
+    db,
+    origin,
+    rows.map((row) => row.case_key),
+  );
+  return rows.map((row) => ({
+    caseId: row.case_id,
+    caseKey: row.case_key,
+    unit: row.unit,
+    class: row.class,
+    business: row.business,
+    state: CASE_STATES[row.state]!,
+    opened: row.opened,
+    ended: row.ended,
+    deadline: row.deadline,
+    flags: row.flags,
+    events: eventsOf(row, parties),
+    pauses: pauses.get(row.case_key) ?? [],
+  }));
+}
+
+function eventsOf(row: CaseRow, parties: (string | null)[]): StepEvent[] {
+  const arrived = unpackStamps(row.arrived);
+  const started = unpackStamps(row.started);
+  const finished = unpackStamps(row.finished);
+  const operator = unpackIntegers(row.operator);
+  const department = unpackIntegers(row.departments);
+  const unit = unpackIntegers(row.units);
+  const file = unpackIntegers(row.files);
+  const line = unpackIntegers(row.lines);
+  return unpackIntegers(row.step).map((step, i) => ({
+    step: step!,
+    at: finished[i] ?? started[i] ?? arrived[i]!,
+    arrived: arrived[i]!,
+    started: started[i]!,
+    finished: finished[i]!,
+    operator: parties[operator[i] ?? -1] ?? null,
+    department: parties[department[i] ?? -1] ?? null,
+    unit: unit[i]!,
+    file: file[i]!,
+    line: line[i]!,
+  }));
+}
+
+async function partiesOf(db: Db, origin: number): Promise<(string | null)[]> {
+  const names: (string | null)[] = [];
+  const rows = await db.selectFrom('party').select(['party', 'name']).where('origin', '=', origin).execute();
+  for (const { party, name } of rows) names[party] = name;
+  return names;
+}
+
+async function pausesOf(db: Db, origin: number, keys: string[]): Promise<Map<string, Pause[]>> {
+  const rows = await db
+    .selectFrom('suspension')
+    .select(['case_key', 'paused_from', 'paused_to', 'owner', 'reason'])
+    .where('origin', '=', origin)
+    .where(sql<boolean>`case_key = any(${keys}::text[])`)
+    .orderBy('paused_from')
+    .orderBy('occurrence')
+    .execute();
+  const pauses = new Map<string, Pause[]>();
+  for (const { case_key, paused_from, paused_to, owner, reason } of rows) {
+    const pause = { from: paused_from, to: paused_to, owner: OWNERS[owner]!, reason };
+    const known = pauses.get(case_key);
+    if (known) known.push(pause);
+    else pauses.set(case_key, [pause]);
+  }
+  return pauses;
+}

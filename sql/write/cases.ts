@@ -1,0 +1,109 @@
+import { sql, type Selectable } from 'kysely';
+import { copyRows, type CopyRow } from '../copy.ts';
+import type { Db } from '../database.ts';
+import type { CaseFactTable } from '../tables.ts';
+import { clientOf } from '../transaction.ts';
+import type { Instant } from '../vocabulary.ts';
+
+/** A case as stored. */
+export type StoredCase = Selectable<CaseFactTable>;
+
+const COLUMNS = {
+  origin: 'int4',
+  case_id: 'int4',
+  case_key: 'text',
+  unit: 'int4',
+  class: 'text',
+  business: 'text',
+  channel: 'text',
+  dims: 'jsonb',
+  state: 'int2',
+  opened: 'timestamptz',
+  ended: 'timestamptz',
+  deadline: 'timestamptz',
+  first_start: 'timestamptz',
+  last_end: 'timestamptz',
+  first_at: 'timestamptz',
+  last_at: 'timestamptz',
+  current_step: 'int2',
+  department: 'int4',
+  flags: 'int4',
+  step: 'int2[]',
+  arrived: 'timestamptz[]',
+  started: 'timestamptz[]',
+  finished: 'timestamptz[]',
+  operator: 'int4[]',
+  departments: 'int4[]',
+  event_unit: 'int4[]',
+  sequence: 'text[]',
+  file: 'int4[]',
+  line: 'int4[]',
+  evidence: 'jsonb',
+  version: 'int8',
+} as const;
+
+export type CaseRecord = CopyRow<typeof COLUMNS>;
+
+export async function storedCases(trx: Db, origin: number, keys: readonly string[]): Promise<StoredCase[]> {
+  return trx
+    .selectFrom('case_fact')
+    .selectAll()
+    .where('origin', '=', origin)
+    .where(sql<boolean>`case_key = any(${keys}::text[])`)
+    .execute();
+}
+
+/** Cases after `afterId`, in order of id; `units`: only those of these units, or with an event there. */
+export async function storedCasesAfter(
+  trx: Db,
+  origin: number,
+  afterId: number,
+  limit: number,
+  units?: readonly number[],
+): Promise<StoredCase[]> {
+  let query = trx.selectFrom('case_fact').selectAll().where('origin', '=', origin).where('case_id', '>', afterId);
+  if (units) query = query.where(sql<boolean>`(unit = any(${units}::int[]) or event_unit && ${units}::int[])`);
+  return query.orderBy('case_id').limit(limit).execute();
+}
+
+/** Writes whole cases: those in `replaced` stand already and are taken out first. */
+export async function writeCases(
+  trx: Db,
+  origin: number,
+  replaced: readonly number[],
+  records: Iterable<CaseRecord>,
+): Promise<void> {
+  if (replaced.length > 0) {
+    await trx
+      .deleteFrom('case_fact')
+      .where('origin', '=', origin)
+      .where(sql<boolean>`case_id = any(${replaced}::int[])`)
+      .execute();
+  }
+  await copyRows(clientOf(trx), 'case_fact', COLUMNS, records);
+}
+
+export async function lastCaseId(trx: Db, origin: number): Promise<number> {
+  const { last } = await trx
+    .selectFrom('case_fact')
+    .select(sql<number>`coalesce(max(case_id), 0)::int`.as('last'))
+    .where('origin', '=', origin)
+    .executeTakeFirstOrThrow();
+  return last;
+}
+
+export async function caseIdsOf(trx: Db, origin: number, keys?: readonly string[]): Promise<number[]> {
+  let query = trx.selectFrom('case_fact').select('case_id').where('origin', '=', origin);
+  if (keys) query = query.where(sql<boolean>`case_key = any(${keys}::text[])`);
+  return (await query.orderBy('case_id').execute()).map((row) => row.case_id);
+}
+
+/** The last event of all cases, null for none. */
+export async function lastEvent(trx: Db, origin: number): Promise<Instant | null> {
+  const row = await trx
+    .selectFrom('case_fact')
+    .select((eb) => eb.fn.max('last_at').as('at'))
+    .where('origin', '=', origin)
+    .executeTakeFirst();
+  return (row?.at as Instant | null) ?? null;
+}

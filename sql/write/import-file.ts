@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { stampText } from '../database.ts';
+import { copyRows } from '../copy.ts';
+import { clientOf } from '../transaction.ts';
+import type { Instant } from '../vocabulary.ts';
+
+export type FileRecord = {
+  origin: number;
+  file: number;
+  name: string;
+  sha256: string;
+  bytes: number;
+  format: string;
+  encoding: string;
+  shape: string;
+  status: 'imported' | 'held' | 'rejected';
+  rows: { in: number; new: number; changed: number; same: number; quarantined: number; blank: number; total: number };
+  reasons: Record<string, number>;
+  dataTime: Instant | null;
+  message: string;
+  startedAt: Instant;
+  finishedAt: Instant;
+};
+
+export type RefusedRow = { line: number; column: string; value: string; reason: string; raw: string };
+
+/** The file of this content that is already part of the source's facts. */
+export async function importedFile(db: Db, origin: number, sha256: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('import_file')
+    .select('file')
+    .where('origin', '=', origin)
+    .where('sha256', '=', sha256)
+    .where('status', '=', 'imported')
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+export async function nextFile(trx: Db, origin: number): Promise<number> {
+  const { next } = await trx
+    .selectFrom('import_file')
+    .select(sql<number>`coalesce(max(file), 0)::int + 1`.as('next'))
+    .where('origin', '=', origin)
+    .executeTakeFirstOrThrow();
+  return next;
+}
+
+/** The file's line in the accounts; a constraint refuses one that does not add up. */
+export async function recordFile(trx: Db, record: FileRecord): Promise<void> {
+  const { rows } = record;
+  await trx
+    .insertInto('import_file')
+    .values({
+      origin: record.origin,
+      file: record.file,
+      name: record.name,
+      sha256: record.sha256,
+      bytes: record.bytes,
+      format: record.format,
+      encoding: record.encoding,
+      shape: record.shape,
+      status: record.status,
+      rows_in: rows.in,
+      rows_new: rows.new,
+      rows_changed: rows.changed,
+      rows_same: rows.same,
+      rows_quarantined: rows.quarantined,
+      rows_blank: rows.blank,
+      rows_total: rows.total,
+      reasons: JSON.stringify(record.reasons),
+      data_time: record.dataTime === null ? null : stampText(record.dataTime),
+      message: record.message,
+      started_at: stampText(record.startedAt),
+      finished_at: stampText(record.finishedAt),
+    })
+    .execute();
+}
+
+const QUARANTINE = {
+  origin: 'int4',
+  file: 'int4',
+  line: 'int4',
+  column_name: 'text',
+  value: 'text',
+  reason: 'text',
+  raw: 'text',
+} as const;
+
+/** PostgreSQL's text cannot hold NUL; a refused row is shown, so it gets the visible sign. */
+const printable = (text: string): string => text.replaceAll('\0', '␀');
+
+/** Keeps refused rows; two of one line (a record may be refused twice by a broken file) are told apart by the first. */
+export async function quarantine(trx: Db, origin: number, file: number, refused: readonly RefusedRow[]): Promise<void> {
+  if (refused.length === 0) return;
+  const byLine = new Map(refused.toReversed().map((row) => [row.line, row]));
+  const rows = [...byLine.values()].map((row) => ({
+    origin,
+    file,
+    line: row.line,
+    column_name: printable(row.column),
+    value: printable(row.value),
+    reason: row.reason,
+    raw: printable(row.raw),
+  }));
+  await copyRows(clientOf(trx), 'quarantine', QUARANTINE, rows);
+}
+
+/** Content hashes of all files that are part of the facts. */
+export async function importedHashes(db: Db): Promise<{ sha256: string; bytes: number }[]> {
+  return db.selectFrom('import_file').select(['sha256', 'bytes']).distinct().where('status', '=', 'imported').execute();
+}
