@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Basis, Nullable } from './filter.ts';
+import { Basis, filterFields, Nullable } from './filter.ts';
 import { CaseRow } from './cases.ts';
 
 /** One calendar day of the case's day ledger. */
@@ -15,8 +15,66 @@ export const LedgerDay = Type.Object({
 export type LedgerDay = Static<typeof LedgerDay>;
 
 /**
- * One line of 逐日计时明细: a run of days with one owner and kind. The words are made in the reader's language
- * from `kind` and `facts` by one template per kind.
+ * What there is to say of a row. The words are made in the reader's language by one template per `what`.
+ * Of facts about a clock `stage` is the clock's stage code and `name` the stage's name ('' for `whole` and `utilitySum`);
+ * they are about the chosen rule set. Everywhere else `stage` is ''. What a kind does not mention is null or ''.
+ * - accepted: the case was accepted; `date` instant.
+ * - not-counted: the start day is not counted; `date` the first day that may be.
+ * - step-arrived, step-started, step-finished: `date` instant, `name` activity. Logs with one stamp per event have step-finished only.
+ * - open-steps: the owner's step under way in the row; `name` activity, `date` instant it was taken up or arrived.
+ * - waiting-steps: the same, arrived and taken up by nobody up to the row's end (待接收); `date` instant it arrived.
+ * - no-step: the utility's because no step is open.
+ * - clock-started: `date` the first day it may count; `value` the limit.
+ * - deadline: its last day lies in the row; `date` that day, `value` the limit.
+ * - met: the clock stopped in the row; `date` the deadline, `value` what was left of the limit.
+ * - overdue: the clock stopped late in the row; `date` the deadline, `value` how much over.
+ * - overdue-days: days the clock counts beyond its limit in the row: from `first` to `value`; `date`, `to` their first and last day.
+ * - make-up: a make-up working day that counts; `date` the day, `name` the holiday.
+ * - rest-days: a run of weekend days; `date`, `to`, `value` days.
+ * - holiday: `date`, `to`, `name`, `value` days.
+ * - suspended: a suspension in the row; `date` the instant it began, `to` the instant it ended or null, `name` the reason.
+ * - resumed: a suspension ended in the row; `date` instant, `name` the reason.
+ * - shifted: the row moves the deadline; `date` the deadline before the row, `to` after it, null while nobody knows.
+ * - if-stopped-today: were the clock stopped on the row's day: `value` used, `first` over (0: not over).
+ */
+export const LedgerFact = Type.Object({
+  what: Type.String({
+    enum: [
+      'accepted',
+      'not-counted',
+      'step-arrived',
+      'step-started',
+      'step-finished',
+      'open-steps',
+      'waiting-steps',
+      'no-step',
+      'clock-started',
+      'deadline',
+      'met',
+      'overdue',
+      'overdue-days',
+      'make-up',
+      'rest-days',
+      'holiday',
+      'suspended',
+      'resumed',
+      'shifted',
+      'if-stopped-today',
+    ],
+  }),
+  /** YYYY-MM-DD, or an instant where the kind says so. */
+  date: Nullable(Type.String()),
+  to: Nullable(Type.String()),
+  name: Type.String(),
+  stage: Type.String(),
+  value: Nullable(Type.Number()),
+  first: Nullable(Type.Number()),
+});
+export type LedgerFact = Static<typeof LedgerFact>;
+
+/**
+ * One line of 逐日计时明细: a run of days with one owner and kind. `start`: the start day, not counted. `today`: the
+ * day after the data ends, of an open case. `rest`, `holiday`: nothing but days off; they have no owner.
  */
 export const LedgerRow = Type.Object({
   from: Type.String(),
@@ -24,36 +82,17 @@ export const LedgerRow = Type.Object({
   owner: Nullable(Type.String()),
   kind: Type.String({ enum: ['start', 'counted', 'paused', 'rest', 'holiday', 'today'] }),
   workingDays: Type.Integer(),
+  /** Working days up to and including the row. */
   total: Type.Integer(),
+  /** A clock of the chosen rule set is past its deadline on these days. */
   overdue: Type.Boolean(),
-  facts: Type.Array(
-    Type.Object({
-      what: Type.String({
-        enum: [
-          'step-arrived',
-          'step-finished',
-          'open-steps',
-          'deadline',
-          'met',
-          'overdue',
-          'make-up',
-          'rest-days',
-          'holiday',
-          'suspended',
-          'resumed',
-          'shifted',
-          'not-counted',
-        ],
-      }),
-      date: Nullable(Type.String()),
-      name: Type.String(),
-      value: Nullable(Type.Number()),
-    }),
-  ),
+  /** In order of time. */
+  facts: Type.Array(LedgerFact),
 });
 export type LedgerRow = Static<typeof LedgerRow>;
 
 export const ClockRow = Type.Object({
+  /** A stage's code, `whole` (全流程) or `utilitySum` (供电企业合计); of these two the name is ''. */
   stage: Type.String(),
   name: Type.String(),
   rules: Type.String(),
@@ -67,19 +106,29 @@ export const ClockRow = Type.Object({
   limitUnit: Type.String(),
   convention: Type.String(),
   started: Type.String(),
+  /** Instant; 24:00 of the last day for limits in days. null: no limit, or paused before it is used up. */
   deadline: Nullable(Type.String()),
   stopped: Nullable(Type.String()),
   used: Type.Number(),
+  /** Past the deadline by so much (positive) or so much of the limit left (zero or negative); null without a limit. */
   over: Nullable(Type.Number()),
   /** met, overdue, running, running-overdue, paused, no-limit, undecidable. */
   verdict: Type.String(),
+  /** Why it is undecidable: end-before-start, stop-unknown, stopped-before-start; else ''. */
+  reason: Type.String(),
   provisional: Type.Boolean(),
   /** Days the clock counts, with the running day number. */
   days: Type.Array(Type.Object({ date: Type.String(), number: Type.Integer() })),
 });
 export type ClockRow = Static<typeof ClockRow>;
 
-/** GET /api/v1/cases/:caseKey: one case with its clocks under every rule set and its day ledger under the chosen one. */
+/** GET /api/v1/case?source=&key= */
+export const CaseQuery = Type.Object(
+  { source: filterFields.source, rules: filterFields.rules, key: Type.String({ minLength: 1, maxLength: 500 }) },
+  { additionalProperties: false },
+);
+
+/** One case with its clocks under every rule set and its day ledger under the chosen one. */
 export const CaseReply = Type.Object({
   basis: Basis,
   case: CaseRow,
@@ -114,7 +163,12 @@ export const CaseReply = Type.Object({
       grade: Nullable(Type.String()),
     }),
   ),
+  /** The chosen rule set's first. */
   clocks: Type.Array(ClockRow),
+  /** Limits of the chosen rule set whose clock has not started (尚未起计), of an open case. */
+  ahead: Type.Array(
+    Type.Object({ stage: Type.String(), name: Type.String(), limit: Type.Number(), limitUnit: Type.String() }),
+  ),
   days: Type.Array(LedgerDay),
   ledger: Type.Array(LedgerRow),
   /** utility + customer + government + grid = elapsed working days. */
@@ -124,6 +178,7 @@ export const CaseReply = Type.Object({
     government: Type.Integer(),
     grid: Type.Integer(),
     workingDays: Type.Integer(),
+    /** Working days and days off; the start day under EXCLUDE_START is in neither. */
     calendarDays: Type.Integer(),
   }),
 });

@@ -22,6 +22,8 @@ export type Clock = {
   verdict: Verdict;
   paused: boolean;
   provisional: boolean;
+  /** Why it is undecidable, else ''. */
+  reason: '' | 'end-before-start' | 'stop-unknown' | 'stopped-before-start';
 };
 
 /** What of a case its clocks are read from. */
@@ -66,7 +68,7 @@ export function clockOf(
   // Accepted, and still on the way to a stage that counts from acceptance; one that was passed by is not applicable.
   if (!occurs && (end !== null || spans.furthest > clock.position)) return null;
   for (const planned of clock.rules) {
-    if (!occurs && !planned.starts.some(isAcceptance)) continue;
+    if (!occurs && (planned.rule.optional === true || !planned.starts.some(isAcceptance))) continue;
     const stopped = stopOf(planned.stop, clock.position, reading);
     const started = startOf(planned.starts, clock.position, reading, stopped);
     if (started === null) return null;
@@ -103,6 +105,7 @@ export function givenClock(deadline: Instant, reading: Reading, calendar: WorkCa
     verdict: end === null ? 'running' : past ? 'overdue' : 'met',
     paused: false,
     provisional: false,
+    reason: '',
   };
   return decidable(clock, log);
 }
@@ -118,7 +121,6 @@ function limited(
 ): Clock | null {
   const { log, asOf, held } = reading;
   if (stop === 'aborted') return null;
-  const unknown = stop === 'unknown' || (stop !== null && stop < started);
   const stopped = stop === 'unknown' ? reading.end : stop;
   const lane: Lane = { held, runs: reading.runs(planned.limit.convention) };
   const measured = measure(planned.limit, { started, stopped, asOf }, lane, calendar, zone);
@@ -140,8 +142,10 @@ function limited(
     verdict: stopped === null ? 'running' : past ? 'overdue' : 'met',
     paused: stopped === null && !counts(lane.runs.at(-1)!, planned.limit.mask),
     provisional: deadlineDay !== null && calendar.isProvisional(deadlineDay),
+    reason: '',
   };
-  return unknown ? undecided(clock) : decidable(clock, log);
+  if (stop === 'unknown') return undecided(clock, 'stop-unknown');
+  return stopped !== null && stopped < started ? undecided(clock, 'stopped-before-start') : decidable(clock, log);
 }
 
 /** A stage without a limit: its stay in working days of every owner, suspensions apart. */
@@ -172,24 +176,18 @@ function unlimited(
     verdict: 'no-limit',
     paused: stopped === null && (last.paused || last.owner !== UTILITY),
     provisional: false,
+    reason: '',
   };
-  return stop === 'unknown' ? undecided(clock) : decidable(clock, reading.log);
+  return stop === 'unknown' ? undecided(clock, 'stop-unknown') : decidable(clock, reading.log);
 }
 
 function decidable(clock: Clock, log: CaseLog): Clock {
-  return (log.flags & UNDECIDABLE_FLAGS) === 0 ? clock : undecided(clock);
+  return (log.flags & UNDECIDABLE_FLAGS) === 0 ? clock : undecided(clock, 'end-before-start');
 }
 
-function undecided(clock: Clock): Clock {
-  return {
-    ...clock,
-    deadline: null,
-    deadlineDay: null,
-    riskAt: null,
-    over: 0,
-    verdict: 'undecidable',
-    provisional: false,
-  };
+function undecided(clock: Clock, reason: Clock['reason']): Clock {
+  const nothing = { deadline: null, deadlineDay: null, riskAt: null, over: 0, provisional: false };
+  return { ...clock, ...nothing, verdict: 'undecidable', reason };
 }
 
 /** An instant; null: running; unknown: the case ended and nobody wrote down when this did; aborted: cut off. */

@@ -52,6 +52,8 @@ export const Rule = Type.Object(
     hours: Type.Optional(Type.Array(Type.Tuple([Clock, Clock]), { minItems: 1 })),
     /** false: not confirmed by a public source; kept for the record and not applied until a customer confirms it. */
     confirmed: Type.Boolean(),
+    /** Not every case of these classes passes the stage: nothing is due before it occurs. */
+    optional: Type.Optional(Type.Boolean()),
     note: Type.Optional(Type.String()),
   },
   { additionalProperties: false },
