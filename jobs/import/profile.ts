@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { CASE_STATES, GRADES, OWNERS } from '../../sql/vocabulary.ts';
 
 /** A column (or XES attribute) name, or several of which the first that is present counts. */
 const Column = Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })]);
@@ -47,7 +48,7 @@ export const SHAPES = ['event', 'step', 'case', 'suspension', 'callback', 'unit'
 /** One kind of table a source delivers; a file is read by the table whose columns its header holds. */
 const Table = Type.Object(
   {
-    shape: Type.Union(SHAPES.map((s) => Type.Literal(s))),
+    shape: Type.Enum([...SHAPES]),
     /** Columns of the case number; several are joined. For XES: trace attributes, "case:" in front is understood. */
     key: Type.Optional(Columns),
     fields: Fields,
@@ -60,7 +61,7 @@ const Table = Type.Object(
     /** Personal data: never read unless listed in `dimensions`. */
     personal: Type.Optional(Type.Array(Type.String())),
     /** XES with life-cycle transitions: each a single event, or k-th start paired with k-th complete into steps. */
-    lifecycle: Type.Optional(Type.Union([Type.Literal('events'), Type.Literal('pair')])),
+    lifecycle: Type.Optional(Type.Enum(['events', 'pair'])),
   },
   { additionalProperties: false },
 );
@@ -70,8 +71,8 @@ export type Table = Static<typeof Table>;
 const StepOf = Type.Object(
   {
     stage: Type.String(),
-    owner: Type.Optional(Type.Union(['utility', 'government', 'grid', 'customer'].map((o) => Type.Literal(o)))),
-    part: Type.Optional(Type.Union(['first', 'middle', 'last'].map((p) => Type.Literal(p)))),
+    owner: Type.Optional(Type.Enum([...OWNERS])),
+    part: Type.Optional(Type.Enum(['first', 'middle', 'last'])),
   },
   { additionalProperties: false },
 );
@@ -83,7 +84,7 @@ export const Profile = Type.Object(
     label: Type.Optional(Type.String()),
     /** Zone of stamps without offset; default the business zone. */
     zone: Type.Optional(Type.String()),
-    encoding: Type.Optional(Type.Union(['utf-8', 'gb18030'].map((e) => Type.Literal(e)))),
+    encoding: Type.Optional(Type.Enum(['utf-8', 'gb18030'])),
     delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
     /** Patterns such as "yyyy/M/d H:mm", tried in order after ISO 8601; two-digit years and day/month order only if declared. */
     timestamps: Type.Optional(Type.Array(Type.String())),
@@ -91,14 +92,12 @@ export const Profile = Type.Object(
     placeholders: Type.Optional(Type.Array(Type.String())),
     tables: Type.Array(Table, { minItems: 1 }),
     /** The source's status words. */
-    states: Type.Optional(
-      Type.Record(Type.String(), Type.Union(['open', 'archived', 'aborted'].map((s) => Type.Literal(s)))),
-    ),
+    states: Type.Optional(Type.Record(Type.String(), Type.Enum([...CASE_STATES]))),
     /** Activities that end a case where neither status nor end column does. */
     endActivities: Type.Optional(Type.Array(Type.String())),
-    grades: Type.Optional(Type.Record(Type.String(), Type.String())),
+    grades: Type.Optional(Type.Record(Type.String(), Type.Enum([...GRADES]))),
     classes: Type.Optional(Type.Record(Type.String(), Type.String())),
-    owners: Type.Optional(Type.Record(Type.String(), Type.String())),
+    owners: Type.Optional(Type.Record(Type.String(), Type.Enum([...OWNERS]))),
     /** Activity → stage; activities not listed are a stage of their own where the list is missing, else stay outside. */
     steps: Type.Optional(Type.Record(Type.String(), StepOf)),
     /** Code of the primary rule set; default `source` (deadlines the source gives). */

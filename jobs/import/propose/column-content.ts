@@ -1,0 +1,121 @@
+import { TimestampReader } from '../read/timestamp.ts';
+
+/** What a column's values look like in the sample. */
+export type ColumnContent = {
+  position: number;
+  name: string;
+  filled: number;
+  distinct: number;
+  /** Share of the filled values that are stamps, under `pattern` where one is needed. */
+  stamps: number;
+  pattern: string | null;
+  /** Day and month could be either way round in every value. */
+  ambiguous: boolean;
+  numeric: number;
+  /** Values that stand for "not known" in a stamp column. */
+  placeholders: string[];
+  /** Instants by row, NaN where missing or no stamp; only for stamp columns. */
+  instants: Float64Array | null;
+};
+
+const NUMBER = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$|^[-+]?\d*\.?\d+(e[-+]?\d+)?$/i;
+const DAY_FIRST = ['d/M/yyyy', 'd-M-yyyy', 'd.M.yyyy'];
+const MONTH_FIRST = ['M/d/yyyy', 'M-d-yyyy'];
+const TIMES = ['', ' H:mm', ' H:mm:ss', ' H:mm:ss.S', ' h:mm a', ' h:mm:ss a', ' H:mm:ss X'];
+const NAMED = ['d-MMM-yyyy', 'd MMM yyyy', 'MMM d, yyyy', 'MMM d yyyy', 'd-MMM-yy', 'd-MMM-yyyy'];
+const SHORT_YEAR = ['yy-M-d', 'yy/M/d', 'yy.M.d', 'd/M/yy', 'd.M.yy', 'd-M-yy', 'M/d/yy'];
+/** What people and programs write into a date column for "not known". */
+const PLACEHOLDER =
+  /^((0000|0001|1900|1970|9999)[-/.]\d{1,2}[-/.]\d{1,2}([ T]00?:00(:00(\.0+)?)?)?|-+|\/|无|空|null|none|n\/?a|na[nt])$/i;
+const MIN_SHARE = 0.9;
+const TRIED = 200;
+
+const share = (values: readonly string[], reader: TimestampReader): number => {
+  let good = 0;
+  for (const value of values) {
+    const instant = reader.read(value);
+    if (instant !== null && !Number.isNaN(instant)) good++;
+  }
+  return values.length === 0 ? 0 : good / values.length;
+};
+
+const covers = (pattern: string, values: readonly string[], zone: string): boolean =>
+  share(values, new TimestampReader({ zone, patterns: [pattern] })) >= MIN_SHARE;
+
+/** The one declared pattern the values need; `ambiguous` where two orders of day and month (or year) fit equally. */
+function findPattern(
+  values: readonly string[],
+  zone: string,
+  timely: boolean,
+): { pattern: string | null; ambiguous: boolean } {
+  const none = { pattern: null, ambiguous: false };
+  const first = values[0] ?? '';
+  if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}/.test(first) || /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b/.test(first)) {
+    const fitting = (dates: string[]) =>
+      dates.flatMap((date) => TIMES.map((time) => date + time)).filter((pattern) => covers(pattern, values, zone));
+    const days = fitting(DAY_FIRST);
+    const months = fitting(MONTH_FIRST);
+    const short = days.length + months.length === 0 ? fitting(SHORT_YEAR) : [];
+    const all = [...days, ...months, ...short];
+    if (days.length > 0 && /^\d+\./.test(first)) return { pattern: days[0] ?? null, ambiguous: false };
+    return all.length === 1
+      ? { pattern: all[0] ?? null, ambiguous: false }
+      : { pattern: null, ambiguous: all.length > 1 };
+  }
+  if (/[a-z]{3}/i.test(first) && /\d/.test(first)) {
+    const pattern = NAMED.flatMap((date) => TIMES.map((time) => date + time)).find((p) => covers(p, values, zone));
+    return { pattern: pattern ?? null, ambiguous: false };
+  }
+  if (!timely || !/^\d/.test(first)) return none;
+  const numbers = values.map(Number);
+  const within = (low: number, high: number) => numbers.every((n) => n >= low && n <= high);
+  if (within(3e8, 4e9)) return { pattern: 'epoch', ambiguous: false };
+  if (within(3e11, 4e12)) return { pattern: 'epoch-ms', ambiguous: false };
+  if (within(3e14, 4e15)) return { pattern: 'epoch-us', ambiguous: false };
+  if (within(25_000, 75_000)) return { pattern: 'excel', ambiguous: false };
+  return none;
+}
+
+/** Looks at one column of the sample. `timely`: its name speaks of time, so that bare digits may be a stamp. */
+export function contentOf(
+  name: string,
+  position: number,
+  rows: readonly (readonly string[])[],
+  zone: string,
+  timely: boolean,
+): ColumnContent {
+  const seen = new Set<string>();
+  const tried: string[] = [];
+  const placeholders: string[] = [];
+  let filled = 0;
+  let numeric = 0;
+  for (const row of rows) {
+    const value = row[position] ?? '';
+    if (value.trim() === '') continue;
+    filled++;
+    if (NUMBER.test(value)) numeric++;
+    if (!seen.has(value)) {
+      seen.add(value);
+      if (PLACEHOLDER.test(value)) placeholders.push(value);
+      else if (tried.length < TRIED) tried.push(value);
+    }
+  }
+  const content = { position, name, filled, distinct: seen.size, numeric: filled === 0 ? 0 : numeric / filled };
+  const digitsOnly = tried.every((value) => /^\d+$/.test(value));
+  const plain = new TimestampReader({ zone });
+  let stamps = digitsOnly && !timely ? 0 : share(tried, plain);
+  let pattern: string | null = null;
+  let ambiguous = false;
+  if (stamps < MIN_SHARE && tried.length > 0) {
+    ({ pattern, ambiguous } = findPattern(tried, zone, timely));
+    if (pattern) stamps = share(tried, new TimestampReader({ zone, patterns: [pattern] }));
+  }
+  let instants: Float64Array | null = null;
+  if (stamps >= MIN_SHARE) {
+    const reader = new TimestampReader({ zone, patterns: pattern ? [pattern] : [], placeholders });
+    instants = Float64Array.from(rows, (row) => reader.read(row[position] ?? '') ?? NaN);
+  }
+  return { ...content, placeholders, stamps, pattern, ambiguous, instants };
+}
+
+export const isStampColumn = (content: ColumnContent): boolean => content.instants !== null && content.filled > 0;

@@ -1,0 +1,103 @@
+import type { Profile, Table } from '../profile.ts';
+import type { CaseAttributes } from '../row.ts';
+import type { Columns } from './columns.ts';
+import { RowFault } from './row-fault.ts';
+import type { TimestampReader } from './timestamp.ts';
+import type { Intern } from './text.ts';
+import { CLASS_WORDS, lookUp, STATE_WORDS } from './words.ts';
+
+const CACHE_SIZE = 50_000;
+
+const NOTHING: CaseAttributes = Object.freeze({
+  unit: null,
+  class: null,
+  business: null,
+  channel: null,
+  state: null,
+  opened: null,
+  ended: null,
+  deadline: null,
+  dims: Object.freeze(Object.create(null) as Record<string, string | null>),
+});
+
+export type AttributesOf = (values: readonly string[], caseKey: string) => CaseAttributes;
+
+/** Compiles what a row says of its case. Rows of one case that say the same share one object: most logs repeat it on each. */
+export function caseAttributes(
+  table: Table,
+  profile: Profile,
+  columns: Columns,
+  stamps: TimestampReader,
+  intern: Intern,
+): AttributesOf {
+  const { fields } = table;
+  const unit = columns.find(fields.unit);
+  const klass = columns.find(fields.class);
+  const business = columns.find(fields.business);
+  const channel = columns.find(fields.channel);
+  const state = columns.find(fields.state);
+  const opened = columns.find(fields.opened);
+  const ended = columns.find(fields.ended);
+  const deadline = columns.find(fields.deadline);
+  const dims = (table.dimensions ?? [])
+    .map((name) => ({ name, at: columns.find(name) }))
+    .filter((dimension) => dimension.at >= 0);
+  const used = [unit, klass, business, channel, state, opened, ended, deadline, ...dims.map((d) => d.at)].filter(
+    (at) => at >= 0,
+  );
+  if (used.length === 0) return () => NOTHING;
+
+  const stateOf = lookUp(profile.states, STATE_WORDS);
+  const classOf = lookUp(profile.classes, CLASS_WORDS);
+  const word = (values: readonly string[], at: number): string | null => {
+    const value = at < 0 ? '' : (values[at] ?? '');
+    return value === '' ? null : intern(value);
+  };
+  const instant = (values: readonly string[], at: number, end: boolean): number | null => {
+    if (at < 0) return null;
+    const text = values[at] ?? '';
+    const value = end ? stamps.readEnd(text) : stamps.read(text);
+    if (Number.isNaN(value)) throw new RowFault('bad-timestamp', columns.names[at] ?? '', text);
+    return value;
+  };
+  const build = (values: readonly string[]): CaseAttributes => {
+    const status = state < 0 ? '' : (values[state] ?? '');
+    const known = status.trim() === '' ? null : stateOf(status);
+    if (known === undefined) throw new RowFault('unknown-status', columns.names[state] ?? '', status);
+    const free = Object.create(null) as Record<string, string | null>;
+    for (const { name, at } of dims) free[name] = word(values, at);
+    const className = word(values, klass);
+    return {
+      unit: word(values, unit),
+      class: className === null ? null : (classOf(className) ?? className),
+      business: word(values, business),
+      channel: word(values, channel),
+      state: known,
+      opened: instant(values, opened, false),
+      ended: instant(values, ended, true),
+      deadline: instant(values, deadline, true),
+      dims: free,
+    };
+  };
+
+  type Seen = { raw: string[]; attributes: CaseAttributes };
+  const cache = new Map<string, Seen>();
+  let lastKey: string | null = null;
+  let last: Seen | undefined;
+  const same = (raw: readonly string[], values: readonly string[]): boolean => {
+    for (let i = 0; i < used.length; i++) if (raw[i] !== values[used[i] ?? 0]) return false;
+    return true;
+  };
+  return (values, caseKey) => {
+    if (caseKey !== lastKey) {
+      lastKey = caseKey;
+      last = cache.get(caseKey);
+    }
+    if (last && same(last.raw, values)) return last.attributes;
+    const attributes = build(values);
+    if (cache.size >= CACHE_SIZE) cache.clear();
+    last = { raw: used.map((at) => values[at] ?? ''), attributes };
+    cache.set(caseKey, last);
+    return attributes;
+  };
+}

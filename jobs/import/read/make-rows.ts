@@ -1,0 +1,208 @@
+import type { Instant } from '../../../sql/vocabulary.ts';
+import type { Profile, Table } from '../profile.ts';
+import type { EventRow, Row } from '../row.ts';
+import { caseAttributes } from './case-attributes.ts';
+import type { Columns } from './columns.ts';
+import { RowFault } from './row-fault.ts';
+import { makeIntern } from './text.ts';
+import type { TimestampReader } from './timestamp.ts';
+import { GRADE_WORDS, isTotalWord, lookUp, OWNER_WORDS, yesOrNo } from './words.ts';
+
+/** Makes the row of one record; throws RowFault where it cannot be taken. null: a 合计 line. */
+export type MakeRow = (values: readonly string[], line: number) => Row | null;
+
+const escape = (part: string): string => (/[\\/]/.test(part) ? part.replaceAll(/[\\/]/g, '\\$&') : part);
+
+/** Compiles a table of the profile against a file's columns. */
+export function makeRows(table: Table, profile: Profile, columns: Columns, stamps: TimestampReader): MakeRow {
+  const { fields } = table;
+  const intern = makeIntern();
+  const at = (field: keyof Table['fields']): number => columns.find(fields[field]);
+  const name = (position: number): string => columns.names[position] ?? '';
+  const text = (values: readonly string[], position: number): string | null => {
+    const value = position < 0 ? '' : (values[position] ?? '');
+    return value === '' ? null : value;
+  };
+  const word = (values: readonly string[], position: number): string | null => {
+    const value = position < 0 ? '' : (values[position] ?? '');
+    return value === '' ? null : intern(value);
+  };
+  const instant = (values: readonly string[], position: number, end = false): Instant | null => {
+    if (position < 0) return null;
+    const value = values[position] ?? '';
+    const read = end ? stamps.readEnd(value) : stamps.read(value);
+    if (Number.isNaN(read)) throw new RowFault('bad-timestamp', name(position), value);
+    return read;
+  };
+
+  const unit = at('unit');
+  const keys = (table.key ?? []).map((column) => columns.find(column));
+  const onlyKey = keys.length === 1 ? (keys[0] ?? -1) : -1;
+  const keyOf = (values: readonly string[]): string => {
+    if (onlyKey >= 0) {
+      const value = values[onlyKey] ?? '';
+      if (value === '') throw new RowFault('missing-key', name(onlyKey), '');
+      return intern(value);
+    }
+    for (const key of keys) {
+      if (key !== unit && (values[key] ?? '') === '') throw new RowFault('missing-key', name(key), '');
+    }
+    return intern(keys.map((key) => escape(values[key] ?? '')).join('/'));
+  };
+  const updated = at('updated');
+  const dataDate = at('dataDate');
+  const dataTime = (values: readonly string[]): Instant | null =>
+    instant(values, updated) ?? (dataDate < 0 ? null : instant(values, dataDate, true));
+  const attributesOf = caseAttributes(table, profile, columns, stamps, intern);
+
+  switch (table.shape) {
+    case 'event':
+    case 'step':
+      return eventRows();
+    case 'case':
+      return caseRows();
+    case 'suspension':
+      return suspensionRows();
+    case 'callback':
+      return callbackRows();
+    case 'unit':
+      return unitRows();
+  }
+
+  function eventRows(): MakeRow {
+    const single = table.shape === 'event';
+    const step = at('step');
+    const arrived = single ? -1 : at('arrived');
+    const started = single ? -1 : at('started');
+    const finished = single ? at('at') : at('finished');
+    const operator = at('operator');
+    const department = at('department');
+    const eventId = at('eventId');
+    const sequence = at('sequence');
+    const identity = (table.identity ?? []).map((column) => columns.find(column)).filter((position) => position >= 0);
+    const stampColumn = [finished, started, arrived].find((position) => position >= 0) ?? -1;
+
+    const identityOf = (values: readonly string[], row: EventRow): string | null => {
+      const id = text(values, eventId);
+      if (id !== null) return intern(id);
+      if (identity.length > 0) return intern(identity.map((position) => escape(values[position] ?? '')).join('/'));
+      return row.arrived === null ? null : `${row.step}/${row.arrived}`;
+    };
+
+    return (values, line) => {
+      const caseKey = keyOf(values);
+      const activity = word(values, step);
+      if (activity === null) throw new RowFault('missing-step', name(step), '');
+      const row: EventRow = {
+        kind: 'event',
+        line,
+        records: 1,
+        caseKey,
+        step: activity,
+        arrived: instant(values, arrived),
+        started: instant(values, started),
+        finished: instant(values, finished),
+        operator: word(values, operator),
+        department: word(values, department),
+        unit: word(values, unit),
+        identity: null,
+        sequence: text(values, sequence),
+        dataTime: dataTime(values),
+        attributes: attributesOf(values, caseKey),
+      };
+      if (row.finished === null && row.started === null && row.arrived === null) {
+        throw new RowFault('missing-timestamp', name(stampColumn), values[stampColumn] ?? '');
+      }
+      row.identity = identityOf(values, row);
+      return row;
+    };
+  }
+
+  function caseRows(): MakeRow {
+    const milestones = Object.entries(table.milestones ?? {})
+      .map(([column, step]) => ({ position: columns.find(column), step }))
+      .filter(({ position }) => position >= 0);
+    return (values, line) => {
+      const caseKey = keyOf(values);
+      if (isTotalWord(caseKey)) return null;
+      const reached = [];
+      for (const { position, step } of milestones) {
+        const when = instant(values, position);
+        if (when !== null) reached.push({ step, at: when });
+      }
+      return {
+        kind: 'case',
+        line,
+        caseKey,
+        attributes: attributesOf(values, caseKey),
+        milestones: reached,
+        dataTime: dataTime(values),
+      };
+    };
+  }
+
+  function suspensionRows(): MakeRow {
+    const from = at('from');
+    const to = at('to');
+    const owner = at('owner');
+    const reason = at('reason');
+    const ownerOf = lookUp(profile.owners, OWNER_WORDS);
+    return (values, line) => {
+      const caseKey = keyOf(values);
+      if (isTotalWord(caseKey)) return null;
+      const start = instant(values, from);
+      if (start === null) throw new RowFault('missing-timestamp', name(from), values[from] ?? '');
+      const holder = text(values, owner);
+      const known = holder === null ? 'customer' : ownerOf(holder);
+      if (known === undefined) throw new RowFault('unknown-status', name(owner), holder ?? '');
+      return {
+        kind: 'suspension',
+        line,
+        caseKey,
+        from: start,
+        to: instant(values, to),
+        owner: known,
+        reason: word(values, reason) ?? '',
+        dataTime: dataTime(values),
+      };
+    };
+  }
+
+  function callbackRows(): MakeRow {
+    const due = at('due');
+    const made = at('made');
+    const answered = at('answered');
+    const grade = at('grade');
+    const gradeOf = lookUp(profile.grades, GRADE_WORDS);
+    return (values, line) => {
+      const caseKey = keyOf(values);
+      if (isTotalWord(caseKey)) return null;
+      const said = text(values, grade);
+      const known = said === null || said.trim() === '' ? null : gradeOf(said);
+      if (known === undefined) throw new RowFault('unknown-grade', name(grade), said ?? '');
+      const reply = answered < 0 ? known !== null : yesOrNo(values[answered] ?? '');
+      if (reply === undefined) throw new RowFault('unknown-status', name(answered), values[answered] ?? '');
+      return {
+        kind: 'callback',
+        line,
+        caseKey,
+        due: instant(values, due, true),
+        made: instant(values, made),
+        answered: reply,
+        grade: known,
+        dataTime: dataTime(values),
+      };
+    };
+  }
+
+  function unitRows(): MakeRow {
+    const unitName = at('unitName');
+    const parent = at('parent');
+    return (values, line) => {
+      const code = text(values, unit);
+      if (code === null) throw new RowFault('missing-key', name(unit), '');
+      if (isTotalWord(code)) return null;
+      return { kind: 'unit', line, code, name: text(values, unitName) ?? code, parent: text(values, parent) };
+    };
+  }
+}

@@ -1,0 +1,85 @@
+import type { Profile, Table } from '../profile.ts';
+import type { Refusal, Sink } from '../row.ts';
+import { Columns } from './columns.ts';
+import { CsvRecords, type CsvFault } from './csv-records.ts';
+import { BAD_BYTE, decodeText } from './decode.ts';
+import type { Inspection } from './encoding.ts';
+import type { FileBytes } from './file-bytes.ts';
+import { makeRows } from './make-rows.ts';
+import { LifecyclePairs } from './pair-lifecycle.ts';
+import { RowFault } from './row-fault.ts';
+import type { TimestampReader } from './timestamp.ts';
+import { isTotalWord } from './words.ts';
+
+export type CsvLayout = { delimiter: string; columns: Columns; /** Physical line of the header. */ headerLine: number };
+
+const PROGRESS_EVERY = 20_000;
+/** PostgreSQL holds no NUL; the mark of an undecodable byte becomes what readers know it by. */
+const printable = (raw: string): string => raw.replaceAll('\0', '\u2400').replaceAll(BAD_BYTE, '\ufffd');
+
+/** Reads the records below the header into the sink; returns their number, counted apart from what the sink is given. */
+export async function readCsv(
+  file: FileBytes,
+  how: Inspection,
+  layout: CsvLayout,
+  profile: Profile,
+  table: Table,
+  stamps: TimestampReader,
+  sink: Sink,
+): Promise<number> {
+  const { columns, headerLine } = layout;
+  const width = columns.names.length;
+  const make = makeRows(table, profile, columns, stamps);
+  const transition = columns.find(table.fields.lifecycle);
+  const pairs = table.lifecycle === 'pair' && transition >= 0 ? new LifecyclePairs((row) => sink.row(row)) : null;
+  let above = 0;
+  let suspicious = how.faulty;
+
+  const refuse = (refusal: Omit<Refusal, 'raw'>): void => {
+    sink.refuse({ ...refusal, value: printable(refusal.value), raw: printable(records.raw).slice(0, 65_536) });
+  };
+  const onRecord = (fields: readonly string[], line: number, fault: CsvFault): void => {
+    if (line <= headerLine) {
+      above++;
+      return;
+    }
+    if (fields.every(isBlank)) return sink.blank(line);
+    if (fault) return refuse({ line, column: '', value: fields[0]?.slice(0, 200) ?? '', reason: fault });
+    if (suspicious && /[\0\uffff]/.test(records.raw)) {
+      const bad = fields.findIndex((field) => /[\0\uffff]/.test(field));
+      return refuse({ line, column: columns.names[bad] ?? '', value: fields[bad] ?? '', reason: 'bad-bytes' });
+    }
+    if (fields.length !== width && !(fields.length > width && fields.slice(width).every(isBlank))) {
+      if (fields.some(isTotalWord)) return sink.total(line);
+      return refuse({ line, column: '', value: `${fields.length} ≠ ${width}`, reason: 'ragged-row' });
+    }
+    let row;
+    try {
+      row = make(fields, line);
+    } catch (fault) {
+      if (!(fault instanceof RowFault)) throw fault;
+      if (fields.some(isTotalWord)) return sink.total(line);
+      return refuse({ line, column: fault.column, value: fault.value, reason: fault.reason });
+    }
+    if (row === null) sink.total(line);
+    else if (pairs && row.kind === 'event') pairs.add(row, fields[transition] ?? '');
+    else sink.row(row);
+  };
+  const records = new CsvRecords(layout.delimiter, onRecord);
+  records.width = width;
+  let reported = 0;
+  for await (const text of decodeText(file, how)) {
+    suspicious ||= text.includes('\0');
+    records.push(text);
+    if (records.records - reported >= PROGRESS_EVERY) {
+      reported = records.records;
+      sink.progress?.(reported - above, file.share);
+    }
+  }
+  records.end();
+  pairs?.flush();
+  sink.progress?.(records.records - above, 1);
+  return records.records - above;
+}
+
+const isBlank = (cell: string): boolean => cell === '' || cell.trim() === '';

@@ -1,0 +1,282 @@
+import { createHash } from 'node:crypto';
+import { CaseScan } from '../propose/case-scan.ts';
+import { isKnownName } from '../propose/names.ts';
+import { findKey, proposeProfile, type Proposal, type Sample } from '../propose/propose-profile.ts';
+import type { Profile, Table } from '../profile.ts';
+import type { Sink } from '../row.ts';
+import { chooseTable, Columns, holdForMissing, mappedNames } from './columns.ts';
+import { declaredDelimiter, firstRecords, guessDelimiter } from './csv-dialect.ts';
+import { headerByContent, headerByProfile, nearestHeader } from './csv-header.ts';
+import { CsvRecords } from './csv-records.ts';
+import { decodeText } from './decode.ts';
+import { inspect, type Encoding, type Inspection } from './encoding.ts';
+import { FileBytes } from './file-bytes.ts';
+import { hold, reject, UnreadableFile, type FileProblem } from './problem.ts';
+import { readCsv, type CsvLayout } from './read-csv.ts';
+import { flatten, readXes, readXesEvents, type XesEvent } from './read-xes.ts';
+import { formatOf } from './sniff.ts';
+import { TimestampReader } from './timestamp.ts';
+
+const SAMPLE_CHARS = 512 * 1024;
+const SAMPLE_ROWS = 5_000;
+const SAMPLE_TRACES = 2_000;
+
+export type FileReading = {
+  sha256: string;
+  bytes: number;
+  format: 'csv' | 'xes' | null;
+  encoding: Encoding | null;
+  gzip: boolean;
+  shape: Table['shape'] | null;
+  table: Table | null;
+  /** The one given, else the one proposed and used. */
+  profile: Profile | null;
+  proposed: boolean;
+  /** Records of the file without title rows and header (XES: events), counted apart from what the sink was given. */
+  rowsIn: number;
+  notUnderstood: string[];
+  notes: string[];
+  problem: FileProblem | null;
+};
+
+export type ReadOptions = {
+  /** Zone of stamps without offset where the profile names none. */
+  zone: string;
+  /** Name of the source, for a proposed profile. */
+  source?: string;
+};
+
+type Opened = { file: FileBytes; how: Inspection; head: string; format: 'csv' | 'xes' };
+
+/**
+ * Reads one file into the sink. What is wrong with a row goes to the sink; what is wrong with the file comes back as `problem`, and
+ * what the sink has by then must be thrown away. Without a profile one is proposed from the file itself.
+ */
+export async function readFile(
+  path: string,
+  profile: Profile | null,
+  options: ReadOptions,
+  sink: Sink,
+): Promise<FileReading> {
+  const reading: FileReading = {
+    ...{ sha256: '', bytes: 0, format: null, encoding: null, gzip: false, shape: null, table: null },
+    ...{ profile, proposed: false, rowsIn: 0, notUnderstood: [], notes: [], problem: null },
+  };
+  await withFile(path, profile, reading, async (opened) => {
+    const { file, how, format } = opened;
+    const view = format === 'csv' ? await viewCsv(opened, profile) : await viewXes(opened, profile !== null);
+    let used = profile;
+    if (!used) {
+      const proposal = await proposeFrom(opened, view, options);
+      reading.notes = proposal.notes;
+      reading.notUnderstood = proposal.notUnderstood;
+      if (!proposal.profile) holdProposal(path, proposal, view.columns);
+      used = proposal.profile;
+      reading.profile = used;
+      reading.proposed = true;
+    }
+    const table = chooseTable(used, view.columns);
+    if (!table) holdForMissing(path, used, view.columns);
+    reading.table = table;
+    reading.shape = table.shape;
+    if (!reading.proposed) reading.notUnderstood = unmapped(table, view.columns);
+    holdForTwice(path, table, view.columns);
+    const stamps = new TimestampReader({
+      zone: used.zone ?? options.zone,
+      patterns: used.timestamps,
+      placeholders: used.placeholders,
+    });
+    if (view.layout) {
+      reading.rowsIn = await readCsv(file, how, view.layout, used, table, stamps, sink);
+    } else {
+      const names = [...view.columns.names, ...mappedNames(table).filter((name) => view.columns.find(name) < 0)];
+      const counted = await readXes(file, how, new Columns(names), used, table, stamps, sink);
+      reading.rowsIn = counted.events;
+      if (counted.emptyTraces > 0) reading.notes.push(`${counted.emptyTraces} traces without events are no cases.`);
+    }
+  });
+  return reading;
+}
+
+/** What `yekuo profile FILE` shows. */
+export async function proposeForFile(
+  path: string,
+  options: ReadOptions,
+): Promise<Proposal & { problem: FileProblem | null }> {
+  let proposal: Proposal = { profile: null, missing: [], notUnderstood: [], notes: [] };
+  const reading: Pick<FileReading, 'problem'> = { problem: null };
+  await withFile(path, null, reading, async (opened) => {
+    const view = opened.format === 'csv' ? await viewCsv(opened, null) : await viewXes(opened, false);
+    proposal = await proposeFrom(opened, view, options);
+  });
+  return { ...proposal, problem: reading.problem };
+}
+
+/** Opens, hashes and inspects a file, runs `use`, and turns what makes it unreadable into a problem. */
+async function withFile(
+  path: string,
+  profile: Profile | null,
+  reading: Partial<FileReading>,
+  use: (opened: Opened) => Promise<void>,
+): Promise<void> {
+  let file: FileBytes | null = null;
+  try {
+    file = await FileBytes.open(path);
+    reading.bytes = file.bytes;
+    reading.gzip = file.gzip;
+    const hash = createHash('sha256');
+    const head = await firstBytes(file);
+    formatOf(path, head, ''); // what is no text at all need not be searched for an encoding
+    let how: Inspection;
+    try {
+      how = await inspect(file, profile?.encoding, (chunk) => hash.update(chunk));
+    } finally {
+      reading.sha256 = hash.digest('hex');
+    }
+    reading.encoding = how.encoding;
+    const text = await beginning(file, how);
+    const format = formatOf(path, head, text);
+    reading.format = format;
+    await use({ file, how, head: text, format });
+    if (await file.changed()) reject('changed-while-read', `${path}: was written to while it was read`);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    reading.problem = error.problem;
+  } finally {
+    await file?.close();
+  }
+}
+
+async function firstBytes(file: FileBytes): Promise<Buffer> {
+  for await (const chunk of file.content()) return Buffer.from(chunk.subarray(0, 4096));
+  return Buffer.alloc(0);
+}
+
+async function beginning(file: FileBytes, how: Inspection): Promise<string> {
+  let text = '';
+  for await (const chunk of decodeText(file, how)) {
+    text += chunk;
+    if (text.length >= SAMPLE_CHARS) break;
+  }
+  return text;
+}
+
+/** A file's columns and its first rows, however it writes them. */
+type View = {
+  columns: Columns;
+  rows: string[][];
+  layout: CsvLayout | null;
+  each: (onRow: (values: readonly string[]) => void) => Promise<void>;
+};
+
+async function viewCsv({ file, how, head }: Opened, profile: Profile | null): Promise<View> {
+  const whole = head.length < SAMPLE_CHARS;
+  const cut = whole ? head : head.slice(0, Math.max(head.lastIndexOf('\n'), head.lastIndexOf('\r')) + 1);
+  const ended = /[\r\n]$/.test(cut) ? cut + '\n' : cut + '\n\n'; // a last line end that cannot be the half of a CRLF
+  const declared = declaredDelimiter(cut);
+  const delimiter = profile?.delimiter ?? declared ?? guessDelimiter(ended);
+  const records = firstRecords(ended, delimiter, SAMPLE_ROWS);
+  if (records.every(({ fields }) => fields.every((field) => field.trim() === ''))) {
+    hold('no-header', `${file.path}: empty`);
+  }
+  let index = profile ? headerByProfile(records, profile) : headerByContent(records, isKnownName);
+  if (index < 0) {
+    if (profile) {
+      index = nearestHeader(records, profile);
+      holdForMissing(file.path, profile, new Columns(records[Math.max(0, index)]?.fields ?? []));
+    }
+    hold('no-header', `${file.path}: line ${records[0]?.line ?? 1}: no header was recognised among the first lines`);
+  }
+  const header = records[index]!;
+  const columns = new Columns(header.fields.map((name) => name.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim()));
+  const width = columns.names.length;
+  const rows = records
+    .slice(index + 1)
+    .map(({ fields }) => fields)
+    .filter((fields) => fields.length === width && fields.some((field) => field.trim() !== ''));
+  const layout = { delimiter, columns, headerLine: header.line };
+  const each = async (onRow: (values: readonly string[]) => void) => {
+    const reader = new CsvRecords(delimiter, (fields, line, fault) => {
+      if (line > header.line && !fault && fields.length === width) onRow(fields);
+    });
+    reader.width = width;
+    for await (const text of decodeText(file, how)) reader.push(text);
+    reader.end();
+  };
+  return { columns, rows, layout, each };
+}
+
+/** `brief`: only the first traces are looked at; the names a profile needs are known. */
+async function viewXes({ file, how }: Opened, brief: boolean): Promise<View> {
+  const eventNames = new Set<string>();
+  const traceNames = new Set<string>();
+  const first: XesEvent[] = [];
+  let traces = 0;
+  await readXesEvents(file, how, {
+    event(event) {
+      for (const name of event.event.keys()) eventNames.add(name);
+      for (const name of event.trace.keys()) traceNames.add(name);
+      if (first.length < SAMPLE_ROWS) first.push(event);
+      return !brief || traces < SAMPLE_TRACES;
+    },
+    traceEnd() {
+      traces++;
+    },
+  });
+  const columns = new Columns([...[...traceNames].map((name) => `case:${name}`), ...eventNames]);
+  const fill = flatten(columns);
+  const rows = first.map((event) => {
+    const values: string[] = [];
+    fill(event, values);
+    return values;
+  });
+  const each = async (onRow: (values: readonly string[]) => void) => {
+    const values: string[] = [];
+    await readXesEvents(file, how, {
+      event(event) {
+        fill(event, values);
+        onRow(values);
+      },
+    });
+  };
+  return { columns, rows, layout: null, each };
+}
+
+/** Proposes from the first rows and one pass over the whole file. */
+async function proposeFrom({ file, format }: Opened, view: View, options: ReadOptions): Promise<Proposal> {
+  const name =
+    (options.source ?? file.path.replace(/^.*[\\/]/, '').replace(/\.(gz|csv|txt|xes|tsv)\b.*$/i, '')) || 'source';
+  const sample: Sample = {
+    name: format === 'xes' ? `${name}.xes` : name,
+    columns: view.columns.names,
+    rows: view.rows,
+    zone: options.zone,
+  };
+  const key = findKey(sample);
+  if (key < 0) return proposeProfile(sample);
+  const scan = new CaseScan(key, view.columns.names.length);
+  await view.each((values) => scan.push(values));
+  return proposeProfile({ ...sample, scan });
+}
+
+function holdProposal(path: string, proposal: Proposal, columns: Columns): never {
+  const names = columns.names.filter((name) => name !== '').map((name) => `"${name}"`);
+  hold(
+    'missing-columns',
+    `${path}: no column was recognised for ${proposal.missing.join(', ')}; the file has ${names.join(', ')}. ` +
+      ['Name them in a profile.', ...proposal.notes].join(' '),
+    { column: proposal.missing.join(', ') },
+  );
+}
+
+function holdForTwice(path: string, table: Table, columns: Columns): void {
+  const twice = mappedNames(table).find((name) => columns.isTwice(columns.find(name)));
+  if (twice !== undefined)
+    hold('duplicate-column', `${path}: column "${twice}" stands twice in the header`, { column: twice });
+}
+
+function unmapped(table: Table, columns: Columns): string[] {
+  const used = new Set(mappedNames(table).map((name) => columns.find(name)));
+  const personal = new Set((table.personal ?? []).map((name) => columns.find(name)));
+  return columns.names.filter((name, i) => name !== '' && !used.has(i) && !personal.has(i));
+}

@@ -1,0 +1,167 @@
+import { SaxesParser } from 'saxes';
+import type { Profile, Table } from '../profile.ts';
+import type { Sink } from '../row.ts';
+import { Columns } from './columns.ts';
+import { decodeText } from './decode.ts';
+import type { Inspection } from './encoding.ts';
+import type { FileBytes } from './file-bytes.ts';
+import { makeRows } from './make-rows.ts';
+import { LifecyclePairs } from './pair-lifecycle.ts';
+import { reject, UnreadableFile } from './problem.ts';
+import { RowFault } from './row-fault.ts';
+import type { TimestampReader } from './timestamp.ts';
+
+const MAX_DEPTH = 64;
+const MAX_ATTRIBUTES = 256;
+const MAX_VALUE_CHARS = 1_048_576;
+const PROGRESS_EVERY = 20_000;
+const VALUES = new Set(['string', 'date', 'int', 'float', 'boolean', 'id']);
+
+export type XesEvent = {
+  /** Attributes of the trace and of the event, by key; only their top level. */
+  trace: ReadonlyMap<string, string>;
+  event: ReadonlyMap<string, string>;
+  line: number;
+  raw: () => string;
+};
+
+/** What a log holds, in document order. `false` ends the reading. */
+export type XesSink = { event(event: XesEvent): boolean | void; traceEnd?(events: number): void };
+
+/**
+ * Reads a XES log as it streams in. Nested attributes are passed over (lists and containers too), globals are declarations and no
+ * values. DOCTYPE, unknown entities, more than 64 levels and a document that breaks off reject the file: a log is one document,
+ * and a half one would be taken for a whole. Returns the number of event elements and of traces without events.
+ */
+export async function readXesEvents(
+  file: FileBytes,
+  how: Inspection,
+  sink: XesSink,
+): Promise<{ events: number; emptyTraces: number }> {
+  const parser = new SaxesParser({ xmlns: false, position: true });
+  const fail = (message: string): never =>
+    reject('broken-xml', `${file.path}: line ${parser.line}: ${message}`, { line: parser.line });
+  const path: string[] = [];
+  let events = 0;
+  let emptyTraces = 0;
+  let inTrace = 0;
+  let stopped = false;
+  let trace = new Map<string, string>();
+  let event: Map<string, string> | null = null;
+  let eventDepth = 0;
+  let line = 0;
+
+  parser.on('error', (error) => fail(error.message.replace(/^\d+:\d+: /, '')));
+  parser.on('doctype', () => fail('a DOCTYPE is not accepted'));
+  parser.on('opentag', (tag) => {
+    if (path.length >= MAX_DEPTH) fail(`more than ${MAX_DEPTH} levels`);
+    const name = tag.name;
+    if (path.length === 0 && name !== 'log') fail(`the root is <${name}>, not <log>`);
+    const parent = path[path.length - 1];
+    path.push(name);
+    if (name === 'trace' && parent === 'log') {
+      trace = new Map();
+      inTrace = 0;
+    } else if (name === 'event') {
+      events++;
+      if (parent !== 'trace') fail('an event outside a trace');
+      event = new Map();
+      eventDepth = path.length;
+      line = parser.line;
+      inTrace++;
+    } else if (VALUES.has(name)) {
+      const holder = parent === 'event' && path.length === eventDepth + 1 ? event : parent === 'trace' ? trace : null;
+      if (!holder) return;
+      const key = tag.attributes.key as string | undefined;
+      const value = (tag.attributes.value as string | undefined) ?? '';
+      if (key === undefined) fail(`<${name}> without a key`);
+      if (value.length > MAX_VALUE_CHARS) fail(`a value of more than ${MAX_VALUE_CHARS} characters`);
+      if (holder.size >= MAX_ATTRIBUTES && !holder.has(key ?? '')) fail(`more than ${MAX_ATTRIBUTES} attributes`);
+      holder.set(key ?? '', value);
+    }
+  });
+  parser.on('closetag', (tag) => {
+    path.pop();
+    if (stopped) return;
+    if (tag.name === 'event' && event) {
+      const attributes = event;
+      event = null;
+      const raw = () =>
+        JSON.stringify({ trace: Object.fromEntries(trace), event: Object.fromEntries(attributes) }).slice(0, 65_536);
+      if (sink.event({ trace, event: attributes, line, raw }) === false) stopped = true;
+    } else if (tag.name === 'trace' && path.length === 1) {
+      if (inTrace === 0) emptyTraces++;
+      sink.traceEnd?.(inTrace);
+    }
+  });
+
+  let lines = 1;
+  try {
+    for await (const text of decodeText(file, how)) {
+      parser.write(text);
+      lines = parser.line;
+      if (stopped) return { events, emptyTraces };
+    }
+    if (path.length > 0) fail(`the file ends inside <${path[path.length - 1]}>`);
+    parser.close();
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error;
+    if (error instanceof Error && /^\d+:\d+:/.test(error.message)) {
+      reject('broken-xml', `${file.path}: line ${lines}: ${error.message}`, { line: lines });
+    }
+    throw error;
+  }
+  return { events, emptyTraces };
+}
+
+/** Puts trace and event attributes under the columns of the profile: "x" is the event's, else the trace's, "case:x" the trace's. */
+export function flatten(columns: Columns): (event: XesEvent, values: string[]) => void {
+  const slots = columns.names.map((name) =>
+    name.startsWith('case:') ? { trace: name.slice(5), event: null } : { trace: name, event: name },
+  );
+  return ({ trace, event }, values) => {
+    slots.forEach((slot, i) => {
+      const own = slot.event === null ? undefined : event.get(slot.event);
+      values[i] = own ?? trace.get(slot.trace) ?? '';
+    });
+  };
+}
+
+/** Reads a log's events into the sink; returns their number as the parser met them. */
+export async function readXes(
+  file: FileBytes,
+  how: Inspection,
+  columns: Columns,
+  profile: Profile,
+  table: Table,
+  stamps: TimestampReader,
+  sink: Sink,
+): Promise<{ events: number; emptyTraces: number }> {
+  const make = makeRows(table, profile, columns, stamps);
+  const fill = flatten(columns);
+  const transition = columns.find(table.fields.lifecycle);
+  const pairs = table.lifecycle === 'pair' && transition >= 0 ? new LifecyclePairs((row) => sink.row(row)) : null;
+  const values: string[] = columns.names.map(() => '');
+  let seen = 0;
+  const counted = await readXesEvents(file, how, {
+    event(event) {
+      fill(event, values);
+      if (++seen % PROGRESS_EVERY === 0) sink.progress?.(seen, file.share);
+      try {
+        const row = make(values, event.line);
+        if (row === null) sink.total(event.line);
+        else if (pairs && row.kind === 'event') pairs.add(row, values[transition] ?? '');
+        else sink.row(row);
+      } catch (fault) {
+        if (!(fault instanceof RowFault)) throw fault;
+        const { column, value, reason } = fault;
+        sink.refuse({ line: event.line, column, value, reason, raw: event.raw() });
+      }
+    },
+    traceEnd() {
+      pairs?.flush();
+    },
+  });
+  sink.progress?.(counted.events, 1);
+  return counted;
+}
