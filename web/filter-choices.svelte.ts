@@ -1,7 +1,8 @@
 import type { FilterName } from './filter-names.ts';
 import { chosen, period } from './filters.svelte.ts';
 import { language, t } from './i18n/i18n.svelte.ts';
-import { businessName, className, month, monthSentence, stageName, unitName } from './i18n/words.svelte.ts';
+import { dayOf } from './i18n/format.ts';
+import { businessName, className, monthSentence, periodText, stageName, unitName } from './i18n/words.svelte.ts';
 import { hrefHere } from './router.svelte.ts';
 import { inTreeOrder } from './unit-tree.ts';
 import { currentSource, sources, type Source } from './sources.svelte.ts';
@@ -29,6 +30,12 @@ function monthsOf(source: Source): string[] {
   return Array.from({ length: Math.min(last - first + 1, 60) }, (_, i) => monthText(last - i));
 }
 
+/** The data end before the month does. */
+function isPartial(source: Source, to: string): boolean {
+  const day = source.dataTime ? dayOf(source.dataTime) : '';
+  return day.startsWith(to) && new Date(Date.parse(day) + 86_400_000).toISOString().startsWith(to);
+}
+
 function periodChoice(source: Source): Choice | null {
   const now = period();
   const last = source.lastMonth;
@@ -48,7 +55,7 @@ function periodChoice(source: Source): Choice | null {
   const options = [...months, ...ranges];
   const value = now.from === last && now.to === last ? '' : `${now.from}~${now.to}`;
   const known = options.find((o) => o.value === value);
-  const shown = known?.label ?? t('period.range', { from: month(now.from), to: month(now.to) });
+  const shown = periodText({ ...now, dataTime: source.dataTime, partial: isPartial(source, now.to) });
   if (!known) options.unshift({ value, label: shown, imported: false, group: t('period.ranges') });
   const url = (chosenValue: string) => {
     const [from, to] = chosenValue.split('~');

@@ -35,6 +35,10 @@ export function periodText(basis: Pick<Basis, 'from' | 'to' | 'partial' | 'dataT
   return partial ? t('period.unfinished', { period: text }) : text;
 }
 
+/** The period in a panel's grey line, where the chip above tells its days: `10 月`, `2026-08 至 2026-10`. */
+export const periodShort = ({ from, to }: Pick<Basis, 'from' | 'to'>): string =>
+  from === to ? month(from, 'short') : t('period.range', { from: month(from), to: month(to) });
+
 /** A limit with its unit, `7 个工作日`. */
 export function limitText({ value: n, unit }: { value: number; unit: string }): string {
   if (unit.startsWith('calendar')) return t('limit.calendar-day', { n });

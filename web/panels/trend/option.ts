@@ -12,13 +12,15 @@ type Marker = { date: string; text: string };
 
 const LEFT = 44;
 const RIGHT = 76;
-const TOP = 62;
-const RATE_HEIGHT = 66;
-const GAP = 40;
-const BAR_HEIGHT = 84;
+/** Room above the first box: its heading, and a row of words for each of the first two rule changes. */
+const topFor = (markers: number) => 32 + Math.min(markers, 2) * 16;
+const RATE_HEIGHT = 60;
+const GAP = 36;
+const BAR_HEIGHT = 76;
 
-/** Height of the whole chart for so many rate boxes, px. */
-export const trendHeight = (groups: number): number => TOP + groups * (RATE_HEIGHT + GAP) + BAR_HEIGHT + 26;
+/** Height of the whole chart for so many rate boxes and rule changes, px. */
+export const trendHeight = (groups: number, markers: number): number =>
+  topFor(markers) + groups * (RATE_HEIGHT + GAP) + BAR_HEIGHT + 26;
 
 /** HV and LV each a line in a box of its own, open overdue as bars under them, one time axis (visual language §4). */
 export function trendOption(months: Month[], markers: Marker[], words: TrendWords, token: Tokens): ChartOption {
@@ -27,7 +29,7 @@ export function trendOption(months: Month[], markers: Marker[], words: TrendWord
   const partial = months[last]?.partial ?? false;
   const rising = risingSince(months);
   const small = { fontSize: 11, color: token('text-3') };
-  const top = (box: number) => TOP + box * (RATE_HEIGHT + GAP);
+  const top = (box: number) => topFor(markers.length) + box * (RATE_HEIGHT + GAP);
   const labels = months.map((m, i) => words.month(m.month, i === 0 || m.month.endsWith('-01') ? 'full' : 'short'));
   const grid = [
     ...groups.map((_, i) => ({ top: top(i), height: RATE_HEIGHT })),
@@ -42,9 +44,9 @@ export function trendOption(months: Month[], markers: Marker[], words: TrendWord
   const heading = (text: string, box: number) => ({
     type: 'text',
     left: 0,
-    top: top(box) - 24,
+    top: top(box) - 26,
     silent: true,
-    style: { text, fill: token('text-1'), font: 'bold 12px sans-serif' },
+    style: { text, fill: token('text-1'), fontSize: 12, fontWeight: 'bold', fontFamily: token('font') },
   });
   const percent = (value: number | null) => (value === null ? '' : `${value.toFixed(1)}%`);
 
@@ -57,7 +59,7 @@ export function trendOption(months: Month[], markers: Marker[], words: TrendWord
     data: markers.flatMap((marker, row) => {
       const at = months.findIndex((m) => m.month === marker.date.slice(0, 7));
       if (at < 0) return [];
-      const align = at > months.length / 2 ? 'right' : 'left';
+      const align = at > months.length * 0.45 ? 'right' : 'left';
       const label = {
         show: box === 0,
         position: 'end',
@@ -65,7 +67,7 @@ export function trendOption(months: Month[], markers: Marker[], words: TrendWord
         align,
         color: token('text-2'),
         fontSize: 12,
-        distance: [0, 8 + (row % 2) * 16],
+        distance: [0, 26 + (row % 2) * 16],
       };
       return [{ xAxis: months[at]?.month, label }];
     }),
