@@ -16,7 +16,7 @@ export type LedgerDay = Static<typeof LedgerDay>;
 
 /**
  * What there is to say of a row. The words are made in the reader's language by one template per `what`.
- * Of facts about a clock `stage` is the clock's stage code and `name` the stage's name ('' for `whole` and `utilitySum`);
+ * Of facts about a clock `stage` is the clock's stage code and `name` the stage's name (`whole` or `utilitySum` itself for these two);
  * they are about the chosen rule set. Everywhere else `stage` is ''. What a kind does not mention is null or ''.
  * - accepted: the case was accepted; `date` instant.
  * - not-counted: the start day is not counted; `date` the first day that may be.

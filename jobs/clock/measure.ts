@@ -30,12 +30,12 @@ const HOUR = 3_600_000_000;
 
 export function measure(limit: Limit, stretch: Stretch, lane: Lane, calendar: WorkCalendar, zone: string): Measured {
   if (limit.unit === 'working-hour') return measureHours(limit, stretch, lane.held, calendar, zone);
-  const { unit, convention, mask, value } = limit;
+  const { unit, convention, mask } = limit;
   const startDay = dayOf(stretch.started, zone);
   const from = firstCounting(startDay, convention);
   const to = lastCounting(stretch, zone);
   const line = unit === 'working-day' ? calendar : EVERY_DAY;
-  const n = unit === 'month' ? addMonths(startDay, value) - startDay : value;
+  const n = limitDays(limit, startDay);
   const known = stretch.stopped === null ? Infinity : to;
   const days = countedDays(lane.runs, mask, line, from, to);
 
@@ -54,6 +54,11 @@ export function measure(limit: Limit, stretch: Stretch, lane: Lane, calendar: Wo
     riskAt = day === null ? null : Math.max(startOfDay(day, zone), stretch.started);
   }
   return { used: unit === 'month' ? monthsOf(startDay, days) : days, deadline, deadlineDay, riskAt };
+}
+
+/** The days a limit in days allows; those of a limit in months depend on where it starts. */
+export function limitDays({ unit, value }: Limit, startDay: DayNumber): number {
+  return unit === 'month' ? addMonths(startDay, value) - startDay : value;
 }
 
 /** The first day a clock may count. */
