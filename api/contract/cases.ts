@@ -3,8 +3,10 @@ import { Basis, filterFields, Nullable } from './filter.ts';
 
 /**
  * Which cases a figure counts. `open`: open at the data time. `ended`: archived in the period. `applied`, `aborted`: in the period.
- * `stopped`: a clock of `stage` stopped in the period. `running-clock`: a clock of `stage` runs. `callback`: called back in the period.
- * `opening`: open at the start of the period. Without it: every case.
+ * `stopped`: a clock of `stage` stopped in the period. `running-clock`: a clock of `stage` runs. `callback`: called back in the period,
+ * or due in it and not called; a case called back twice stands twice. `opening`: open at the start of the period, which is the end of
+ * the month before (with `status=overdue`: overdue then). Without it: every case.
+ * With `open` or without a population, `stage` asks for cases that now are in that stage.
  */
 export const POPULATIONS = [
   'open',
@@ -21,40 +23,42 @@ export const POPULATIONS = [
 export const CasesQuery = Type.Object(
   {
     ...filterFields,
-    population: Type.Optional(Type.Union(POPULATIONS.map((p) => Type.Literal(p)))),
-    /** With open or running-clock. */
-    status: Type.Optional(Type.String({ enum: ['overdue', 'at-risk', 'running', 'paused', 'undecidable'] })),
+    population: Type.Optional(Type.Enum(POPULATIONS)),
+    /** With open, running-clock or (overdue only) opening. */
+    status: Type.Optional(Type.Enum(['overdue', 'at-risk', 'running', 'paused', 'undecidable'])),
     /** With stopped or ended. */
-    verdict: Type.Optional(Type.String({ enum: ['met', 'overdue', 'undecidable', 'no-limit', 'decided'] })),
+    verdict: Type.Optional(Type.Enum(['met', 'overdue', 'undecidable', 'no-limit', 'decided'])),
     /** With ended: HV, LV or other classes. */
-    group: Type.Optional(Type.String({ enum: ['hv', 'lv', 'other'] })),
-    /** With stopped: used days at least / at most. */
+    group: Type.Optional(Type.Enum(['hv', 'lv', 'other'])),
+    /** With stopped or ended: used days at least / at most; undecidable ones have none. */
     daysFrom: Type.Optional(Type.Integer({ minimum: 0 })),
     daysTo: Type.Optional(Type.Integer({ minimum: 0 })),
     /** With open: due today, tomorrow, or between data time and today. */
-    due: Type.Optional(Type.String({ enum: ['today', 'tomorrow', 'unverified'] })),
-    department: Type.Optional(Type.String({ maxLength: 200 })),
-    /** With callback. */
+    due: Type.Optional(Type.Enum(['today', 'tomorrow', 'unverified'])),
+    /** 当前责任部门 of an open case; `(blank)`: none. */
+    department: Type.Optional(Type.String({ maxLength: 200, description: '当前责任部门；(blank) 为空' })),
+    /** Cases of the unit itself, not of those below it. */
+    own: Type.Optional(Type.Boolean()),
+    /** With callback. `due`: all; `positive`: very satisfied and satisfied together; `satisfied`: that grade alone. */
     grade: Type.Optional(
-      Type.String({
-        enum: [
-          'made',
-          'answered',
-          'opinion',
-          'satisfied',
-          'very-satisfied',
-          'neutral',
-          'dissatisfied',
-          'very-dissatisfied',
-          'no-opinion',
-        ],
-      }),
+      Type.Enum([
+        'due',
+        'made',
+        'answered',
+        'opinion',
+        'positive',
+        'satisfied',
+        'very-satisfied',
+        'neutral',
+        'dissatisfied',
+        'very-dissatisfied',
+        'no-opinion',
+      ]),
     ),
     /** Left out of figures for this reason. */
-    flag: Type.Optional(Type.String({ enum: ['end-before-start', 'unknown-unit'] })),
-    /** Deadline given by the source: ended late, ended in time, running late. */
+    flag: Type.Optional(Type.Enum(['end-before-start', 'unknown-unit'])),
     q: Type.Optional(Type.String({ maxLength: 100, description: '申请编号，前缀或全部' })),
-    sort: Type.Optional(Type.String({ enum: ['due', 'opened', 'days', 'key'] })),
+    sort: Type.Optional(Type.Enum(['due', 'opened', 'days', 'key'])),
     page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
     size: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
   },

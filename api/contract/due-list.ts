@@ -1,7 +1,10 @@
 import Type, { type Static } from 'typebox';
 import { Basis, Nullable } from './filter.ts';
 
-/** GET /api/v1/due-list 今日必办: open clocks due today, due tomorrow and longest overdue, by unit and department. */
+/**
+ * GET /api/v1/due-list 今日必办: open cases due today, due tomorrow (by their earliest deadline) and overdue, by unit and department.
+ * A row's cases: population=open, due or status=overdue, unit, own=true, department (`(blank)` where it is empty).
+ */
 export const DueListReply = Type.Object({
   basis: Basis,
   today: Type.String(),

@@ -7,9 +7,11 @@ export const filterFields = {
   unit: Type.Optional(Type.String({ maxLength: 200, description: '单位代码，含下级；默认为可见的最高单位' })),
   from: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}$', description: '统计期起，月；默认为数据时间所在月' })),
   to: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}$', description: '统计期止，月，含' })),
-  class: Type.Optional(Type.String({ maxLength: 200, description: '用户类别' })),
-  business: Type.Optional(Type.String({ maxLength: 200, description: '业务类型' })),
-  stage: Type.Optional(Type.String({ maxLength: 200, description: '环节代码' })),
+  class: Type.Optional(Type.String({ maxLength: 200, description: '用户类别；(blank) 为空' })),
+  business: Type.Optional(Type.String({ maxLength: 200, description: '业务类型；(blank) 为空' })),
+  stage: Type.Optional(
+    Type.String({ maxLength: 200, description: '环节代码；whole-process 全流程，utility-sum 供电企业合计' }),
+  ),
 };
 export const Filter = Type.Object(filterFields, { additionalProperties: false });
 export type Filter = Static<typeof Filter>;

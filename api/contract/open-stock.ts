@@ -21,7 +21,7 @@ export const OpenStockReply = Type.Object({
     aborted: Type.Integer(),
     closing: Type.Integer(),
   }),
-  /** Open and overdue at the end of the previous month and of the same month last year, null before the log begins. */
+  /** Open and overdue at the end of the month before the data time's and of the same month last year, null before the log begins; `at` is 24:00. */
   previousMonth: Nullable(Type.Object({ at: Type.String(), total: Type.Integer(), overdue: Type.Integer() })),
   previousYear: Nullable(Type.Object({ at: Type.String(), total: Type.Integer(), overdue: Type.Integer() })),
   /** Per working day over the last 20: cases applied and cases ended. */

@@ -149,7 +149,8 @@ create table case_fact (
   primary key (origin, case_id),
   unique (origin, case_key)
 );
-create index case_fact_open on case_fact (origin, unit) where ended is null;
+create index case_fact_ended on case_fact (origin, ended, unit); -- open cases are those without an end
+create index case_fact_flagged on case_fact (origin, unit) where flags <> 0;
 create index case_fact_version on case_fact (origin, version);
 create index case_fact_deadline on case_fact (origin) where deadline is not null;
 create index case_fact_opened on case_fact (origin, opened desc);

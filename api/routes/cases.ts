@@ -1,0 +1,59 @@
+import { Failure } from '../../sql/failure.ts';
+import { cases } from '../../sql/read/cases.ts';
+import { withDaysOver } from '../case-days.ts';
+import { CasesQuery, CasesReply, type CaseRow } from '../contract/cases.ts';
+import type { Route } from '../route.ts';
+import { asTable, tableQuery } from '../table/as-table.ts';
+import { inWords, stampCell } from '../table/words.ts';
+
+/** Rows one download may hold. */
+const MOST = 100_000;
+
+export const casesRoute: Route = (api, answer) => {
+  api.get(
+    '/api/v1/cases',
+    {
+      schema: {
+        summary: '任一数字背后的工单清单；total 与该数字相等',
+        querystring: tableQuery(CasesQuery.properties),
+        response: { 200: CasesReply },
+      },
+      preSerialization: asTable<CasesReply, CaseRow>({
+        zh: '工单',
+        en: 'cases',
+        rows: (r) => r.rows,
+        columns: [
+          { zh: '申请编号', en: 'Case', cell: (row) => row.caseKey },
+          { zh: '单位代码', en: 'Unit code', cell: (row) => row.unit },
+          { zh: '单位', en: 'Unit', cell: (row) => row.unitName },
+          { zh: '用户类别', en: 'Class', cell: (row, lang) => inWords(row.class, lang) },
+          { zh: '业务类型', en: 'Business', cell: (row) => row.business },
+          { zh: '状态', en: 'State', cell: (row, lang) => inWords(row.state, lang) },
+          { zh: '计时状态', en: 'Status', cell: (row, lang) => inWords(row.status, lang) },
+          { zh: '判定', en: 'Verdict', cell: (row, lang) => inWords(row.verdict, lang) },
+          { zh: '当前环节', en: 'Stage', cell: (row) => row.stageName },
+          { zh: '当前责任部门', en: 'Department in charge', cell: (row) => row.department },
+          { zh: '受理时间', en: 'Opened', cell: (row) => stampCell(row.opened) },
+          { zh: '办结时间', en: 'Ended', cell: (row) => stampCell(row.ended) },
+          { zh: '应办结日期', en: 'Due', cell: (row) => stampCell(row.due, true) },
+          { zh: '超期天数', en: 'Days over', cell: (row) => row.daysOver },
+          { zh: '总历时（工作日）', en: 'Working days', cell: (row) => row.days },
+        ],
+      }),
+    },
+    (request, reply) =>
+      answer(
+        request,
+        reply,
+        async ({ db, scope, now }) => {
+          const { format, ...query } = request.query;
+          const whole = format === 'csv' ? { page: 1, size: MOST } : {};
+          const { dataDay, rows, ...read } = await cases(db, scope, { ...query, ...whole }, now);
+          if (format === 'csv' && read.total > MOST)
+            throw new Failure('too-many-rows', { value: String(read.total), most: String(MOST) });
+          return { ...read, rows: rows.map((row) => withDaysOver(row, dataDay)) };
+        },
+        { clock: true },
+      ),
+  );
+};

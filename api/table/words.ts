@@ -1,0 +1,56 @@
+import type { Language } from '../problems.ts';
+
+type Pair = readonly [zh: string, en: string];
+
+/** Codes as people read them in a table; a code without words stays itself. */
+const WORDS: Readonly<Record<string, Pair>> = {
+  overdue: ['超期', 'overdue'],
+  'at-risk': ['临期', 'at risk'],
+  running: ['计时中', 'running'],
+  paused: ['暂停计时', 'paused'],
+  undecidable: ['无法判定', 'undecidable'],
+  met: ['达标', 'met'],
+  'no-limit': ['未设时限', 'no limit'],
+  open: ['在途', 'open'],
+  archived: ['归档', 'archived'],
+  aborted: ['中止', 'aborted'],
+  hv: ['高压', 'HV'],
+  lv: ['低压', 'LV'],
+  other: ['其他', 'other'],
+  'lv-resident': ['低压居民', 'LV resident'],
+  'lv-nonresident': ['低压非居民', 'LV non-resident'],
+  'hv-single': ['高压单电源', 'HV single supply'],
+  'hv-dual': ['高压双电源', 'HV dual supply'],
+  utility: ['供电企业', 'utility'],
+  government: ['政府审批', 'government'],
+  grid: ['电网配套工程', 'grid project'],
+  customer: ['客户', 'customer'],
+  working: ['工作日', 'working day'],
+  rest: ['休息日', 'rest day'],
+  'make-up': ['调休上班', 'make-up working day'],
+  holiday: ['节假日', 'holiday'],
+  imported: ['已导入', 'imported'],
+  held: ['暂缓', 'held'],
+  rejected: ['拒收', 'rejected'],
+  today: ['今日到期', 'due today'],
+  tomorrow: ['明日到期', 'due tomorrow'],
+  unverified: ['已到期，待数据核实', 'due, awaiting data'],
+};
+
+export function inWords(code: string | null, lang: Language): string | null {
+  const pair = code === null ? undefined : WORDS[code];
+  return pair === undefined ? code : pair[lang === 'zh' ? 0 : 1];
+}
+
+/** 2026-10-21T16:20:00+08:00 as a spreadsheet reads it; a deadline at midnight is 24:00 of the day it closes. */
+export function stampCell(iso: string | null, closing = false): string | null {
+  if (iso === null) return null;
+  const date = iso.slice(0, 10);
+  const time = iso.slice(11, 16);
+  if (!closing || time !== '00:00') return `${date} ${time}`;
+  return `${new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)} 24:00`;
+}
+
+/** A share as a number with four decimals; null where there is none. */
+export const rateCell = (hits: number, n: number): number | null =>
+  n === 0 ? null : Math.round((hits / n) * 1e4) / 1e4;

@@ -1,0 +1,40 @@
+import { sql, type RawBuilder } from 'kysely';
+import { GRADES, type Grade } from '../vocabulary.ts';
+import type { Ground } from './ground.ts';
+import { monthPlus, type Month } from './month.ts';
+import { monthStart } from './time.ts';
+import { within } from './within.ts';
+
+/** Callbacks `b` of the question's cases `f`: in the months by the day they were made, by the day they were due where not made. */
+export function callbacks(g: Ground, from: Month, to: Month): RawBuilder<unknown> {
+  return sql`callback b join case_fact f on f.origin = b.origin and f.case_key = b.case_key
+    where ${within(g)} and coalesce(b.made, b.due) >= ${monthStart(from, g.zone)}
+      and coalesce(b.made, b.due) < ${monthStart(monthPlus(to, 1), g.zone)}`;
+}
+
+const grade = (name: Grade) => sql`b.answered and b.grade = ${sql.lit(GRADES.indexOf(name))}`;
+
+/** Which callbacks a figure of the satisfaction counts. `positive`: very satisfied and satisfied together. */
+export const CALLBACKS = {
+  due: sql`true`,
+  made: sql`b.made is not null`,
+  answered: sql`b.answered`,
+  opinion: sql`b.answered and b.grade is distinct from ${sql.lit(GRADES.indexOf('no-opinion'))}`,
+  positive: sql`b.answered and b.grade <= ${sql.lit(GRADES.indexOf('satisfied'))}`,
+  'very-satisfied': grade('very-satisfied'),
+  satisfied: grade('satisfied'),
+  neutral: grade('neutral'),
+  dissatisfied: grade('dissatisfied'),
+  'very-dissatisfied': grade('very-dissatisfied'),
+  'no-opinion': grade('no-opinion'),
+} satisfies Record<string, RawBuilder<unknown>>;
+export type CallbackKind = keyof typeof CALLBACKS;
+
+/** Callbacks counted; `grades` in the order of GRADES without 不评价. */
+export type GradeCounts = { due: number; made: number; answered: number; noOpinion: number; grades: number[] };
+
+export const gradeCounts: RawBuilder<unknown> = sql`
+  count(*)::int as due, count(*) filter (where ${CALLBACKS.made})::int as made,
+  count(*) filter (where ${CALLBACKS.answered})::int as answered,
+  count(*) filter (where ${CALLBACKS['no-opinion']})::int as "noOpinion",
+  array[${sql.join(GRADES.slice(0, -1).map((name) => sql`count(*) filter (where ${CALLBACKS[name]})::int`))}] as grades`;

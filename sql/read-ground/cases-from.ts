@@ -1,0 +1,136 @@
+import { sql, type RawBuilder } from 'kysely';
+import { Failure } from '../failure.ts';
+import { monthOf, piecesOfMonths } from '../piece.ts';
+import { instant, isOpen, runningClocks, status } from '../status.ts';
+import { CUBE, FLAGS, VERDICTS, type Status } from '../vocabulary.ts';
+import { callbacks, CALLBACKS, type CallbackKind } from './callbacks.ts';
+import { isDue, type Due } from './due.ts';
+import type { Ground } from './ground.ts';
+import type { Kind } from './group.ts';
+import { chosenStage } from './stage.ts';
+import { overdueAt } from './stock.ts';
+import { inSubtree, ofGroup, within } from './within.ts';
+
+export type CasesPopulation =
+  'open' | 'ended' | 'applied' | 'aborted' | 'stopped' | 'running-clock' | 'callback' | 'opening';
+
+/** What narrows a list beyond the filters every screen shares. */
+export type CasesQuestion = {
+  population?: CasesPopulation | undefined;
+  status?: Status | undefined;
+  verdict?: 'met' | 'overdue' | 'undecidable' | 'no-limit' | 'decided' | undefined;
+  group?: Kind | undefined;
+  daysFrom?: number | undefined;
+  daysTo?: number | undefined;
+  due?: Due | undefined;
+  /** Name of the department in charge; '' for none. */
+  department?: string | undefined;
+  grade?: CallbackKind | undefined;
+  flag?: 'end-before-start' | 'unknown-unit' | undefined;
+  q?: string | undefined;
+  own?: boolean | undefined;
+};
+
+type Asked = Ground & { own: boolean };
+
+/** Conditions that mean something only with some populations; asked with another they are refused, not ignored. */
+const NEEDS = {
+  status: ['open', 'running-clock', 'opening'],
+  verdict: ['ended', 'stopped'],
+  group: ['ended'],
+  daysFrom: ['ended', 'stopped'],
+  daysTo: ['ended', 'stopped'],
+  due: ['open'],
+  grade: ['callback'],
+} satisfies Partial<Record<keyof CasesQuestion, CasesPopulation[]>>;
+
+/** The rows of a list: `case_fact f`, its clocks `c` and what the running ones say `s`, with every condition. */
+export function casesFrom(g: Asked, q: CasesQuestion): { from: RawBuilder<unknown>; readFrom: 'cube' | 'facts' } {
+  const population = q.population ?? (q.status !== undefined || q.due !== undefined ? 'open' : undefined);
+  for (const [name, populations] of Object.entries(NEEDS) as [keyof typeof NEEDS, CasesPopulation[]][])
+    if (q[name] !== undefined && (population === undefined || !populations.includes(population)))
+      throw new Failure('bad-query', { name, value: String(q[name]), with: populations.join(', ') });
+  const picked = pick(g, q, population);
+  const from = sql`${picked} ${narrowed(g, q)}`;
+  return {
+    from,
+    readFrom: population === undefined || population === 'callback' || q.q !== undefined ? 'facts' : 'cube',
+  };
+}
+
+const clocks = (g: Ground) => sql`
+  left join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
+  left join step on step.origin = f.origin and step.step = f.current_step
+  cross join ${runningClocks(g.asOf, g.customerStages)}`;
+
+function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefined): RawBuilder<unknown> {
+  const inStage = g.stage === null ? sql`true` : sql`${isOpen(g.asOf)} and step.stage = ${g.stage.stage}`;
+  switch (population) {
+    case undefined:
+      return sql`case_fact f ${clocks(g)} where ${within(g)} and ${inStage}`;
+    case 'open':
+      return sql`case_fact f ${clocks(g)} where ${isOpen(g.asOf)} and ${within(g)} and ${inStage}
+        ${q.status === undefined ? sql`` : sql`and ${status} = ${q.status}`}
+        ${q.due === undefined ? sql`` : sql`and ${isDue(g, q.due)}`}`;
+    case 'opening':
+      if (q.status !== undefined && q.status !== 'overdue')
+        throw new Failure('bad-query', { name: 'status', value: q.status, with: 'open, running-clock' });
+      return sql`case_fact f ${clocks(g)} where ${within(g)} and f.opened < ${instant(g.start)}
+        and (${isOpen(g.asOf)} or f.ended >= ${instant(g.start)})
+        ${q.status === undefined ? sql`` : sql`and ${overdueAt(sql`${instant(g.start)}`)}`}`;
+    case 'running-clock':
+      return sql`case_fact f ${clocks(g)}
+        cross join lateral unnest(c.stage, c.deadline, c.risk_at, c.stopped, c.verdict, c.paused)
+          as k(stage, deadline, risk_at, stopped, verdict, paused)
+        where ${isOpen(g.asOf)} and k.stopped is null and ${within(g)} and k.stage = ${chosenStage(g).stage}
+        ${q.status === undefined ? sql`` : sql`and ${clockStatus(g)} = ${q.status}`}`;
+    case 'callback': {
+      const called = sql`${callbacks(g, g.basis.from, g.basis.to)} and ${CALLBACKS[q.grade ?? 'due']}`;
+      return sql`(select f.* from ${called}) f ${clocks(g)} where true`;
+    }
+    case 'stopped':
+      return paged(g, q, chosenStage(g).stage);
+    case 'ended':
+      return paged(g, q, CUBE.case);
+    case 'applied':
+      return paged(g, q, CUBE.applied);
+    case 'aborted':
+      return paged(g, q, CUBE.aborted);
+  }
+}
+
+/** Status of one running clock `k`, as the stock has it of a case. */
+const clockStatus = (g: Ground) => sql`case
+  when k.deadline < ${instant(g.asOf)} then 'overdue' when k.risk_at <= ${instant(g.asOf)} then 'at-risk'
+  when k.paused then 'paused' when k.verdict = ${VERDICTS.indexOf('undecidable')} then 'undecidable' else 'running' end`;
+
+/** The cases of a cube cell, from the pages it was summed from. */
+function paged(g: Asked, q: CasesQuestion, stage: number): RawBuilder<unknown> {
+  const { first, last } = piecesOfMonths(monthOf(g.basis.from), monthOf(g.basis.to));
+  const index = (word: (typeof VERDICTS)[number]) => VERDICTS.indexOf(word);
+  const wanted = q.verdict === 'decided' ? [index('met'), index('overdue')] : q.verdict && [index(q.verdict)];
+  const timed = q.daysFrom !== undefined || q.daysTo !== undefined;
+  return sql`case_page p
+    cross join lateral unnest(p.case_id, p.stage, p.days, p.verdict) as k(case_id, stage, days, verdict)
+    join case_fact f on f.origin = p.origin and f.case_id = k.case_id ${clocks(g)}
+    where p.origin = ${g.origin} and p.rule_set = ${g.ruleSet} and ${inSubtree(g, 'p')} and ${ofGroup(g)}
+      and p.piece between ${first} and ${last} and k.stage = ${stage}
+      ${wanted === undefined ? sql`` : sql`and k.verdict = any(${wanted}::int[])`}
+      ${q.group === undefined ? sql`` : sql`and ${ofKind(q.group)}`}
+      ${timed && q.verdict !== 'undecidable' ? sql`and k.verdict <> ${index('undecidable')}` : sql``}
+      ${q.daysFrom === undefined ? sql`` : sql`and k.days >= ${q.daysFrom}`}
+      ${q.daysTo === undefined ? sql`` : sql`and k.days <= ${q.daysTo}`}`;
+}
+
+const ofKind = (kind: Kind) =>
+  kind === 'other' ? sql`f.class not like 'hv-%' and f.class not like 'lv-%'` : sql`f.class like ${`${kind}-%`}`;
+
+/** Conditions every population takes. */
+function narrowed(g: Asked, q: CasesQuestion): RawBuilder<unknown> {
+  const flag = q.flag === 'end-before-start' ? FLAGS.endBeforeStart : FLAGS.unknownUnit;
+  const party = sql`(select party from party where party.origin = f.origin and party.name = ${q.department ?? ''})`;
+  const department = sql`and ${isOpen(g.asOf)} and f.department ${q.department === '' ? sql`is null` : sql`= ${party}`}`;
+  return sql`${q.q === undefined ? sql`` : sql`and starts_with(f.case_key, ${q.q})`}
+    ${q.flag === undefined ? sql`` : sql`and f.flags & ${flag} <> 0`}
+    ${q.department === undefined ? sql`` : department}`;
+}

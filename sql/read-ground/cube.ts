@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { visitHistogram } from '../histogram.ts';
+import { monthOf, monthText, piecesOfMonths } from '../piece.ts';
+import { VERDICTS } from '../vocabulary.ts';
+import type { Group } from './group.ts';
+import type { Month } from './month.ts';
+
+/** Parts of the cube of one unit, stage and calendar month: their histograms joined. */
+export type CubeRow = { unit: number; stage: number; month: Month; hist: Uint8Array };
+
+/** The cube of these units and stages, from a month (absent: the first) to a month, a row per month. */
+export async function cubeRows(
+  db: Db,
+  g: { origin: number; ruleSet: number },
+  ask: { units: readonly number[]; stages: readonly number[]; from?: Month; to: Month },
+): Promise<CubeRow[]> {
+  const { first, last } = piecesOfMonths(monthOf(ask.from ?? '0000-01'), monthOf(ask.to));
+  const { rows } = await sql<{ unit: number; stage: number; month: number; hist: Uint8Array }>`
+    select unit, stage, piece / 2 as month, string_agg(hist, ''::bytea) as hist
+    from cube
+    where origin = ${g.origin} and rule_set = ${g.ruleSet} and piece between ${first} and ${last}
+      and stage = any(${[...ask.stages]}::int[]) and unit = any(${[...ask.units]}::int[])
+    group by 1, 2, 3`.execute(db);
+  return rows.map((row) => ({ ...row, month: monthText(row.month) }));
+}
+
+/** Stopped clocks counted; `days[d]` and `lateDays[d]` leave undecidable clocks out, which have no duration. */
+export type Tally = {
+  n: number;
+  met: number;
+  late: number;
+  noLimit: number;
+  undecidable: number;
+  days: number[];
+  lateDays: number[];
+};
+
+export const decided = (t: Tally): number => t.met + t.late;
+
+/** Adds up the clocks of the groups that `groups` holds. */
+export function tally(rows: Iterable<{ hist: Uint8Array }>, groups: ReadonlyMap<number, Group>): Tally {
+  const t: Tally = { n: 0, met: 0, late: 0, noLimit: 0, undecidable: 0, days: [], lateDays: [] };
+  const count = (counts: number[], day: number, n: number) => {
+    while (counts.length <= day) counts.push(0);
+    counts[day]! += n;
+  };
+  for (const { hist } of rows)
+    visitHistogram(hist, (grp, day, verdict, n) => {
+      if (!groups.has(grp)) return;
+      const word = VERDICTS[verdict];
+      t.n += n;
+      if (word === 'undecidable') t.undecidable += n;
+      else count(t.days, day, n);
+      if (word === 'overdue') count(t.lateDays, day, n);
+      if (word === 'met') t.met += n;
+      else if (word === 'overdue') t.late += n;
+      else if (word === 'no-limit') t.noLimit += n;
+    });
+  return t;
+}

@@ -1,0 +1,184 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { Failure } from '../failure.ts';
+import type { Scope } from '../scope.ts';
+import { instant } from '../status.ts';
+import { FLAGS, OWNERS, type Instant } from '../vocabulary.ts';
+import type { Group } from './group.ts';
+import { monthPlus, type Month } from './month.ts';
+import { originOf, unitBelow, type OriginRow, type UnitRow } from './origin.ts';
+import { stageOf, type StageRow } from './stage.ts';
+import { day, iso, monthStart } from './time.ts';
+import { unblank, within, type Population } from './within.ts';
+
+/** What every screen may ask by; absent means the default. `(blank)` asks for cases without a class or business type. */
+export type Question = {
+  source?: string | undefined;
+  rules?: string | undefined;
+  unit?: string | undefined;
+  from?: Month | undefined;
+  to?: Month | undefined;
+  class?: string | undefined;
+  business?: string | undefined;
+  stage?: string | undefined;
+};
+
+/** Stands beside every reply: what its figures are about. */
+export type Basis = {
+  source: string;
+  sourceLabel: string;
+  unit: string;
+  unitName: string;
+  rules: string;
+  rulesName: string;
+  rulesNameEn: string;
+  from: Month;
+  to: Month;
+  partial: boolean;
+  dataTime: string | null;
+  demo: boolean;
+  ownClock: boolean;
+  readFrom: 'cube' | 'facts';
+  excluded: Record<string, number>;
+};
+
+/** What a question stands on, looked up once: ids for the ones who ask SQL, words for the ones who read. */
+export type Ground = {
+  origin: number;
+  zone: string;
+  /** The data time: every status is asked at this instant. */
+  asOf: Instant;
+  /** Last day the data covers, and today by the source's own clock or the wall's; YYYY-MM-DD. */
+  dataDay: string;
+  today: string;
+  unit: UnitRow;
+  ruleSet: number;
+  /** First instant of the period and first after it. */
+  start: Instant;
+  end: Instant;
+  /** First month with an event, null without any. */
+  firstMonth: Month | null;
+  dataMonth: Month;
+  /** The chosen class and business type, `''` for blank; null where not chosen. */
+  class: string | null;
+  business: string | null;
+  stage: StageRow | null;
+  stages: StageRow[];
+  customerStages: number[];
+  /** Groups of the cube the chosen class and business type leave. */
+  groups: Map<number, Group>;
+  basis: Basis;
+};
+
+export async function groundOf(db: Db, scope: Scope, question: Question, now: Instant): Promise<Ground> {
+  const origin = await originOf(db, scope, question.source);
+  const unit = await unitBelow(db, scope, origin.origin, question.unit);
+  const rules = await rulesOf(db, origin, question.rules);
+  const stages = await db
+    .selectFrom('stage')
+    .select(['stage', 'code', 'name', 'assessed', 'owner'])
+    .where('origin', '=', origin.origin)
+    .orderBy('ord')
+    .orderBy('stage')
+    .execute();
+  const time = await timeOf(db, origin, question, now);
+  const chosenClass = unblank(question.class);
+  const business = unblank(question.business);
+  const all = await db.selectFrom('cube_group').selectAll().where('origin', '=', origin.origin).execute();
+  const kept = all.filter(
+    (g) => (chosenClass === null || g.class === chosenClass) && (business === null || g.business === business),
+  );
+  const ground = {
+    origin: origin.origin,
+    zone: origin.zone,
+    ...time,
+    unit,
+    ruleSet: rules.rule_set,
+    class: chosenClass,
+    business,
+    stage: question.stage === undefined ? null : stageOf(stages, question.stage),
+    stages,
+    customerStages: stages.filter((s) => OWNERS[s.owner] === 'customer').map((s) => s.stage),
+    groups: new Map(kept.map((g) => [g.grp, g])),
+  };
+  const basis: Basis = {
+    source: origin.source,
+    sourceLabel: origin.label,
+    unit: unit.code,
+    unitName: unit.name,
+    rules: rules.code,
+    rulesName: rules.name,
+    rulesNameEn: rules.name_en,
+    from: time.from,
+    to: time.to,
+    partial: time.end > time.asOf,
+    dataTime: time.dataTime,
+    demo: origin.demo,
+    ownClock: origin.ownClock,
+    readFrom: 'cube',
+    excluded: await excludedOf(db, ground),
+  };
+  return { ...ground, basis };
+}
+
+/** A rule set that judges this source; its primary one where none is named. */
+async function rulesOf(db: Db, origin: OriginRow, code: string | undefined) {
+  const found = await db
+    .selectFrom('rule_set as r')
+    .leftJoin('judged as j', (j) => j.onRef('j.rule_set', '=', 'r.rule_set').on('j.origin', '=', origin.origin))
+    .select(['r.rule_set', 'r.code', 'r.name', 'r.name_en'])
+    .where((e) =>
+      code === undefined
+        ? e('r.rule_set', '=', origin.ruleSet)
+        : e.and([e('r.code', '=', code), e.or([e('j.origin', 'is not', null), e('r.rule_set', '=', origin.ruleSet)])]),
+    )
+    .executeTakeFirst();
+  if (found === undefined) throw new Failure('unknown-rules', { value: code ?? String(origin.ruleSet) });
+  return found;
+}
+
+/** `today` and the period in the source's zone; the period defaults to the month of the data time. */
+async function timeOf(db: Db, origin: OriginRow, question: Question, now: Instant) {
+  const { zone } = origin;
+  const asOf = origin.dataTime ?? now;
+  const last = sql`${instant(asOf)} - ${origin.daily ? sql`interval '1 microsecond'` : sql`interval '0'`}`;
+  const followsData = origin.ownClock && origin.dataTime !== null;
+  const nextDay = sql`(${last}) + ${origin.daily ? sql`interval '1 day'` : sql`interval '0'`}`;
+  const months = await sql<{ dataMonth: Month; dataDay: string; today: string; firstMonth: Month | null }>`
+    select to_char((${last}) at time zone ${zone}, 'YYYY-MM') as "dataMonth", ${day(last, zone)} as "dataDay",
+           ${day(followsData ? nextDay : instant(now), zone)} as today,
+           (select to_char(min(opened) at time zone ${zone}, 'YYYY-MM') from case_fact where origin = ${origin.origin}) as "firstMonth"
+    `.execute(db);
+  const { dataMonth, dataDay, today, firstMonth } = months.rows[0]!;
+  const to = question.to ?? question.from ?? dataMonth;
+  const from = question.from ?? to;
+  for (const month of [from, to])
+    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new Failure('bad-period', { value: month });
+  if (from > to) throw new Failure('bad-period', { value: `${from} – ${to}` });
+  const { rows } = await sql<{ start: Instant; end: Instant; dataTime: string }>`
+    select ${monthStart(from, zone)} as start, ${monthStart(monthPlus(to, 1), zone)} as "end",
+           ${iso(instant(asOf), zone)} as "dataTime"`.execute(db);
+  const { start, end, dataTime } = rows[0]!;
+  return {
+    asOf,
+    dataTime: origin.dataTime === null ? null : dataTime,
+    dataMonth,
+    dataDay,
+    today,
+    firstMonth,
+    from,
+    to,
+    start,
+    end,
+  };
+}
+
+/** Cases of the unit that durations leave out, or whose unit nobody knows. */
+async function excludedOf(db: Db, g: Population): Promise<Record<string, number>> {
+  const { rows } = await sql<{ order: number; unit: number }>`
+    select count(*) filter (where f.flags & ${FLAGS.endBeforeStart} <> 0)::int as "order",
+           count(*) filter (where f.flags & ${FLAGS.unknownUnit} <> 0)::int as unit
+    from case_fact f where f.flags <> 0 and ${within(g)}`.execute(db);
+  const { order, unit } = rows[0]!;
+  return { ...(order > 0 && { 'end-before-start': order }), ...(unit > 0 && { 'unknown-unit': unit }) };
+}

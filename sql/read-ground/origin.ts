@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { Failure } from '../failure.ts';
+import type { Scope } from '../scope.ts';
+import type { Instant } from '../vocabulary.ts';
+
+/** One source the reader may see. */
+export type OriginRow = {
+  origin: number;
+  source: string;
+  label: string;
+  zone: string;
+  ruleSet: number;
+  ownClock: boolean;
+  daily: boolean;
+  demo: boolean;
+  mapped: boolean;
+  version: number;
+  /** null while the source has no event. */
+  dataTime: Instant | null;
+  arrivedAt: Instant | null;
+};
+
+/** The sources the reader may see, the one that arrived last first. */
+export async function originsOf(db: Db, scope: Scope): Promise<OriginRow[]> {
+  const within = scope.within;
+  const { rows } = await sql<OriginRow>`
+    select origin, source, label, zone, rule_set as "ruleSet", own_clock as "ownClock", daily, demo, mapped, version,
+           data_time as "dataTime", arrived_at as "arrivedAt"
+    from origin where ${within === null ? sql`true` : sql`source = ${within.source}`}
+    order by arrived_at desc nulls last, origin`.execute(db);
+  return rows;
+}
+
+/** The named source, else the one that arrived last. */
+export async function originOf(db: Db, scope: Scope, source: string | undefined): Promise<OriginRow> {
+  const origins = await originsOf(db, scope);
+  const first = origins[0];
+  if (first === undefined) throw new Failure('no-source');
+  const found = source === undefined ? first : origins.find((o) => o.source === source);
+  if (found === undefined) throw new Failure('unknown-source', { value: source ?? '' });
+  return found;
+}
+
+export type UnitRow = { unit: number; code: string; name: string };
+
+/** The highest unit of a source the reader may see. */
+export async function topUnit(db: Db, scope: Scope, origin: number): Promise<UnitRow> {
+  const within = scope.within;
+  const found = await db
+    .selectFrom('unit')
+    .select(['unit', 'code', 'name'])
+    .where('origin', '=', origin)
+    .where((e) => (within === null ? e('parent', 'is', null) : e('code', '=', within.unit)))
+    .orderBy('unit')
+    .executeTakeFirst();
+  if (found === undefined) throw new Failure('unknown-unit', { value: within?.unit ?? '' });
+  return found;
+}
+
+/** A unit by its code, if it is the given top or lies below it. */
+export async function unitBelow(db: Db, scope: Scope, origin: number, code: string | undefined): Promise<UnitRow> {
+  const top = await topUnit(db, scope, origin);
+  if (code === undefined || code === top.code) return top;
+  const found = await db
+    .selectFrom('unit as u')
+    .innerJoin('unit_above as a', (j) => j.onRef('a.origin', '=', 'u.origin').onRef('a.unit', '=', 'u.unit'))
+    .select(['u.unit', 'u.code', 'u.name'])
+    .where('u.origin', '=', origin)
+    .where('u.code', '=', code)
+    .where('a.above', '=', top.unit)
+    .executeTakeFirst();
+  if (found === undefined) throw new Failure('unknown-unit', { value: code });
+  return found;
+}

@@ -1,0 +1,37 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db } from '../database.ts';
+import { instant, isOpen } from '../status.ts';
+import type { Ground } from './ground.ts';
+import { within } from './within.ts';
+
+/** Running clocks `k` of the question's open cases `f`, under any chosen stage. */
+export function runningClockRows(g: Ground): RawBuilder<unknown> {
+  return sql`case_fact f
+    join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
+    cross join lateral unnest(c.stage, c.deadline, c.risk_at, c.stopped, c.verdict, c.paused)
+      as k(stage, deadline, risk_at, stopped, verdict, paused)
+    where ${isOpen(g.asOf)} and k.stopped is null and ${within(g)}`;
+}
+
+/** Running clocks per stage, and those past their deadline at the data time. They count clocks, not cases. */
+export async function runningByStage(db: Db, g: Ground): Promise<Map<number, { open: number; overdue: number }>> {
+  const { rows } = await sql<{ stage: number; open: number; overdue: number }>`
+    select k.stage, count(*)::int as open, count(*) filter (where k.deadline < ${instant(g.asOf)})::int as overdue
+    from ${runningClockRows(g)} group by 1`.execute(db);
+  return new Map(rows.map((r) => [r.stage, r]));
+}
+
+/** Clocks of a stage past their deadline at the data time, in the subtree of each unit. */
+export async function runningByUnit(
+  db: Db,
+  g: Ground,
+  stage: number,
+  units: readonly { unit: number }[],
+): Promise<Map<number, number>> {
+  const { rows } = await sql<{ unit: number; overdue: number }>`
+    select a.above as unit, count(*)::int as overdue
+    from (select f.unit from ${runningClockRows(g)} and k.stage = ${stage} and k.deadline < ${instant(g.asOf)}) o
+    join unit_above a on a.origin = ${g.origin} and a.unit = o.unit and a.above = any(${units.map((u) => u.unit)}::int[])
+    group by 1`.execute(db);
+  return new Map(rows.map((r) => [r.unit, r.overdue]));
+}

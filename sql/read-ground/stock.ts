@@ -1,0 +1,80 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db } from '../database.ts';
+import { isOpen, runningClocks, status } from '../status.ts';
+import { CUBE, STATUSES, type Instant, type Status } from '../vocabulary.ts';
+import { cubeRows, tally } from './cube.ts';
+import type { Ground } from './ground.ts';
+import { monthPlus, type Month } from './month.ts';
+import { iso, monthStart } from './time.ts';
+import { within } from './within.ts';
+
+/**
+ * Open cases `f` of the question with clocks `c` and what these say `s`. With a chosen stage only the cases that now are in it.
+ */
+export function openCases(g: Ground): RawBuilder<unknown> {
+  return sql`case_fact f
+    left join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
+    left join step on step.origin = f.origin and step.step = f.current_step
+    cross join ${runningClocks(g.asOf, g.customerStages)}
+    where ${isOpen(g.asOf)} and ${within(g)} ${g.stage === null ? sql`` : sql`and step.stage = ${g.stage.stage}`}`;
+}
+
+export type Stock = Record<Status, number>;
+
+/** Open cases by status at the data time. */
+export async function stockOf(db: Db, g: Ground): Promise<Stock> {
+  const { rows } = await sql<{ status: Status; n: number }>`
+    select ${status} as status, count(*)::int as n from ${openCases(g)} group by 1`.execute(db);
+  const stock = Object.fromEntries(STATUSES.map((s) => [s, 0])) as Stock;
+  for (const row of rows) stock[row.status] = row.n;
+  return stock;
+}
+
+export const stockTotal = (stock: Stock): number => STATUSES.reduce((sum, s) => sum + stock[s], 0);
+
+/** Cases applied for, archived and aborted from a month to a month. */
+export async function flowOf(db: Db, g: Ground, from: Month | undefined, to: Month) {
+  const stages = [CUBE.applied, CUBE.case, CUBE.aborted];
+  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages, ...(from !== undefined && { from }), to });
+  const sum = (stage: number) =>
+    tally(
+      rows.filter((r) => r.stage === stage),
+      g.groups,
+    ).n;
+  return { applied: sum(CUBE.applied), archived: sum(CUBE.case), aborted: sum(CUBE.aborted) };
+}
+
+/** Cases open at the start of a month: everything applied for before and not ended before. */
+export async function openAtStart(db: Db, g: Ground, month: Month): Promise<number> {
+  const { applied, archived, aborted } = await flowOf(db, g, undefined, monthPlus(month, -1));
+  return applied - archived - aborted;
+}
+
+/** Condition on `f` and `c`: open at an instant with a clock that was past its deadline then. */
+export function overdueAt(at: RawBuilder<Instant>): RawBuilder<boolean> {
+  return sql<boolean>`c.late and f.opened < ${at} and (f.ended is null or f.ended >= ${at}) and exists (
+    select from unnest(c.deadline, c.stopped) as k(deadline, stopped)
+    where k.deadline < ${at} and (k.stopped is null or k.stopped >= ${at}))`;
+}
+
+/** Open cases with an overdue clock at the start of each of these months. */
+export async function overdueAtStart(db: Db, g: Ground, months: readonly Month[]): Promise<Map<Month, number>> {
+  if (months.length === 0) return new Map();
+  const starts = sql.join(months.map((m) => sql`(${m}::text, ${monthStart(m, g.zone)})`));
+  const { rows } = await sql<{ month: Month; n: number }>`
+    select m.month, count(*)::int as n
+    from (values ${starts}) as m(month, at)
+    join case_clock c on c.origin = ${g.origin} and c.rule_set = ${g.ruleSet} and c.late
+    join case_fact f on f.origin = c.origin and f.case_id = c.case_id
+    where ${within(g)} and ${overdueAt(sql`m.at`)}
+    group by 1`.execute(db);
+  return new Map(months.map((m) => [m, rows.find((r) => r.month === m)?.n ?? 0]));
+}
+
+/** The open stock at the start of a month, null before the log begins. `at` is that instant. */
+export async function stockAtStart(db: Db, g: Ground, month: Month) {
+  if (g.firstMonth === null || month <= g.firstMonth) return null;
+  const { rows } = await sql<{ at: string }>`select ${iso(monthStart(month, g.zone), g.zone)} as at`.execute(db);
+  const overdue = await overdueAtStart(db, g, [month]);
+  return { at: rows[0]!.at, total: await openAtStart(db, g, month), overdue: overdue.get(month)! };
+}

@@ -1,0 +1,34 @@
+import { sql, type RawBuilder } from 'kysely';
+
+/** Which cases a question is about, whatever the period. `own`: of the unit itself, not of those below it. */
+export type Population = {
+  origin: number;
+  unit: { unit: number };
+  class: string | null;
+  business: string | null;
+  own?: boolean;
+};
+
+/** Asks for cases whose class, business type or department is blank. */
+const BLANK = '(blank)';
+export const unblank = (value: string | undefined): string | null =>
+  value === undefined ? null : value === BLANK ? '' : value;
+
+/** Condition on `case_fact f`. */
+export function within(p: Population): RawBuilder<boolean> {
+  return sql<boolean>`f.origin = ${p.origin} and ${inSubtree(p, 'f')} and ${ofGroup(p)}`;
+}
+
+/** Condition on the class and business type of `case_fact f`. */
+export function ofGroup(p: Population): RawBuilder<boolean> {
+  return sql<boolean>`true ${p.class === null ? sql`` : sql`and f.class = ${p.class}`}
+    ${p.business === null ? sql`` : sql`and f.business = ${p.business}`}`;
+}
+
+/** Condition on the unit of `case_fact f` or `case_page p`: in the subtree under the chosen one, itself included. */
+export function inSubtree(p: Population, table: 'f' | 'p'): RawBuilder<boolean> {
+  const unit = sql.ref(`${table}.unit`);
+  return p.own
+    ? sql<boolean>`${unit} = ${p.unit.unit}`
+    : sql<boolean>`${unit} in (select a.unit from unit_above a where a.origin = ${p.origin} and a.above = ${p.unit.unit})`;
+}

@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { Failure } from '../failure.ts';
+import { caseLines } from '../read-ground/case-row.ts';
+import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
+import { topUnit } from '../read-ground/origin.ts';
+import { iso } from '../read-ground/time.ts';
+import { inSubtree } from '../read-ground/within.ts';
+import type { Scope } from '../scope.ts';
+import { FLAGS, GRADES, OWNERS, type Grade, type Instant, type Owner } from '../vocabulary.ts';
+
+/** Everything known of one case. `caseId`, `origin` and `asOf` serve the day ledger, which is computed from the log. */
+export async function caseDetail(db: Db, scope: Scope, question: Question & { key: string }, now: Instant) {
+  const asked = await groundOf(db, scope, { ...question, unit: undefined, class: undefined, business: undefined }, now);
+  const g = { ...asked, unit: await topUnit(db, scope, asked.origin) };
+  const head = await headOf(db, g, question.key);
+  const [line] = await caseLines(db, g, [head.caseId]);
+  return {
+    basis: { ...g.basis, readFrom: 'facts' as const },
+    origin: g.origin,
+    caseId: head.caseId,
+    asOf: g.asOf,
+    dataDay: g.dataDay,
+    case: line!,
+    unitPath: await unitPathOf(db, g, head.unit),
+    channel: head.channel,
+    dims: head.dims,
+    sourceDeadline: head.sourceDeadline,
+    flags: Object.entries({ 'end-before-start': FLAGS.endBeforeStart, 'unknown-unit': FLAGS.unknownUnit })
+      .filter(([, bit]) => (head.flags & bit) !== 0)
+      .map(([word]) => word),
+    events: await eventsOf(db, g, head.caseId),
+    pauses: await pausesOf(db, g, question.key),
+    callbacks: await callbacksOf(db, g, question.key),
+  };
+}
+
+type Head = {
+  caseId: number;
+  unit: number;
+  channel: string;
+  dims: Record<string, string | null>;
+  sourceDeadline: string | null;
+  flags: number;
+};
+
+async function headOf(db: Db, g: Ground, key: string): Promise<Head> {
+  const { rows } = await sql<Head>`
+    select f.case_id as "caseId", f.unit, f.channel, f.dims, ${iso(sql`f.deadline`, g.zone)} as "sourceDeadline", f.flags
+    from case_fact f where f.origin = ${g.origin} and f.case_key = ${key} and ${inSubtree(g, 'f')}`.execute(db);
+  if (rows[0] === undefined) throw new Failure('unknown-case', { value: key });
+  return rows[0];
+}
+
+/** The units above the case the reader may see, highest first, its own last. */
+async function unitPathOf(db: Db, g: Ground, unit: number) {
+  const { rows } = await sql<{ code: string; name: string }>`
+    select u.code, u.name from unit_above up
+    join unit_above visible on visible.origin = up.origin and visible.unit = up.above and visible.above = ${g.unit.unit}
+    join unit u on u.origin = up.origin and u.unit = up.above
+    where up.origin = ${g.origin} and up.unit = ${unit} order by u.level, u.unit`.execute(db);
+  return rows;
+}
+
+async function eventsOf(db: Db, g: Ground, caseId: number) {
+  const at = (column: string) => iso(sql.ref(`e.${column}`), g.zone);
+  const { rows } = await sql<{
+    activity: string;
+    stage: string;
+    stageName: string;
+    owner: Owner;
+    arrived: string | null;
+    started: string | null;
+    finished: string | null;
+    operator: string | null;
+    department: string | null;
+    file: string;
+    line: number;
+  }>`
+    select s.name as activity, t.code as stage, t.name as "stageName", ${words(OWNERS)}[s.owner + 1] as owner,
+           ${at('arrived')} as arrived, ${at('started')} as started, ${at('finished')} as finished,
+           o.name as operator, d.name as department, i.name as file, e.line
+    from case_fact f
+    cross join lateral unnest(f.step, f.arrived, f.started, f.finished, f.operator, f.departments, f.file, f.line)
+      with ordinality as e(step, arrived, started, finished, operator, department, file, line, position)
+    join step s on s.origin = f.origin and s.step = e.step
+    join stage t on t.origin = s.origin and t.stage = s.stage
+    join import_file i on i.origin = f.origin and i.file = e.file
+    left join party o on o.origin = f.origin and o.party = e.operator
+    left join party d on d.origin = f.origin and d.party = e.department
+    where f.origin = ${g.origin} and f.case_id = ${caseId} order by e.position`.execute(db);
+  return rows;
+}
+
+async function pausesOf(db: Db, g: Ground, key: string) {
+  const { rows } = await sql<{ from: string; to: string | null; reason: string; owner: Owner }>`
+    select ${iso(sql`s.paused_from`, g.zone)} as from, ${iso(sql`s.paused_to`, g.zone)} as to, s.reason,
+           ${words(OWNERS)}[s.owner + 1] as owner
+    from suspension s where s.origin = ${g.origin} and s.case_key = ${key}
+    order by s.paused_from, s.occurrence`.execute(db);
+  return rows;
+}
+
+async function callbacksOf(db: Db, g: Ground, key: string) {
+  const { rows } = await sql<{ due: string | null; made: string | null; answered: boolean; grade: Grade | null }>`
+    select ${iso(sql`b.due`, g.zone)} as due, ${iso(sql`b.made`, g.zone)} as made, b.answered,
+           ${words(GRADES)}[b.grade + 1] as grade
+    from callback b where b.origin = ${g.origin} and b.case_key = ${key} order by b.occurrence`.execute(db);
+  return rows;
+}
+
+const words = (all: readonly string[]) => sql`(array[${sql.join(all)}]::text[])`;

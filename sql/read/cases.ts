@@ -1,0 +1,41 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { caseLines } from '../read-ground/case-row.ts';
+import { groundOf, type Question } from '../read-ground/ground.ts';
+import { casesFrom, type CasesQuestion } from '../read-ground/cases-from.ts';
+import { unblank } from '../read-ground/within.ts';
+import type { Scope } from '../scope.ts';
+import type { Instant } from '../vocabulary.ts';
+
+const ORDERS = {
+  due: sql`s.due nulls last, f.case_key`,
+  opened: sql`f.opened desc, f.case_key`,
+  days: sql`c.days desc nulls last, f.case_key`,
+  key: sql`f.case_key`,
+};
+
+/** The list behind a figure: `total` equals it. A case called back twice stands twice under `callback`. */
+export async function cases(
+  db: Db,
+  scope: Scope,
+  question: Question & CasesQuestion & { sort?: keyof typeof ORDERS | undefined; page?: number; size?: number },
+  now: Instant,
+) {
+  const g = { ...(await groundOf(db, scope, question, now)), own: question.own ?? false };
+  const { from, readFrom } = casesFrom(g, { ...question, department: unblank(question.department) ?? undefined });
+  const { page = 1, size = 50 } = question;
+  const total = await sql<{ total: number }>`select count(*)::int as total from ${from}`.execute(db);
+  const open = question.population === 'open' || question.population === 'running-clock';
+  const order = ORDERS[question.sort ?? (open ? 'due' : 'opened')];
+  const ids = await sql<{ caseId: number }>`
+    select f.case_id as "caseId" from ${from} order by ${order} limit ${size} offset ${(page - 1) * size}`.execute(db);
+  const lines = ids.rows.map((row) => row.caseId);
+  return {
+    basis: { ...g.basis, readFrom },
+    dataDay: g.dataDay,
+    total: total.rows[0]!.total,
+    page,
+    size,
+    rows: await caseLines(db, g, lines),
+  };
+}

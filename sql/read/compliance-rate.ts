@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { cubeRows, decided, tally, type Tally } from '../read-ground/cube.ts';
+import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
+import { KINDS, kindOf, type Kind } from '../read-ground/group.ts';
+import { monthPlus, monthsFrom, type Month } from '../read-ground/month.ts';
+import { day, monthStart } from '../read-ground/time.ts';
+import { ofGroup, inSubtree } from '../read-ground/within.ts';
+import { monthOf, piecesOfMonths } from '../piece.ts';
+import type { Scope } from '../scope.ts';
+import { CUBE, VERDICTS, type Instant } from '../vocabulary.ts';
+
+type Share = { n: number; met: number };
+
+/** 时限达标率 of the cases archived in the period, HV, LV and other classes apart. */
+export async function complianceRate(db: Db, scope: Scope, question: Question, now: Instant) {
+  const g = await groundOf(db, scope, question, now);
+  const { from, to } = g.basis;
+  const length = monthsFrom(from, to).length;
+  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [CUBE.case], from, to });
+  const before = await sharesBack(db, g, length);
+  const yearBefore = await sharesBack(db, g, 12);
+  return {
+    basis: g.basis,
+    groups: KINDS.map((group) => {
+      const t = ofKind(rows, g, group);
+      return {
+        group,
+        n: decided(t),
+        met: t.met,
+        late: t.late,
+        undecidable: t.undecidable,
+        noLimit: t.noLimit,
+        previousPeriod: before?.get(group) ?? null,
+        previousYear: yearBefore?.get(group) ?? null,
+      };
+    }),
+  };
+}
+
+const ofKind = (rows: Parameters<typeof tally>[0], g: Ground, kind: Kind): Tally =>
+  tally(rows, new Map([...g.groups].filter(([, group]) => kindOf(group.class) === kind)));
+
+/** The same figures so many months earlier, like for like: where the period is not over, the same days of its last month. */
+async function sharesBack(db: Db, g: Ground, months: number): Promise<Map<Kind, Share> | null> {
+  const from = monthPlus(g.basis.from, -months);
+  const to = monthPlus(g.basis.to, -months);
+  if (g.firstMonth === null || from < g.firstMonth) return null;
+  const whole = g.basis.partial ? monthPlus(to, -1) : to;
+  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [CUBE.case], from, to: whole });
+  const part = g.basis.partial ? await sameDays(db, g, to) : [];
+  return new Map(
+    KINDS.map((kind) => {
+      const t = ofKind(rows, g, kind);
+      const p = part.filter((row) => kindOf(row.class) === kind);
+      const sum = (verdict: 'met' | 'late') => p.reduce((n, row) => n + row[verdict], 0);
+      return [kind, { n: decided(t) + sum('met') + sum('late'), met: t.met + sum('met') }];
+    }),
+  );
+}
+
+/** Of a month, the cases archived up to the day of the month the data has come to. */
+async function sameDays(db: Db, g: Ground, month: Month) {
+  const { first, last } = piecesOfMonths(monthOf(month), monthOf(month));
+  const { rows } = await sql<{ class: string; met: number; late: number }>`
+    select f.class, count(*) filter (where k.verdict = ${VERDICTS.indexOf('met')})::int as met,
+           count(*) filter (where k.verdict = ${VERDICTS.indexOf('overdue')})::int as late
+    from case_page p
+    cross join lateral unnest(p.case_id, p.stage, p.verdict) as k(case_id, stage, verdict)
+    join case_fact f on f.origin = p.origin and f.case_id = k.case_id
+    where p.origin = ${g.origin} and p.rule_set = ${g.ruleSet} and ${inSubtree(g, 'p')} and ${ofGroup(g)}
+      and p.piece between ${first} and ${last} and k.stage = ${CUBE.case}
+      and f.ended >= ${monthStart(month, g.zone)}
+      and right(${day(sql`f.ended`, g.zone)}, 2) <= right(${g.dataDay}::text, 2)
+    group by 1`.execute(db);
+  return rows;
+}

@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { groundOf, type Question } from '../read-ground/ground.ts';
+import { monthPlus } from '../read-ground/month.ts';
+import { flowOf, openAtStart, openCases, stockAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
+import { day } from '../read-ground/time.ts';
+import { within } from '../read-ground/within.ts';
+import type { Scope } from '../scope.ts';
+import { instant } from '../status.ts';
+import type { Instant } from '../vocabulary.ts';
+
+/** Days before the data time within which `days` counts what was applied for and ended. */
+const WINDOW_DAYS = 45;
+
+/** 在途: open cases by status, the oldest of them, the flow of the period and the stock a month and a year before. */
+export async function openStock(db: Db, scope: Scope, question: Question, now: Instant) {
+  const g = await groundOf(db, scope, question, now);
+  const stock = await stockOf(db, g);
+  const opening = await openAtStart(db, g, g.basis.from);
+  const flow = await flowOf(db, g, g.basis.from, g.basis.to);
+  return {
+    basis: g.basis,
+    total: stockTotal(stock),
+    overdue: stock.overdue,
+    atRisk: stock['at-risk'],
+    running: stock.running,
+    paused: stock.paused,
+    undecidable: stock.undecidable,
+    oldest: await oldestOf(db, g),
+    flow: { opening, ...flow, closing: opening + flow.applied - flow.archived - flow.aborted },
+    previousMonth: await stockAtStart(db, g, g.dataMonth),
+    previousYear: await stockAtStart(db, g, monthPlus(g.dataMonth, -11)),
+    dataDay: g.dataDay,
+    days: await daysOf(db, g),
+  };
+}
+
+type Ground = Awaited<ReturnType<typeof groundOf>>;
+
+/** The open case accepted first, with calendar days since. */
+async function oldestOf(db: Db, g: Ground) {
+  const { rows } = await sql<{ caseKey: string; days: number; unitName: string; class: string }>`
+    select f.case_key as "caseKey", f.class, u.name as "unitName",
+           (${g.dataDay}::date - (f.opened at time zone ${g.zone})::date)::int as days
+    from (select f.* from ${openCases(g)} order by f.opened, f.case_key limit 1) f
+    join unit u on u.origin = f.origin and u.unit = f.unit`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Cases applied for and ended on each of the last days that have any. */
+async function daysOf(db: Db, g: Ground) {
+  const since = sql`${instant(g.asOf)} - make_interval(days => ${WINDOW_DAYS})`;
+  const { rows } = await sql<{ day: string; applied: number; ended: number }>`
+    select day, count(*) filter (where not over)::int as applied, count(*) filter (where over)::int as ended
+    from (select ${day(sql`f.opened`, g.zone)} as day, false as over from case_fact f
+          where ${within(g)} and f.opened >= ${since} and f.opened <= ${instant(g.asOf)}
+          union all
+          select ${day(sql`f.ended`, g.zone)}, true from case_fact f
+          where ${within(g)} and f.ended >= ${since} and f.ended <= ${instant(g.asOf)}) e
+    group by day order by day`.execute(db);
+  return rows;
+}
