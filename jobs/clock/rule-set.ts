@@ -5,7 +5,6 @@ import { OWNERS } from '../../sql/vocabulary.ts';
 /** Time of day HH:MM. */
 const Clock = Type.String({ pattern: '^([01]\\d|2[0-4]):[0-5]\\d$' });
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
-const words = <const T extends readonly string[]>(list: T) => Type.Union(list.map((word) => Type.Literal(word)));
 
 /** When a case reaches or leaves a stage; `case` is the case itself: accepted and archived. */
 const Event = Type.Object(
@@ -34,20 +33,20 @@ export const Rule = Type.Object(
     /** kVA. */
     capacity: Type.Optional(Band),
     flags: Type.Optional(Type.Array(Type.String())),
-    scope: words(['stage', 'utility-sum', 'whole-process']),
+    scope: Type.Enum(['stage', 'utility-sum', 'whole-process']),
     /** Code of the stage the clock belongs to; only with scope stage. */
     stage: Type.Optional(Type.String()),
     /** The clock starts at the latest of these that occur. */
     start: Type.Array(Event, { minItems: 1 }),
     stop: Event,
     /** Days of these owners count; a suspended day counts only where the utility holds the ball. */
-    counts: Type.Array(words(OWNERS), { minItems: 1 }),
+    counts: Type.Array(Type.Enum(OWNERS), { minItems: 1 }),
     /** null: the limit exists but its value is not known. */
     value: Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Null()]),
-    unit: words(['working-day', 'calendar-day', 'month', 'working-hour']),
-    convention: words(['EXCLUDE_START', 'INCLUDE_START']),
+    unit: Type.Enum(['working-day', 'calendar-day', 'month', 'working-hour']),
+    convention: Type.Enum(['EXCLUDE_START', 'INCLUDE_START']),
     /** Only `each` gives a case a verdict. */
-    statistic: words(['each', 'mean', 'agreed']),
+    statistic: Type.Enum(['each', 'mean', 'agreed']),
     /** Opening hours of limits in working hours, several intervals a day. */
     hours: Type.Optional(Type.Array(Type.Tuple([Clock, Clock]), { minItems: 1 })),
     /** false: not confirmed by a public source; kept for the record and not applied until a customer confirms it. */
@@ -66,10 +65,10 @@ const head = {
   code: Type.String(),
   name: Type.String(),
   nameEn: Type.String(),
-  kind: words(['official', 'internal', 'source']),
+  kind: Type.Enum(['official', 'internal', 'source']),
   version: Type.String(),
   /** The day that picks among a limit's generations: acceptance, or the clock's own start. */
-  picks: words(['acceptance', 'start']),
+  picks: Type.Enum(['acceptance', 'start']),
   rules: Type.Array(Rule),
 };
 const Scopes = Type.Array(Rule.properties.scope, { minItems: 1 });
