@@ -46,3 +46,10 @@ export async function saveJudged(trx: Db, { origin, ruleSet }: Judgement, row: L
     .onConflict((conflict) => conflict.columns(['origin', 'rule_set']).doUpdateSet(values))
     .execute();
 }
+
+/** The rule set that feeds an origin's headline, cube and walls. */
+export async function primaryRuleSet(db: Db, origin: number): Promise<number> {
+  const row = await db.selectFrom('origin').select('rule_set').where('origin', '=', origin).executeTakeFirst();
+  if (!row) throw new Error(`no origin ${origin} to judge`);
+  return row.rule_set;
+}

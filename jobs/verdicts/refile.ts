@@ -1,0 +1,64 @@
+import type { Db } from '../../sql/database.ts';
+import type { Instant, Piece } from '../../sql/vocabulary.ts';
+import type { FiledClocks } from '../../sql/write/clocks.ts';
+import type { Judgement } from '../../sql/write/judged.ts';
+import { replacePages, storedPages, type PageRow } from '../../sql/write/pages.ts';
+import { entriesOf, type Entry } from './filing.ts';
+import type { Page, Pages } from './page.ts';
+
+/**
+ * Files clocks in place of those the same cases had before, into `pages`: only pages on which a case's entries differ are
+ * touched, and each is told which cases' stored entries no longer hold.
+ */
+export function refile(
+  pages: Pages,
+  before: readonly FiledClocks[],
+  now: readonly FiledClocks[],
+  pieceAt: (at: Instant) => Piece,
+): void {
+  const earlier = new Map(before.map((clocks) => [clocks.case_id, clocks]));
+  for (const clocks of now) {
+    const old = earlier.get(clocks.case_id);
+    const entries = entriesOf(clocks, pieceAt);
+    if (!old) {
+      for (const { piece, word } of entries) pages.at({ unit: clocks.unit, piece }).add(clocks.case_id, word);
+      continue;
+    }
+    earlier.delete(clocks.case_id);
+    const oldEntries = entriesOf(old, pieceAt);
+    if (old.unit !== clocks.unit) {
+      replace(pages, old.case_id, old.unit, oldEntries, []);
+      replace(pages, clocks.case_id, clocks.unit, [], entries);
+    } else {
+      replace(pages, clocks.case_id, clocks.unit, oldEntries, entries);
+    }
+  }
+  for (const gone of earlier.values()) replace(pages, gone.case_id, gone.unit, entriesOf(gone, pieceAt), []);
+}
+
+/** Puts a case's new entries in a unit in place of the old ones, piece by piece, where they differ. */
+function replace(pages: Pages, caseId: number, unit: number, old: readonly Entry[], now: readonly Entry[]): void {
+  for (const piece of new Set([...old, ...now].map((entry) => entry.piece))) {
+    const was = old.filter((entry) => entry.piece === piece);
+    const is = now.filter((entry) => entry.piece === piece);
+    if (was.length === is.length && was.every((entry, i) => entry.word === is[i]!.word)) continue;
+    const page = pages.at({ unit, piece });
+    page.refile(caseId);
+    for (const { word } of is) page.add(caseId, word);
+  }
+}
+
+/** Completes touched pages by what stands in them of other cases, and writes them. `empty`: no page stands yet. */
+export async function writePages(trx: Db, judgement: Judgement, pages: Pages, empty: boolean): Promise<void> {
+  const touched = pages.all();
+  for (let from = 0; from < touched.length; from += 1000) {
+    const some = touched.slice(from, from + 1000);
+    const places = some.map((page) => page.place);
+    if (!empty) for (const row of await storedPages(trx, judgement, places)) pages.at(row).addStored(row);
+    await replacePages(trx, judgement, empty ? 'absent' : places, rowsOf(some));
+  }
+}
+
+function* rowsOf(pages: readonly Page[]): Generator<PageRow> {
+  for (const page of pages) if (page.words.length > 0) yield page.row();
+}

@@ -1,0 +1,29 @@
+/**
+ * A clock in one number: stage, group, used days and verdict, ordered as pages and cube order them. A page is a list of
+ * words with their cases; a cube part is the words of one stage, counted.
+ */
+import { histogramKey, histogramKeyParts } from '../../sql/histogram.ts';
+
+const KEYS = 2 ** 32;
+/** The stages of CUBE are negative. */
+const FIRST_STAGE = -16;
+
+export type Word = number;
+
+/** `verdict` is an index into VERDICTS; throws for a clock that runs. */
+export function wordOf(stage: number, grp: number, days: number, verdict: number): Word {
+  return (stage - FIRST_STAGE) * KEYS + histogramKey(grp, days, verdict);
+}
+
+export function stageOf(word: Word): number {
+  return Math.floor(word / KEYS) + FIRST_STAGE;
+}
+
+/** Group, days and verdict as one number, as histograms count them. */
+export function keyOf(word: Word): number {
+  return word % KEYS;
+}
+
+export function partsOfWord(word: Word): { stage: number; grp: number; days: number; verdict: number } {
+  return { stage: stageOf(word), ...histogramKeyParts(keyOf(word)) };
+}
