@@ -8,7 +8,14 @@ class TransactionDb extends Kysely<Database> {
   readonly client: PoolClient;
 
   constructor(client: PoolClient) {
-    const bound = Object.assign(Object.create(client) as PoolClient, { release: () => undefined });
+    // Methods run on the client itself: it keeps its state in fields, which an object derived from it would shadow.
+    const bound = new Proxy(client, {
+      get(target, name) {
+        if (name === 'release') return () => undefined;
+        const value: unknown = Reflect.get(target, name);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
     super({
       dialect: new PostgresDialect({
         pool: { options: {}, connect: () => Promise.resolve(bound), end: () => Promise.resolve() },

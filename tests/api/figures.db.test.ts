@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BranchesReply } from '../../api/contract/branches.ts';
+import type { CasesReply } from '../../api/contract/cases.ts';
+import type { ComplianceRateReply } from '../../api/contract/compliance-rate.ts';
+import type { DueListReply } from '../../api/contract/due-list.ts';
+import type { DutyReply } from '../../api/contract/duty.ts';
+import type { OpenStockReply } from '../../api/contract/open-stock.ts';
+import type { SatisfactionReply } from '../../api/contract/satisfaction.ts';
+import type { SourcesReply } from '../../api/contract/sources.ts';
+import type { StageDistributionReply } from '../../api/contract/stage-distribution.ts';
+import type { StageStripReply } from '../../api/contract/stage-strip.ts';
+import type { StageUnitsReply } from '../../api/contract/stage-units.ts';
+import type { TrendReply } from '../../api/contract/trend.ts';
+import type { Api } from '../../api/route.ts';
+import type { Connection } from '../../sql/database.ts';
+import { appOf, ask, demoProvince, type Query } from './demo-province.ts';
+
+let connection: Connection;
+let app: Api;
+beforeAll(async () => {
+  connection = await demoProvince();
+  app = await appOf(connection);
+}, 240_000);
+afterAll(async () => {
+  await app?.close();
+  await connection?.close();
+});
+
+const FILTERS: [string, Query][] = [
+  ['the whole source this month', {}],
+  ['a city over half a year', { unit: '33401', from: '2026-01', to: '2026-05' }],
+  ['one class over a year', { class: 'lv-resident', from: '2025-07', to: '2026-06' }],
+  ['one business type', { business: '高压新装', from: '2026-04', to: '2026-06' }],
+];
+
+describe.each(FILTERS)('every figure equals the length of its list: %s', (_, filter) => {
+  const word = <T>(name: string, more: Query = {}) => ask<T>(app, name, { ...filter, ...more });
+  const cells = (figures: [number, Query][]) => figures;
+  const check = async (figures: [number, Query][]) => {
+    for (const [figure, query] of figures) {
+      const { total } = await word<CasesReply>('cases', { size: 1, ...query });
+      expect({ query, total }).toEqual({ query, total: figure });
+    }
+  };
+
+  it('open stock by status, and the flow of the period', async () => {
+    const r = await word<OpenStockReply>('open-stock');
+    const parts = [r.overdue, r.atRisk, r.running, r.paused, r.undecidable];
+    expect(parts.reduce((a, b) => a + b, 0)).toBe(r.total);
+    expect(r.flow.closing).toBe(r.flow.opening + r.flow.applied - r.flow.archived - r.flow.aborted);
+    if (r.basis.partial) expect(r.flow.closing).toBe(r.total);
+    const open = (status: string): Query => ({ population: 'open', status });
+    await check([
+      [r.total, { population: 'open' }],
+      [r.overdue, open('overdue')],
+      [r.atRisk, open('at-risk')],
+      [r.running, open('running')],
+      [r.paused, open('paused')],
+      [r.undecidable, open('undecidable')],
+      [r.flow.opening, { population: 'opening' }],
+      [r.flow.applied, { population: 'applied' }],
+      [r.flow.archived, { population: 'ended' }],
+      [r.flow.aborted, { population: 'aborted' }],
+    ]);
+    for (const before of [r.previousMonth, r.previousYear]) {
+      if (before === null) continue;
+      const from = before.at.slice(0, 7);
+      await check([
+        [before.total, { population: 'opening', from, to: from }],
+        [before.overdue, { population: 'opening', status: 'overdue', from, to: from }],
+      ]);
+    }
+    for (const [flag, n] of Object.entries(r.basis.excluded)) await check([[n, { flag }]]);
+  });
+
+  it('rates of HV, LV and other classes', async () => {
+    const { groups } = await word<ComplianceRateReply>('compliance-rate');
+    for (const g of groups) {
+      const of = (verdict: string): Query => ({ population: 'ended', group: g.group, verdict });
+      await check([
+        [g.n, of('decided')],
+        [g.met, of('met')],
+        [g.late, of('overdue')],
+        [g.undecidable, of('undecidable')],
+        [g.noLimit, of('no-limit')],
+      ]);
+    }
+  });
+
+  it('stages: stopped and running clocks', async () => {
+    const { stages } = await word<StageStripReply>('stage-strip');
+    expect(stages.length).toBeGreaterThan(3);
+    for (const s of stages) {
+      const of = (more: Query): Query => ({ stage: s.stage, ...more });
+      await check([
+        [s.n, of({ population: 'stopped' })],
+        [s.decided, of({ population: 'stopped', verdict: 'decided' })],
+        [s.late, of({ population: 'stopped', verdict: 'overdue' })],
+        [s.open, of({ population: 'running-clock' })],
+        [s.openOverdue, of({ population: 'running-clock', status: 'overdue' })],
+      ]);
+    }
+  });
+
+  it('every bar of one stage, and the stage by unit', async () => {
+    const stage = 'plan';
+    const d = await word<StageDistributionReply>('stage-distribution', { stage });
+    const last = d.histogram.length - 1;
+    await check(
+      d.histogram.map((bar) => [
+        bar.n,
+        {
+          stage,
+          population: 'stopped',
+          daysFrom: bar.days,
+          ...(d.tail && bar.days === last ? {} : { daysTo: bar.days }),
+        },
+      ]),
+    );
+    await check(
+      d.histogram
+        .filter((bar) => bar.days < last || !d.tail)
+        .map((bar) => [
+          bar.late,
+          { stage, population: 'stopped', verdict: 'overdue', daysFrom: bar.days, daysTo: bar.days },
+        ]),
+    );
+    const { rows } = await word<StageUnitsReply>('stage-units', { stage });
+    for (const { unit, ...row } of rows)
+      await check([
+        [row.n, { stage, unit, population: 'stopped' }],
+        [row.late, { stage, unit, population: 'stopped', verdict: 'overdue' }],
+        [row.openOverdue, { stage, unit, population: 'running-clock', status: 'overdue' }],
+      ]);
+  });
+
+  it('branches', async () => {
+    const { rows, whole } = await word<BranchesReply>('branches');
+    await check(cells([[whole.n, { population: 'ended', verdict: 'decided' }]]));
+    for (const { unit, ...row } of rows)
+      await check([
+        [row.n, { unit, population: 'ended', verdict: 'decided' }],
+        [row.met, { unit, population: 'ended', verdict: 'met' }],
+        [row.undecidable, { unit, population: 'ended', verdict: 'undecidable' }],
+        [row.open, { unit, population: 'open' }],
+        [row.openOverdue, { unit, population: 'open', status: 'overdue' }],
+      ]);
+  });
+
+  it('the months of the trend', async () => {
+    const { months } = await word<TrendReply>('trend');
+    for (const m of months.slice(-5)) {
+      const at = { from: m.month, to: m.month };
+      const next = m.month.endsWith('-12') ? `${Number(m.month.slice(0, 4)) + 1}-01` : nextOf(m.month);
+      const overdue: Query = m.partial
+        ? { population: 'open', status: 'overdue' }
+        : { population: 'opening', status: 'overdue', from: next, to: next };
+      await check([
+        [m.hv.n, { ...at, population: 'ended', group: 'hv', verdict: 'decided' }],
+        [m.lv.met, { ...at, population: 'ended', group: 'lv', verdict: 'met' }],
+        [m.openOverdue, overdue],
+      ]);
+    }
+  });
+
+  it('what is due, by unit and department', async () => {
+    const r = await word<DueListReply>('due-list');
+    await check([
+      [r.total.dueToday, { population: 'open', due: 'today' }],
+      [r.total.dueTomorrow, { population: 'open', due: 'tomorrow' }],
+      [r.total.overdue, { population: 'open', status: 'overdue' }],
+      [r.dueUnverified, { population: 'open', due: 'unverified' }],
+    ]);
+    for (const row of r.rows.slice(0, 8)) {
+      const of = { unit: row.unit, own: true, department: row.department || '(blank)', population: 'open' };
+      await check([
+        [row.dueToday, { ...of, due: 'today' }],
+        [row.dueTomorrow, { ...of, due: 'tomorrow' }],
+        [row.overdue, { ...of, status: 'overdue' }],
+      ]);
+    }
+    const duty = await word<DutyReply>('duty');
+    expect(duty.groups.map((g) => g.count)).toEqual([
+      r.total.overdue,
+      r.total.dueToday,
+      r.total.dueTomorrow,
+      r.dueUnverified,
+    ]);
+  });
+
+  it('satisfaction by grade and by unit', async () => {
+    const r = await word<SatisfactionReply>('satisfaction');
+    const of = (grade: string): Query => ({ population: 'callback', grade });
+    await check([
+      [r.due, { population: 'callback' }],
+      [r.made, of('made')],
+      [r.answered, of('answered')],
+      [r.noOpinion, of('no-opinion')],
+      ...r.grades.map(({ grade, n }): [number, Query] => [n, of(grade)]),
+    ]);
+    for (const { unit, ...row } of r.byUnit)
+      await check([
+        [row.made, { ...of('made'), unit }],
+        [row.satisfied, { ...of('positive'), unit }],
+      ]);
+  });
+});
+
+const nextOf = (month: string) => `${month.slice(0, 5)}${String(Number(month.slice(5)) + 1).padStart(2, '0')}`;
+
+describe('the small province', () => {
+  it('has every case of its files, some open overdue, some archived', async () => {
+    const { sources } = await ask<SourcesReply>(app, 'sources');
+    const all = await ask<CasesReply>(app, 'cases');
+    expect(sources.map((s) => s.source)).toEqual(['demo']);
+    expect(sources[0]!.cases).toBe(all.total);
+    expect(all.total).toBeGreaterThan(8_000);
+    const stock = await ask<OpenStockReply>(app, 'open-stock');
+    expect(stock.overdue).toBeGreaterThan(0);
+    expect(stock.basis.excluded).toEqual({ 'end-before-start': 1, 'unknown-unit': 1 });
+  });
+});
