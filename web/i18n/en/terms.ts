@@ -43,6 +43,8 @@ export const terms = {
   'stage.callback': 'Callback',
   'stage.whole': 'Whole process',
   'stage.utilitySum': 'Utility time in total',
+  'stage.whole-process': 'Whole process',
+  'stage.utility-sum': 'Utility time in total',
   'owner.utility': 'Utility',
   'owner.government': 'Government',
   'owner.grid': 'Grid project',

@@ -42,6 +42,8 @@ export const terms = {
   'stage.callback': '客户回访',
   'stage.whole': '全流程',
   'stage.utilitySum': '供电企业办理合计',
+  'stage.whole-process': '全流程',
+  'stage.utility-sum': '供电企业办理合计',
   'owner.utility': '供电企业',
   'owner.government': '政府审批',
   'owner.grid': '电网配套工程',
