@@ -19,7 +19,7 @@ export async function installWeb(api: Api, webDir: string | null): Promise<void>
       },
     });
   api.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0]!;
+    const path = decodeURIComponent(request.url.split('?', 1)[0]!);
     const isView = /^\/(?!api\/|docs\/|metrics$)[^.]*$/.test(path);
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (there && isView && reads) return reply.header('cache-control', 'no-cache').sendFile('index.html', webDir);

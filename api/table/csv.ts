@@ -2,8 +2,7 @@
 export type Cell = string | number | boolean | null | undefined;
 
 /** After spaces and control characters: what a spreadsheet would take for a formula, full-width forms included. */
-// eslint-disable-next-line no-control-regex
-const FORMULA = /^[\s\u0000-\u001f\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+const FORMULA = /^[\s\p{Cc}\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
 /** RFC 4180 with a byte order mark and CRLF; text cells are always quoted, and inert where they could be a formula. */
 export function csvText(rows: readonly (readonly Cell[])[]): string {

@@ -37,7 +37,10 @@ export async function demoProvince(): Promise<Connection & { url: string }> {
     const list = files.find((name) => name.includes('在途工单'))!;
     await appendFile(join(dir, list), `${ODD.join('\n')}\n`);
     const steps = files.find((name) => name.includes('在途环节'))!;
-    await appendFile(join(dir, steps), ODD.map((row) => `${row.slice(0, 5)},业务受理,2026-06-01 09:00:00,,,,\n`).join(''));
+    await appendFile(
+      join(dir, steps),
+      ODD.map((row) => `${row.slice(0, 5)},业务受理,2026-06-01 09:00:00,,,,\n`).join(''),
+    );
     for (const name of files) await importInto(connection, join(dir, name), 'demo');
   } finally {
     await rm(dir, { recursive: true });
