@@ -40,6 +40,16 @@ export default defineConfig(({ isSsrBuild }) => ({
       {
         extends: true,
         test: {
+          name: 'long',
+          include: ['tests/**/*.long.test.ts'],
+          globalSetup: ['tests/engine.setup.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['tests/e2e/*.e2e.test.ts'],
           testTimeout: 120_000,

@@ -1,0 +1,40 @@
+import { readConfig } from './config.ts';
+import { UsageError, type Command } from './cli/command.ts';
+import { demo } from './cli/demo.ts';
+import { figures } from './cli/figures.ts';
+import { importFiles } from './cli/import.ts';
+import { jobs } from './cli/jobs.ts';
+import { migrateDatabase } from './cli/migrate.ts';
+import { profile } from './cli/profile.ts';
+import { reportError } from './cli/report-error.ts';
+
+/** By hand: `yekuo COMMAND …`. Exit status 0 done, 1 not (all) done, 2 not understood. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  import: importFiles,
+  profile,
+  figures,
+  demo,
+  jobs,
+  migrate: migrateDatabase,
+};
+
+const [name = 'help', ...args] = process.argv.slice(2);
+const command = COMMANDS[name];
+const usage = () =>
+  Object.values(COMMANDS)
+    .map((c) => `  yekuo ${c.usage}`)
+    .join('\n');
+
+if (name === 'help' || name === '--help') {
+  process.stdout.write(`${usage()}\n`);
+} else if (command === undefined) {
+  process.stderr.write(`yekuo: no command "${name}"\n${usage()}\n`);
+  process.exitCode = 2;
+} else {
+  try {
+    process.exitCode = await command.run(args, readConfig());
+  } catch (error) {
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+    reportError(error, command);
+  }
+}

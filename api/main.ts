@@ -1,0 +1,79 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { openDatabase } from './open-database.ts';
+
+/** Serves, and keeps the jobs running beside itself in a process of lower priority. */
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string' },
+    host: { type: 'string' },
+    'no-demo': { type: 'boolean', default: false },
+    size: { type: 'string' },
+    seed: { type: 'string' },
+    until: { type: 'string' },
+  },
+});
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const RESTART_MS = 2_000;
+
+async function serve(): Promise<void> {
+  const config = readConfig({ host: values.host, port: values.port });
+  const { version } = JSON.parse(readFileSync(join(config.root, 'package.json'), 'utf8')) as { version: string };
+  const database = await openDatabase(config, { role: 'server', log: say, statementTimeoutMs: 15_000 });
+  const app = await buildApp({
+    db: database.db,
+    webDir: join(config.root, 'var', 'build', 'web'),
+    version,
+    log: { level: 'warn' },
+  });
+  try {
+    const address = await app.listen({ host: config.host, port: config.port });
+    say(`业扩 Yekuo ${version}  ${address}`);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+
+  let stopping = false;
+  let child = startJobs();
+  function startJobs(): ChildProcess {
+    const demo = values['no-demo'] ? [] : ['--demo', ...flags('size', 'seed', 'until')];
+    const jobs = fork(join(import.meta.dirname, 'cli.js'), ['jobs', ...demo], { execArgv: ['--enable-source-maps'] });
+    if (jobs.pid !== undefined) setPriority(jobs.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    jobs.on('exit', (code, signal) => {
+      if (stopping) return;
+      say(`jobs ended (${signal ?? code}), starting them again`);
+      setTimeout(() => !stopping && (child = startJobs()), RESTART_MS);
+    });
+    return jobs;
+  }
+
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    const gone =
+      child.exitCode === null && child.signalCode === null
+        ? new Promise((resolve) => child.once('exit', resolve))
+        : null;
+    child.kill('SIGTERM');
+    await app.close();
+    await gone;
+    await database.close();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => void stop().then(() => process.exit(0)));
+}
+
+function flags(...names: ('size' | 'seed' | 'until')[]): string[] {
+  return names.flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]]));
+}
+
+serve().catch((error: Error) => {
+  process.stderr.write(`yekuo: ${error.message}\n`);
+  process.exit(1);
+});

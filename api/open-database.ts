@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { RULE_SETS } from '../jobs/clock/rule-set.ts';
+import { connect, type Connection } from '../sql/database.ts';
+import { startEngine } from '../sql/engine/engine.ts';
+import { migrate } from '../sql/migrate.ts';
+import { saveRuleSets } from '../sql/write/rule-sets.ts';
+import type { Config } from './config.ts';
+
+export type OpenOptions = {
+  /** There is one server on an embedded engine, and any number of tools. */
+  role: 'server' | 'tool';
+  log: (line: string) => void;
+  /** Imports and rebuilds take longer than a screen's question may. */
+  statementTimeoutMs?: number;
+};
+
+/** The database, ready to use: engine started or joined, schema and rule sets up to date. */
+export async function openDatabase(config: Config, options: OpenOptions): Promise<Connection> {
+  const engine =
+    config.databaseUrl === null
+      ? await startEngine({
+          dir: config.dir,
+          modulesDir: join(config.root, 'node_modules'),
+          role: options.role,
+          log: options.log,
+        })
+      : null;
+  const connection = connect(config.databaseUrl ?? engine!.url, {
+    statementTimeoutMs: options.statementTimeoutMs,
+    onError: (error) => options.log(`database: ${error.message}`),
+  });
+  const close = async () => {
+    await connection.close();
+    await engine?.stop();
+  };
+  try {
+    await migrate(connection.pool);
+    await saveRuleSets(connection.db, RULE_SETS);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { ...connection, close };
+}
