@@ -1,0 +1,52 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROME, launch, openPage, settle, type Look } from './browser.ts';
+import { startServer, waitForData, type Server } from './server.ts';
+
+const LOOK: Look = { language: 'zh', theme: 'light', width: 1440, height: 900 };
+const WITH_TABLES = 'table=open-stock,compliance-rate,stage-strip,trend,satisfaction-summary&about=open-stock';
+const PAGES = ['/overview', `/overview?${WITH_TABLES}`, '/stages', '/branches', '/satisfaction', '/data'];
+
+describe.skipIf(!CHROME)('a figure', () => {
+  let server: Server;
+  let browser: Browser;
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([
+      startServer(['--size', 'county', '--seed', '7', '--until', '2026-10-21']),
+      launch(),
+    ]);
+    await waitForData(server.url);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it.each(PAGES)('of %s opens a list as long as it says', async (path) => {
+    const { page, context, troubles } = await openPage(browser, LOOK, server.url);
+    await settle(page, server.url + path);
+    const figures = await page.$$eval('a[data-figure]', (links) =>
+      links.map((link) => ({
+        said: Number(link.getAttribute('data-figure')),
+        href: link.getAttribute('href') ?? '',
+        words:
+          (link.closest('li, tr, p, dl, section') ?? link).textContent?.replace(/\s+/g, ' ').trim().slice(0, 60) ?? '',
+      })),
+    );
+    const first = new Map(figures.map((figure) => [`${figure.href} ${figure.said}`, figure]));
+    const wrong: string[] = [];
+    for (const { said, href, words } of first.values()) {
+      await page.locator(`a[data-figure][href="${href}"]`).first().click();
+      await page.waitForSelector('[data-total]');
+      await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true], .waiting').length === 0);
+      const listed = Number(await page.locator('[data-total]').first().getAttribute('data-total'));
+      if (listed !== said) wrong.push(`${said} opens ${listed}: ${href} (${words})`);
+      await page.goBack();
+      await page.waitForSelector(`a[data-figure][href="${href}"]`);
+    }
+    expect(wrong).toEqual([]);
+    if (path !== '/data') expect(first.size).toBeGreaterThan(0);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+});

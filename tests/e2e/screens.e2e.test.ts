@@ -1,0 +1,75 @@
+import AxeBuilder from '@axe-core/playwright';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROME, launch, openPage, settle, type Look } from './browser.ts';
+import { foreignWords, overlaps, rawKeys, sideways } from './reading.ts';
+import { startServer, waitForData, type Server } from './server.ts';
+
+const SHOTS = join(import.meta.dirname, '..', '..', 'var', 'screenshots');
+const PAGES = ['overview', 'stages', 'branches', 'cases', 'satisfaction', 'data'];
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+const LOOKS: Look[] = SIZES.flatMap((size) =>
+  (['zh', 'en'] as const).flatMap((language) =>
+    (['light', 'dark'] as const).map((theme) => ({ ...size, language, theme })),
+  ),
+);
+
+describe.skipIf(!CHROME)('every page', () => {
+  let server: Server;
+  let browser: Browser;
+  beforeAll(async () => {
+    mkdirSync(SHOTS, { recursive: true });
+    [server, browser] = await Promise.all([
+      startServer(['--size', 'county', '--seed', '7', '--until', '2026-10-21']),
+      launch(),
+    ]);
+    await waitForData(server.url);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  for (const look of LOOKS) {
+    const name = `${look.language}-${look.theme}-${look.width}x${look.height}`;
+    it.each(PAGES)(`/%s reads well in ${name}`, async (path) => {
+      const { page, context, troubles } = await openPage(browser, look, server.url);
+      await settle(page, `${server.url}/${path}`);
+      await page.screenshot({ path: join(SHOTS, `${path}-${name}.png`), fullPage: true });
+      expect(troubles).toEqual([]);
+      expect(await rawKeys(page)).toEqual([]);
+      expect(await sideways(page)).toBe(0);
+      expect(await overlaps(page)).toEqual([]);
+      if (look.language === 'zh') expect(await foreignWords(page)).toEqual([]);
+      await context.close();
+    });
+  }
+
+  it.each(PAGES)('/%s has no serious fault for assistive technology', async (path) => {
+    const look: Look = { language: 'zh', theme: 'light', width: 1440, height: 900 };
+    const { page, context } = await openPage(browser, look, server.url);
+    await settle(page, `${server.url}/${path}`);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    await context.close();
+  });
+
+  it('the duty wall fills its screen', async () => {
+    const look: Look = { language: 'zh', theme: 'light', width: 1920, height: 1080 };
+    const { page, context, troubles } = await openPage(browser, look, server.url);
+    await settle(page, `${server.url}/wall/duty`);
+    await page.screenshot({ path: join(SHOTS, 'wall-duty-1920x1080.png') });
+    expect(troubles).toEqual([]);
+    expect(await rawKeys(page)).toEqual([]);
+    expect(await overlaps(page)).toEqual([]);
+    expect(await foreignWords(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(1080);
+    await context.close();
+  });
+});

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROME, launch, openPage, settle, type Look } from './browser.ts';
+import { overlaps } from './reading.ts';
+import { startServer, type Server } from './server.ts';
+
+const LOOK: Look = { language: 'zh', theme: 'light', width: 1440, height: 900 };
+const RECEIPT = join(import.meta.dirname, '..', '..', '..', 'shared', 'logs', 'receipt.xes.gz');
+
+describe.skipIf(!CHROME)('an empty program', () => {
+  let server: Server;
+  let browser: Browser;
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startServer(['--no-demo']), launch()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it('says how to bring in data, changes its language, and opens the help with a key', async () => {
+    const { page, context, troubles } = await openPage(browser, LOOK, server.url);
+    await settle(page, server.url);
+    await expect.poll(() => page.locator('main').innerText()).toContain('还没有数据');
+    await page.locator('[data-switch=language]:visible').click();
+    await expect.poll(() => page.locator('main').innerText()).toContain('No data yet');
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    await page.locator('[data-switch=theme]:visible').click();
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+    await page.keyboard.press('?');
+    await page.waitForSelector('dialog[open]');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog', { state: 'detached' });
+    await page.keyboard.press('/');
+    expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-search'))).toBe(true);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it.skipIf(!existsSync(RECEIPT))('shows a log of somebody else within seconds of its import', async () => {
+    const { page, context, troubles } = await openPage(browser, LOOK, server.url);
+    await settle(page, server.url);
+    await server.run(['import', RECEIPT, '--source', 'receipt', '--json']);
+    await page.waitForSelector('[data-panel=open-stock] [data-figure]', { timeout: 15_000 });
+    await page.goto(`${server.url}/cases?source=receipt`);
+    await expect.poll(() => page.locator('[data-total]').first().getAttribute('data-total')).toBe('1434');
+    await settle(page, `${server.url}/overview?source=receipt`);
+    await page.screenshot({
+      path: join(import.meta.dirname, '../../var/screenshots/overview-receipt.png'),
+      fullPage: true,
+    });
+    expect(await overlaps(page)).toEqual([]);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+});
