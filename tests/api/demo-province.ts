@@ -59,7 +59,8 @@ export async function importText(connection: Connection, source: string, name: s
   }
 }
 
-async function importInto({ db, pool }: Connection, path: string, source: string): Promise<void> {
+/** Imports a file as a source of its own, without a profile unless it is the demo's. */
+export async function importInto({ db, pool }: Connection, path: string, source: string): Promise<void> {
   const shipped = join(import.meta.dirname, '../../jobs/import/profiles/demo.json');
   const profile = source === 'demo' ? (JSON.parse(await readFile(shipped, 'utf8')) as Profile) : null;
   const publish = async (...change: Parameters<typeof publishPrimary>) => void (await publishPrimary(...change));
