@@ -33,8 +33,8 @@ const QUIET_MS = 10_000;
 /** What happens on a clock, in order of importance. */
 export function timetable(context: TimetableContext): Line[] {
   const { db, pool, now } = context;
-  let lastImport = -Infinity;
-  const busy = () => (lastImport = now() / 1000);
+  let quietSince = -Infinity;
+  const busy = (working: boolean) => (quietSince = working ? Infinity : now() / 1000);
   return [
     importLine(context, busy),
     ...demoLines(context),
@@ -42,7 +42,7 @@ export function timetable(context: TimetableContext): Line[] {
       job: 'rule-sets',
       at: '*/15 * * * * *',
       async due() {
-        if (now() / 1000 - lastImport < QUIET_MS) return [];
+        if (now() / 1000 - quietSince < QUIET_MS) return [];
         return (await originHeads(db)).map((origin) => `${origin.source}@${origin.version}`);
       },
       run: async () => ({ judged: await judgeOtherRuleSets(db, pool) }),
@@ -51,7 +51,7 @@ export function timetable(context: TimetableContext): Line[] {
 }
 
 /** One slot a file: the inbox says what lies there, the ledger what was done. */
-function importLine(context: TimetableContext, busy: () => void): Line {
+function importLine(context: TimetableContext, busy: (working: boolean) => void): Line {
   const inbox = new Inbox(context.inbox);
   let files = new Map<string, InboxFile>();
   let healed = false;
@@ -71,8 +71,8 @@ function importLine(context: TimetableContext, busy: () => void): Line {
       return [...files.keys()];
     },
     async run(slot, held) {
-      busy();
-      return take(context, files.get(slot)!, held).finally(busy);
+      busy(true);
+      return take(context, files.get(slot)!, held).finally(() => busy(false));
     },
   };
 }

@@ -38,7 +38,9 @@ export async function suspensionsOf(db: Db, origin: number, keys: readonly strin
     .selectAll()
     .where('origin', '=', origin)
     .where(sql<boolean>`case_key = any(${keys}::text[])`)
-    .orderBy(['case_key', 'paused_from', 'occurrence'])
+    .orderBy('case_key')
+    .orderBy('paused_from')
+    .orderBy('occurrence')
     .execute();
 }
 
@@ -48,7 +50,8 @@ export async function callbacksOf(db: Db, origin: number, keys: readonly string[
     .selectAll()
     .where('origin', '=', origin)
     .where(sql<boolean>`case_key = any(${keys}::text[])`)
-    .orderBy(['case_key', 'occurrence'])
+    .orderBy('case_key')
+    .orderBy('occurrence')
     .execute();
 }
 

@@ -63,8 +63,14 @@ export function lookUp<T extends string>(
 export const isGrade = (word: string): word is Grade => (GRADES as readonly string[]).includes(word);
 export const isOwner = (word: string): word is Owner => (OWNERS as readonly string[]).includes(word);
 
-const YES = new Set(['1', 'y', 'yes', 'true', 't', '是', '成功', '已答', '已回访', '回访成功', 'answered']);
-const NO = new Set(['', '0', 'n', 'no', 'false', 'f', '否', '失败', '未答', '未回访', '回访失败', 'unanswered']);
+const YES = new Set([
+  ...['1', 'y', 'yes', 'true', 't', 'answered', 'reached'],
+  ...['是', '成功', '已答', '已回访', '回访成功', '接通', '已接通'],
+]);
+const NO = new Set([
+  ...['', '0', 'n', 'no', 'false', 'f', 'unanswered', 'no answer'],
+  ...['否', '失败', '未答', '未回访', '回访失败', '未接通', '无人接听', '无法接通', '拒访'],
+]);
 
 /** Whether a callback was answered; undefined for a word that is neither yes nor no. */
 export function yesOrNo(word: string): boolean | undefined {
