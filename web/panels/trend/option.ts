@@ -22,6 +22,13 @@ const BAR_HEIGHT = 76;
 export const trendHeight = (groups: number, markers: number): number =>
   topFor(markers) + groups * (RATE_HEIGHT + GAP) + BAR_HEIGHT + 26;
 
+/** Months that get words on the axis: the first of each quarter, and the first and last where there is room. */
+function named(months: Month[], i: number): boolean {
+  const quarter = (n: number) => Number(months[n]?.month.slice(5, 7) ?? 0) % 3 === 1;
+  const free = (near: number[]) => !near.some((n) => n >= 0 && n < months.length && quarter(n));
+  return quarter(i) || (i === 0 && free([1])) || (i === months.length - 1 && free([i - 1]));
+}
+
 /** HV and LV each a line in a box of its own, open overdue as bars under them, one time axis (visual language §4). */
 export function trendOption(months: Month[], markers: Marker[], words: TrendWords, token: Tokens): ChartOption {
   const groups = boxes(months);
@@ -152,7 +159,7 @@ export function trendOption(months: Month[], markers: Marker[], words: TrendWord
         i === groups.length
           ? {
               ...small,
-              interval: (n: number) => n % 3 === 0 || n === last,
+              interval: (n: number) => named(months, n),
               formatter: (_: string, n: number) => labels[n] ?? '',
               hideOverlap: true,
             }
