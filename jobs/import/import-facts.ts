@@ -115,7 +115,7 @@ function deliverUnits(rows: FileRows, units: UnitTree, tally: Tally): { refused:
 async function dataTimeOf(
   trx: Db,
   rows: FileRows,
-  { origin, settings, seen }: Work,
+  { origin, profile, settings, seen }: Work,
   outcome: { lastEvent: Instant | null; replacedLast: Instant | null },
 ): Promise<Instant | null> {
   const known = origin.data_time;
@@ -124,8 +124,12 @@ async function dataTimeOf(
     return found.length > 0 ? Math.min(Math.max(...found), seen) : null;
   };
   if (settings.daily) {
-    const end = rows.dataTime === null ? null : startOfDay(dayOf(rows.dataTime - 1, settings.zone) + 1, settings.zone);
-    return latest(known, end);
+    const endOfDay = (at: Instant | null) =>
+      at === null ? null : startOfDay(dayOf(at - 1, settings.zone) + 1, settings.zone);
+    const dated = profile.tables.some(({ fields }) => fields.dataDate !== undefined || fields.updated !== undefined);
+    // Until a dated file arrives, and where none is, the last event's day is the last complete one.
+    if (!dated || (known === null && rows.dataTime === null)) return latest(known, endOfDay(outcome.lastEvent));
+    return latest(known, endOfDay(rows.dataTime));
   }
   // A correction may have taken the last event away.
   if (known !== null && outcome.replacedLast !== null && outcome.replacedLast >= known) {

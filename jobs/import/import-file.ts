@@ -9,6 +9,7 @@ import { FileRows } from './file-rows.ts';
 import { importFacts } from './import-facts.ts';
 import { hashFile, keepOriginal } from './originals.ts';
 import type { Profile } from './profile.ts';
+import type { FileProblem } from './read/problem.ts';
 import { readFile, type FileReading } from './read/read-file.ts';
 import { NO_ROWS, reasonCounts, type ImportReport } from './report.ts';
 import { joined, settingsOf } from './settings.ts';
@@ -41,7 +42,7 @@ export type ImportRequest = {
   onProgress?: (rows: number, share: number) => void;
 };
 
-type Read = { reading: FileReading; rows: FileRows; profile: Profile };
+type Read = { reading: FileReading; rows: FileRows; profile: Profile | null };
 
 /**
  * Imports one file: hashed, read into memory, then merged and published in one transaction that is serial per source.
@@ -64,6 +65,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     seconds: 0,
     message: '',
     origin: null,
+    reading: null,
   };
   const done = (change: Partial<ImportReport>): ImportReport => ({
     ...report,
@@ -88,10 +90,12 @@ export async function importFile(context: ImportContext, request: ImportRequest)
   await context.failpoint?.('hashed');
 
   const { reading, rows, profile } = await read(request, known);
-  report.format = reading.format;
-  report.encoding = reading.encoding;
+  report.format = reading.format ?? '';
+  report.encoding = reading.encoding ?? '';
+  report.reading = { profile: reading.profile, proposed: reading.proposed, notUnderstood: reading.notUnderstood };
   await context.failpoint?.('read');
 
+  const problem = reading.problem ?? changedSince(hashed.sha256, reading, request.path);
   const settings = settingsOf(profile, source, request, known);
   const outcome = await inTransaction(context.pool, async (trx): Promise<Partial<ImportReport> | 'unchanged'> => {
     const origin = await lockOrigin(trx, settings);
@@ -106,26 +110,27 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       name,
       sha256: hashed.sha256,
       bytes: hashed.bytes,
-      format: reading.format,
-      encoding: reading.encoding,
-      shape: reading.shape,
+      format: report.format,
+      encoding: report.encoding,
+      shape: reading.shape ?? '',
       startedAt,
     };
 
-    if (reading.problem) {
-      const { status, message } = reading.problem;
+    if (problem || !profile) {
+      const { status, message, code } = problem ?? NOTHING_READ;
+      const reasons = { [code]: 1 };
       await recordFile(trx, {
         ...record,
         status,
         rows: NO_ROWS,
-        reasons: { [reading.problem.code]: 1 },
+        reasons,
         dataTime: null,
         message,
         finishedAt: context.now(),
       });
       await touchOrigin(trx, origin.origin, version, startedAt);
       await context.publish(trx, { origin: origin.origin, caseIds: [], version });
-      return { status, message, reasons: { [reading.problem.code]: 1 } };
+      return { status, message, reasons };
     }
 
     const facts = await importFacts(
@@ -143,7 +148,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       total: rows.totals,
     };
     const reasons = reasonCounts(refused);
-    const message = facts.notes.join('; ');
+    const message = [...reading.notes, ...facts.notes].join(' ');
     await recordFile(trx, {
       ...record,
       status: 'imported',
@@ -176,9 +181,17 @@ export async function importFile(context: ImportContext, request: ImportRequest)
   return result;
 }
 
+const NOTHING_READ: FileProblem = { status: 'held', code: 'bad-profile', message: 'no profile' };
+
+/** The hash and the rows must be of the same bytes. */
+function changedSince(sha256: string, reading: FileReading, path: string): FileProblem | null {
+  if (reading.sha256 === sha256) return null;
+  return { status: 'rejected', code: 'changed-while-read', message: `${path}: was written to while it was read` };
+}
+
 /** By the profile asked for; else by the source's own; else, or where that does not fit the file, by a proposed one. */
 async function read(request: ImportRequest, origin: Origin | null): Promise<Read> {
-  const options = { zone: request.zone ?? origin?.zone ?? BUSINESS_ZONE };
+  const options = { zone: request.zone ?? origin?.zone ?? BUSINESS_ZONE, source: request.source };
   const progress = (rows: number, share: number) => request.onProgress?.(rows, share);
   const attempt = async (profile: Profile | null) => {
     const rows = new FileRows(progress);
@@ -190,6 +203,6 @@ async function read(request: ImportRequest, origin: Origin | null): Promise<Read
     return { ...first, profile: own ?? first.reading.profile };
   }
   const second = await attempt(null);
-  if (second.reading.problem) return { ...first, profile: own };
+  if (second.reading.problem || !second.reading.profile) return { ...first, profile: own };
   return { ...second, profile: joined(own, second.reading.profile) };
 }

@@ -1,3 +1,4 @@
+import type { Profile } from './profile.ts';
 import type { Refusal } from './row.ts';
 
 /** Records read; `in` is counted independently of the other six, which add up to it. */
@@ -13,7 +14,7 @@ export type Rows = {
 
 export type ImportStatus = 'imported' | 'unchanged' | 'held' | 'rejected';
 
-/** What became of a file; `import --json` prints it as it is, without `origin`. */
+/** What became of a file; `import --json` prints it without `origin` and `reading`. */
 export type ImportReport = {
   file: string;
   sha256: string;
@@ -28,6 +29,8 @@ export type ImportReport = {
   message: string;
   /** Number of the source's origin; null where nothing is known of it. */
   origin: number | null;
+  /** How the file was understood; null where it was not read. */
+  reading: { profile: Profile | null; proposed: boolean; notUnderstood: string[] } | null;
 };
 
 export const NO_ROWS: Rows = { in: 0, new: 0, changed: 0, same: 0, quarantined: 0, blank: 0, total: 0 };

@@ -6,26 +6,26 @@ import type { Profile } from './profile.ts';
 
 /** What a profile says of its source beside the columns. Throws a RangeError for a rule set that does not exist. */
 export function settingsOf(
-  profile: Profile,
+  profile: Profile | null,
   source: string,
   asked: { label?: string; zone?: string },
   known: Pick<Origin, 'label' | 'zone'> | null,
 ): OriginSettings {
-  const code = profile.rules ?? 'source';
+  const code = profile?.rules ?? 'source';
   const ruleSet = RULE_SETS.find((set) => set.code === code);
   if (!ruleSet) {
     throw new RangeError(
-      `profile "${profile.name}": there is no rule set "${code}" (${RULE_SETS.map((set) => set.code).join(', ')})`,
+      `profile "${profile?.name}": there is no rule set "${code}" (${RULE_SETS.map((set) => set.code).join(', ')})`,
     );
   }
   return {
     source,
-    label: asked.label ?? profile.label ?? known?.label ?? source,
-    zone: profile.zone ?? asked.zone ?? known?.zone ?? BUSINESS_ZONE,
+    label: asked.label ?? profile?.label ?? known?.label ?? source,
+    zone: profile?.zone ?? asked.zone ?? known?.zone ?? BUSINESS_ZONE,
     ruleSet: ruleSet.id,
-    ownClock: profile.ownClock ?? !(profile.daily ?? false),
-    daily: profile.daily ?? false,
-    demo: profile.demo ?? false,
+    ownClock: profile?.ownClock ?? !(profile?.daily ?? false),
+    daily: profile?.daily ?? false,
+    demo: profile?.demo ?? false,
   };
 }
 
