@@ -22,7 +22,7 @@ describe.skipIf(!CHROME)('a figure', () => {
     await server?.stop();
   });
 
-  it.each(PAGES)('of %s opens a list as long as it says', async (path) => {
+  it.each(PAGES)('of %s opens a list as long as it says', { timeout: 400_000 }, async (path) => {
     const { page, context, troubles } = await openPage(browser, LOOK, server.url);
     await settle(page, server.url + path);
     const figures = await page.$$eval('a[data-figure]', (links) =>
