@@ -273,7 +273,7 @@ class Proposer {
   #words(): void {
     const event = (role: Role) => this.#candidates(role, (i) => this.#isWord(i) && this.#isEventLevel(i))[0];
     const perCase = (role: Role) =>
-      this.#candidates(role, (i) => this.#isWord(i) && this.#isCaseLevel(i) && this.#isCategory(i))[0];
+      this.#candidates(role, (i) => this.#isWord(i) && this.#isCaseLevel(i) && this.#isCategory(i, 1))[0];
     const rows = this.#sample.rows.length;
     const unitColumns = this.#candidates(
       'unit',
@@ -310,11 +310,12 @@ class Proposer {
     return Math.max(...numbers) - Math.min(...numbers) + 1 !== rows.length;
   }
 
-  #isCategory(i: number): boolean {
+  #isCategory(i: number, least = 2): boolean {
     const values = this.#scan.valuesOf(i);
     const distinct = values.filter((value) => value.trim() !== '').length;
     const limit = Math.max(MAX_DIMENSION_VALUES, this.#scan.cases * MAX_DIMENSION_SHARE);
-    if (distinct === 0 || values.length < 2 || distinct > limit || distinct >= this.#scan.cases) return false;
+    if (distinct === 0 || values.length < least || distinct > limit || (distinct > 1 && distinct >= this.#scan.cases))
+      return false;
     return !values.some((value) => /^-?\d+[.,]\d+$/.test(value));
   }
 

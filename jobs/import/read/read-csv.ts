@@ -1,6 +1,6 @@
 import type { Profile, Table } from '../profile.ts';
 import type { Refusal, Sink } from '../row.ts';
-import { Columns } from './columns.ts';
+import type { Columns } from './columns.ts';
 import { CsvRecords, type CsvFault } from './csv-records.ts';
 import { BAD_BYTE, decodeText } from './decode.ts';
 import type { Inspection } from './encoding.ts';

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import type { Profile, Table } from '../profile.ts';
 import type { Sink } from '../row.ts';
-import { Columns } from './columns.ts';
+import type { Columns } from './columns.ts';
 import { decodeText } from './decode.ts';
 import type { Inspection } from './encoding.ts';
 import type { FileBytes } from './file-bytes.ts';
