@@ -61,7 +61,6 @@ export const terms = {
   'unit.cases': 'cases',
   'unit.days': 'days',
   'unit.workingDays': 'working days',
-  'unit.points': 'points',
   'limit.working-day': '{n} working {n|day|days}',
   'limit.calendar-day': '{n} calendar {n|day|days}',
   'limit.working-hour': '{n} working {n|hour|hours}',
@@ -72,5 +71,4 @@ export const terms = {
   'weekday.4': 'Thu',
   'weekday.5': 'Fri',
   'weekday.6': 'Sat',
-  'rules.internal': 'internal',
 } satisfies Record<keyof typeof zh, string>;

@@ -60,7 +60,6 @@ export const terms = {
   'unit.cases': '件',
   'unit.days': '天',
   'unit.workingDays': '个工作日',
-  'unit.points': '个百分点',
   'limit.working-day': '{n} 个工作日',
   'limit.calendar-day': '{n} 天',
   'limit.working-hour': '{n} 个工作小时',
@@ -71,5 +70,4 @@ export const terms = {
   'weekday.4': '周四',
   'weekday.5': '周五',
   'weekday.6': '周六',
-  'rules.internal': '内控',
 };
