@@ -11,7 +11,7 @@ import { hashFile, keepOriginal } from './originals.ts';
 import type { Profile } from './profile.ts';
 import type { FileProblem } from './read/problem.ts';
 import { readFile, type FileReading } from './read/read-file.ts';
-import { NO_ROWS, reasonCounts, type ImportReport } from './report.ts';
+import { firstRefusals, NO_ROWS, reasonCounts, type ImportReport } from './report.ts';
 import { joined, settingsOf } from './settings.ts';
 
 /** Clocks, pages and cube of the changed cases, inside the import's transaction; open cases of the origin age too. */
@@ -148,7 +148,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       total: rows.totals,
     };
     const reasons = reasonCounts(refused);
-    const message = [...reading.notes, ...facts.notes].join(' ');
+    const message = [...reading.notes, ...facts.notes, ...firstRefusals(name, refused)].join(' ');
     await recordFile(trx, {
       ...record,
       status: 'imported',

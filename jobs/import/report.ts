@@ -40,3 +40,17 @@ export function reasonCounts(refusals: readonly Refusal[]): Record<string, numbe
   for (const { reason } of refusals) counts[reason] = (counts[reason] ?? 0) + 1;
   return counts;
 }
+
+const SHOWN = 3;
+
+/** The first refused rows in words; all of them are on the data page. */
+export function firstRefusals(file: string, refusals: readonly Refusal[]): string[] {
+  const said = [...refusals]
+    .sort((a, b) => a.line - b.line)
+    .slice(0, SHOWN)
+    .map(
+      ({ line, column, value, reason }) =>
+        `${file}, line ${line}: ${column ? `${column} ` : ''}"${value}" (${reason}).`,
+    );
+  return refusals.length > SHOWN ? [...said, `… ${refusals.length - SHOWN} more refused.`] : said;
+}

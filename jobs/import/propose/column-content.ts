@@ -28,6 +28,8 @@ const SHORT_YEAR = ['yy-M-d', 'yy/M/d', 'yy.M.d', 'd/M/yy', 'd.M.yy', 'd-M-yy', 
 const PLACEHOLDER =
   /^((0000|0001|1900|1970|9999)[-/.]\d{1,2}[-/.]\d{1,2}([ T]00?:00(:00(\.0+)?)?)?|-+|\/|无|空|null|none|n\/?a|na[nt])$/i;
 const MIN_SHARE = 0.9;
+/** A column whose name speaks of time is one even where many of its values are bad: those rows are refused by name. */
+const MIN_SHARE_TIMELY = 0.5;
 const TRIED = 200;
 
 const share = (values: readonly string[], reader: TimestampReader): number => {
@@ -106,12 +108,13 @@ export function contentOf(
   let stamps = digitsOnly && !timely ? 0 : share(tried, plain);
   let pattern: string | null = null;
   let ambiguous = false;
-  if (stamps < MIN_SHARE && tried.length > 0) {
+  const least = timely ? MIN_SHARE_TIMELY : MIN_SHARE;
+  if (stamps < least && tried.length > 0) {
     ({ pattern, ambiguous } = findPattern(tried, zone, timely));
     if (pattern) stamps = share(tried, new TimestampReader({ zone, patterns: [pattern] }));
   }
   let instants: Float64Array | null = null;
-  if (stamps >= MIN_SHARE) {
+  if (stamps >= least) {
     const reader = new TimestampReader({ zone, patterns: pattern ? [pattern] : [], placeholders });
     instants = Float64Array.from(rows, (row) => reader.read(row[position] ?? '') ?? NaN);
   }

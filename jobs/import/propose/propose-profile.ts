@@ -30,6 +30,8 @@ type Fields = Table['fields'];
 type Field = keyof Fields;
 
 const TIMELY = /time|date|stamp|\bts\b|\bat\b|时间|日期|时刻/;
+/** A column of a telling name is what it says even where many rows lack it: those rows are refused, not the file. */
+const NAMED_SHARE = 0.5;
 const MAX_DIMENSION_VALUES = 50;
 const MAX_DIMENSION_SHARE = 0.05;
 
@@ -48,7 +50,7 @@ type Described = ReturnType<typeof describeColumns>;
 export function findKey(sample: Sample, { contents, roles }: Described = describeColumns(sample)): number {
   const usable = (i: number) => {
     const content = contents[i];
-    return content !== undefined && !isStampColumn(content) && content.filled >= sample.rows.length * 0.9;
+    return content !== undefined && !isStampColumn(content) && content.filled >= sample.rows.length * NAMED_SHARE;
   };
   const named = sample.columns.map((_, i) => i).filter((i) => roles[i]?.includes('key') && usable(i));
   const groups = (i: number) => (contents[i]?.distinct ?? 0) < sample.rows.length;
@@ -159,7 +161,8 @@ class Proposer {
     const rows = this.#sample.rows.length;
     const usable = this.#candidates('step', (i) => {
       const { distinct, filled } = this.#content(i);
-      if (!this.#isWord(i) || filled < rows * 0.9 || /^case:/i.test(this.#sample.columns[i] ?? '')) return false;
+      if (!this.#isWord(i) || filled < rows * NAMED_SHARE || /^case:/i.test(this.#sample.columns[i] ?? ''))
+        return false;
       return rows < 50 || distinct <= Math.max(50, rows / 2);
     });
     return usable.find((i) => this.#isEventLevel(i)) ?? usable.find((i) => this.#has(i, 'step')) ?? -1;
@@ -291,13 +294,20 @@ class Proposer {
     this.#take('class', perCase('class'));
     this.#take('business', perCase('business'));
     this.#take('channel', perCase('channel'));
-    const known = lookUp(undefined, STATE_WORDS);
     const state = this.#candidates('state', (i) => this.#isWord(i) && this.#isCaseLevel(i)).find((i) =>
-      this.#scan.valuesOf(i).every((value) => value.trim() === '' || known(value) !== undefined),
+      this.#speaksOfState(i),
     );
     this.#take('state', state);
     const id = this.#candidates('eventId', (i) => this.#isWord(i) && this.#isEventId(i))[0];
     this.#take('eventId', id);
+  }
+
+  /** Nearly all its rows say open, archived or aborted; the few others are refused with their word. */
+  #speaksOfState(i: number): boolean {
+    const known = lookUp(undefined, STATE_WORDS);
+    const words = this.#sample.rows.map((row) => row[i]?.trim() ?? '').filter((word) => word !== '');
+    const meanings = words.map(known).filter((meaning) => meaning !== undefined);
+    return new Set(meanings).size >= 2 ? meanings.length >= words.length * 0.8 : meanings.length === words.length;
   }
 
   /** Unique in the sample, and no mere row number. */
