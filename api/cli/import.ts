@@ -48,13 +48,12 @@ export const importFiles: Command = {
 
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
-/** So that a test can end the process at a point it has reached: says so, then stays there. */
+/** So that a test can end the process at a point it has reached: says so and stays there; `*` says every point and goes on. */
 function waitAt(point: string | null): ImportContext['failpoint'] {
   if (point === null) return undefined;
   return async (name) => {
-    if (name !== point) return;
-    tell(`paused at ${name}`);
-    await new Promise((resolve) => setTimeout(resolve, 600_000));
+    if (point === '*' || name === point) tell(`reached ${name}`);
+    if (name === point) await new Promise((resolve) => setTimeout(resolve, 600_000));
   };
 }
 
