@@ -21,8 +21,8 @@ export async function tuples(
   table: 'cube' | 'case_page' | 'case_clock',
 ): Promise<Map<string, string>> {
   const key = {
-    cube: 'unit || \' \' || piece || \' \' || stage',
-    case_page: 'unit || \' \' || piece',
+    cube: "unit || ' ' || piece || ' ' || stage",
+    case_page: "unit || ' ' || piece",
     case_clock: 'case_id::text',
   }[table];
   const { rows } = await pool.query<{ key: string; tuple: string }>(

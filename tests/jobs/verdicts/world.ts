@@ -44,7 +44,14 @@ export async function makeWorld(db: Db, ruleSet: number): Promise<void> {
   await saveRuleSets(db, RULE_SETS);
   await db
     .insertInto('origin')
-    .values({ origin: ORIGIN, source: 'world', label: 'world', zone: 'Asia/Shanghai', profile: '{}', rule_set: ruleSet })
+    .values({
+      origin: ORIGIN,
+      source: 'world',
+      label: 'world',
+      zone: 'Asia/Shanghai',
+      profile: '{}',
+      rule_set: ruleSet,
+    })
     .execute();
   await db.updateTable('origin').set({ mapped: true, single_stamp: false }).execute();
   await db
