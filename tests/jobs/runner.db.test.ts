@@ -17,7 +17,9 @@ afterAll(async () => {
   await other.close();
   await base.close();
 });
-beforeEach(() => base.pool.query('truncate effect, job_slot'));
+beforeEach(async () => {
+  await base.pool.query('truncate effect, job_slot');
+});
 
 const T = 1_700_000_000_000_000;
 const slots = async () => (await base.pool.query('select slot, state, token, attempts, detail from job_slot order by slot')).rows;

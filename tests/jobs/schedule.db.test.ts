@@ -8,7 +8,9 @@ beforeAll(async () => {
   base = await freshDatabase();
 });
 afterAll(() => base.close());
-beforeEach(() => base.pool.query('truncate job_slot'));
+beforeEach(async () => {
+  await base.pool.query('truncate job_slot');
+});
 
 const T = 1_700_000_000_000_000;
 
