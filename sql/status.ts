@@ -13,18 +13,19 @@ export const isOpen = (asOf: Instant): RawBuilder<boolean> =>
 
 /**
  * One row `s` per case: what the running clocks of its `case_clock` row `c` say at `asOf`.
+ * A case still open at the end of its deadline day is past it.
  * A clock without a limit on a customer's stage runs for nobody, so it does not make the case running.
  */
 export function runningClocks(asOf: Instant, customerStages: readonly number[]): RawBuilder<unknown> {
   return sql`lateral (
-    select bool_or(k.deadline < ${instant(asOf)}) as overdue,
+    select bool_or(k.deadline <= ${instant(asOf)}) as overdue,
            bool_or(k.risk_at <= ${instant(asOf)}) as at_risk,
            bool_or(not k.paused and k.verdict <> ${UNDECIDABLE}
                    and not (k.verdict = ${NO_LIMIT} and k.stage = any(${[...customerStages]}::int[]))) as running,
            bool_or(k.paused) as paused,
            bool_or(k.verdict = ${UNDECIDABLE}) as undecidable,
            min(k.deadline) as due,
-           max(k.days_over) filter (where k.deadline < ${instant(asOf)})::int as over
+           max(k.days_over) filter (where k.deadline <= ${instant(asOf)})::int as over
     from unnest(c.stage, c.deadline, c.risk_at, c.stopped, c.days_over, c.verdict, c.paused)
       as k(stage, deadline, risk_at, stopped, days_over, verdict, paused)
     where k.stopped is null) s`;

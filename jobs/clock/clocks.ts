@@ -125,9 +125,9 @@ function limited(
   const lane: Lane = { held, runs: reading.runs(planned.limit.convention) };
   const measured = measure(planned.limit, { started, stopped, asOf }, lane, calendar, zone);
   const { used, deadline, deadlineDay, riskAt } = measured;
-  // 24:00 of the last day is the next day's first instant: what stops then stops on the next day, as dates without a time do.
-  const past =
-    deadline !== null && (stopped === null ? asOf > deadline : stopped >= deadline + (deadlineDay === null ? 1 : 0));
+  // 24:00 of the last day is the next day's first instant: what stops then stops on the next day, as dates without a time do,
+  // and what is still open then is past.
+  const past = deadline !== null && (stopped ?? asOf) >= deadline + (deadlineDay === null ? 1 : 0);
   const clock: Clock = {
     planned,
     stage,

@@ -29,6 +29,7 @@ export type CasesQuestion = {
   flag?: 'end-before-start' | 'unknown-unit' | undefined;
   q?: string | undefined;
   own?: boolean | undefined;
+  sort?: 'due' | 'opened' | 'days' | 'key' | undefined;
 };
 
 type Asked = Ground & { own: boolean };
@@ -58,16 +59,21 @@ export function casesFrom(g: Asked, q: CasesQuestion): { from: RawBuilder<unknow
   };
 }
 
+const currentStep = sql`left join step on step.origin = f.origin and step.step = f.current_step`;
+
 const clocks = (g: Ground) => sql`
   left join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
-  left join step on step.origin = f.origin and step.step = f.current_step
+  ${currentStep}
   cross join ${runningClocks(g.asOf, g.customerStages)}`;
 
 function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefined): RawBuilder<unknown> {
   const inStage = g.stage === null ? sql`true` : sql`${isOpen(g.asOf)} and step.stage = ${g.stage.stage}`;
   switch (population) {
-    case undefined:
-      return sql`case_fact f ${clocks(g)} where ${within(g)} and ${inStage}`;
+    case undefined: {
+      // Every case there is: their clocks are looked at only where they give the order.
+      const timed = q.sort === 'due' || q.sort === 'days';
+      return sql`case_fact f ${timed ? clocks(g) : currentStep} where ${within(g)} and ${inStage}`;
+    }
     case 'open':
       return sql`case_fact f ${clocks(g)} where ${isOpen(g.asOf)} and ${within(g)} and ${inStage}
         ${q.status === undefined ? sql`` : sql`and ${status} = ${q.status}`}
@@ -101,7 +107,7 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
 
 /** Status of one running clock `k`, as the stock has it of a case. */
 const clockStatus = (g: Ground) => sql`case
-  when k.deadline < ${instant(g.asOf)} then 'overdue' when k.risk_at <= ${instant(g.asOf)} then 'at-risk'
+  when k.deadline <= ${instant(g.asOf)} then 'overdue' when k.risk_at <= ${instant(g.asOf)} then 'at-risk'
   when k.paused then 'paused' when k.verdict = ${VERDICTS.indexOf('undecidable')} then 'undecidable' else 'running' end`;
 
 /** The cases of a cube cell, from the pages it was summed from. */

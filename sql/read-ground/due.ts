@@ -18,5 +18,5 @@ export function isDue(g: Ground, due: Due): RawBuilder<boolean> {
     tomorrow: sql`${ends} = to_char(${today}::date + 1, 'YYYY-MM-DD')`,
     unverified: sql`${ends} < ${today}`,
   }[due];
-  return sql<boolean>`(s.due >= ${instant(g.asOf)} and ${when})`;
+  return sql<boolean>`(s.due > ${instant(g.asOf)} and ${when})`;
 }

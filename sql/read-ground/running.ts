@@ -16,7 +16,7 @@ export function runningClockRows(g: Ground): RawBuilder<unknown> {
 /** Running clocks per stage, and those past their deadline at the data time. They count clocks, not cases. */
 export async function runningByStage(db: Db, g: Ground): Promise<Map<number, { open: number; overdue: number }>> {
   const { rows } = await sql<{ stage: number; open: number; overdue: number }>`
-    select k.stage, count(*)::int as open, count(*) filter (where k.deadline < ${instant(g.asOf)})::int as overdue
+    select k.stage, count(*)::int as open, count(*) filter (where k.deadline <= ${instant(g.asOf)})::int as overdue
     from ${runningClockRows(g)} group by 1`.execute(db);
   return new Map(rows.map((r) => [r.stage, r]));
 }
@@ -30,7 +30,7 @@ export async function runningByUnit(
 ): Promise<Map<number, number>> {
   const { rows } = await sql<{ unit: number; overdue: number }>`
     select a.above as unit, count(*)::int as overdue
-    from (select f.unit from ${runningClockRows(g)} and k.stage = ${stage} and k.deadline < ${instant(g.asOf)}) o
+    from (select f.unit from ${runningClockRows(g)} and k.stage = ${stage} and k.deadline <= ${instant(g.asOf)}) o
     join unit_above a on a.origin = ${g.origin} and a.unit = o.unit and a.above = any(${units.map((u) => u.unit)}::int[])
     group by 1`.execute(db);
   return new Map(rows.map((r) => [r.unit, r.overdue]));

@@ -54,7 +54,7 @@ export async function openAtStart(db: Db, g: Ground, month: Month): Promise<numb
 export function overdueAt(at: RawBuilder<Instant>): RawBuilder<boolean> {
   return sql<boolean>`c.late and f.opened < ${at} and (f.ended is null or f.ended >= ${at}) and exists (
     select from unnest(c.deadline, c.stopped) as k(deadline, stopped)
-    where k.deadline < ${at} and (k.stopped is null or k.stopped >= ${at}))`;
+    where k.deadline <= ${at} and (k.stopped is null or k.stopped >= ${at}))`;
 }
 
 /** Open cases with an overdue clock at the start of each of these months. */

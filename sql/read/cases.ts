@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database.ts';
 import { caseLines } from '../read-ground/case-row.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
@@ -7,7 +7,7 @@ import { unblank } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
 import type { Instant } from '../vocabulary.ts';
 
-const ORDERS = {
+const ORDERS: Record<NonNullable<CasesQuestion['sort']>, RawBuilder<unknown>> = {
   due: sql`s.due nulls last, f.case_key`,
   opened: sql`f.opened desc, f.case_key`,
   days: sql`c.days desc nulls last, f.case_key`,
@@ -18,7 +18,7 @@ const ORDERS = {
 export async function cases(
   db: Db,
   scope: Scope,
-  question: Question & CasesQuestion & { sort?: keyof typeof ORDERS | undefined; page?: number; size?: number },
+  question: Question & CasesQuestion & { page?: number; size?: number },
   now: Instant,
 ) {
   const g = { ...(await groundOf(db, scope, question, now)), own: question.own ?? false };
