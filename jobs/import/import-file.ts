@@ -15,7 +15,7 @@ import { firstRefusals, NO_ROWS, reasonCounts, type ImportReport } from './repor
 import { joined, settingsOf } from './settings.ts';
 
 /** Clocks, pages and cube of the changed cases, inside the import's transaction; open cases of the origin age too. */
-export type Publish = (trx: Db, change: { origin: number; caseIds: number[]; version: number }) => Promise<void>;
+export type Publish = (trx: Db, change: { origin: number; caseIds: number[]; version: number }) => Promise<unknown>;
 
 export type ImportContext = {
   db: Db;
