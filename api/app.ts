@@ -48,6 +48,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
     logger: options.log ?? false,
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } },
     routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: true, // a browser's kept connection must not keep the server from stopping
   }).withTypeProvider<TypeBoxTypeProvider>();
   installErrors(api);
   api.addHook('onRequest', async (request) => refuseBrokenText(request.raw.url ?? ''));
