@@ -1,0 +1,18 @@
+import type { ClockRow } from '../../../api/contract/case.ts';
+import { t, term } from '../../i18n/i18n.svelte.ts';
+import { limitText, monthSentence, stageName } from '../../i18n/words.svelte.ts';
+import type { Names, Say } from './ledger.ts';
+
+/** The reader's language for the pure parts of this panel. */
+export const say: Say = (key, values) => t(key, values);
+
+/** Names of codes; the clocks of the chosen rule set tell the unit of each stage's days. */
+export const namesOf = (clocks: Pick<ClockRow, 'stage' | 'limitUnit'>[]): Names => {
+  const units = new Map([...clocks].reverse().map((clock) => [clock.stage, clock.limitUnit]));
+  return {
+    stage: (code, name) => stageName(code, name),
+    owner: (code) => term('owner', code),
+    month: (n) => monthSentence(`2000-${String(n).padStart(2, '0')}`).replace(' 2000', ''),
+    amount: (stage, n) => limitText({ value: n, unit: units.get(stage) || 'working-day' }),
+  };
+};
