@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
-import type { Pool } from 'pg';
-import type { Db } from '../../sql/database.ts';
+import type { Connection, Db } from '../../sql/database.ts';
 import { inTransaction } from '../../sql/transaction.ts';
 import { BUSINESS_ZONE, type Instant } from '../../sql/vocabulary.ts';
 import { importedFile, nextFile, quarantine, recordFile } from '../../sql/write/import-file.ts';
@@ -19,7 +18,7 @@ export type Publish = (trx: Db, change: { origin: number; caseIds: number[]; ver
 
 export type ImportContext = {
   db: Db;
-  pool: Pool;
+  pool: Connection['pool'];
   /** Where originals are kept; null: nowhere. */
   originals: string | null;
   publish: Publish;
