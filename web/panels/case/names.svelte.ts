@@ -8,11 +8,11 @@ export const say: Say = (key, values) => t(key, values);
 
 /** Names of codes; the clocks of the chosen rule set tell the unit of each stage's days. */
 export const namesOf = (clocks: Pick<ClockRow, 'stage' | 'limitUnit'>[]): Names => {
-  const units = new Map([...clocks].reverse().map((clock) => [clock.stage, clock.limitUnit]));
+  const unitOf = (stage: string) => clocks.find((clock) => clock.stage === stage)?.limitUnit || 'working-day';
   return {
     stage: (code, name) => stageName(code, name),
     owner: (code) => term('owner', code),
     month: (n) => monthSentence(`2000-${String(n).padStart(2, '0')}`).replace(' 2000', ''),
-    amount: (stage, n) => limitText({ value: n, unit: units.get(stage) || 'working-day' }),
+    amount: (stage, n) => limitText({ value: n, unit: unitOf(stage) }),
   };
 };
