@@ -1,7 +1,10 @@
 import { branches } from './en/branches.ts';
 import { caseWords } from './en/case.ts';
 import { cases } from './en/cases.ts';
+import { data } from './en/data.ts';
+import { duty } from './en/duty.ts';
 import { overview } from './en/overview.ts';
+import { satisfaction } from './en/satisfaction.ts';
 import { shell } from './en/shell.ts';
 import { stages } from './en/stages.ts';
 import { terms } from './en/terms.ts';
@@ -15,4 +18,7 @@ export const en = {
   ...branches,
   ...cases,
   ...caseWords,
+  ...satisfaction,
+  ...duty,
+  ...data,
 } satisfies Record<keyof typeof zh, string>;

@@ -1,10 +1,24 @@
 import { branches } from './zh/branches.ts';
 import { caseWords } from './zh/case.ts';
 import { cases } from './zh/cases.ts';
+import { data } from './zh/data.ts';
+import { duty } from './zh/duty.ts';
 import { overview } from './zh/overview.ts';
+import { satisfaction } from './zh/satisfaction.ts';
 import { shell } from './zh/shell.ts';
 import { stages } from './zh/stages.ts';
 import { terms } from './zh/terms.ts';
 
 /** Every word of the screens in Chinese; its keys are the type that every other language satisfies. */
-export const zh = { ...shell, ...terms, ...overview, ...stages, ...branches, ...cases, ...caseWords };
+export const zh = {
+  ...shell,
+  ...terms,
+  ...overview,
+  ...stages,
+  ...branches,
+  ...cases,
+  ...caseWords,
+  ...satisfaction,
+  ...duty,
+  ...data,
+};
