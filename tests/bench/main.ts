@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../../api/config.ts';
+import { benchFigures } from './figures.ts';
+import { benchImport } from './import.ts';
+import type { Line } from './line.ts';
+import { benchReads } from './read-bench.ts';
+import { startServer } from './server.ts';
+
+const USAGE = 'npm run bench -- [--only import|read|read/WORD|figures] [--load county|city] [--json FILE]';
+
+const config = readConfig();
+const { only, load, json } = choice();
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+const wanted = (name: string) => only === undefined || name === only || name.startsWith(`${only}/`);
+
+const lines: Line[] = [];
+const tell = (...found: Line[]) => {
+  for (const line of found) process.stdout.write(`${JSON.stringify(line)}\n`);
+  lines.push(...found);
+};
+
+const server = await startServer(config, say);
+try {
+  if (wanted('import')) tell(await benchImport(server, load, say));
+  tell(...(await benchReads(server, load, wanted, say)));
+  if (wanted('figures')) tell(...(await benchFigures(server, say)));
+} finally {
+  await server.stop();
+}
+if (lines.length === 0) say(`--only: nothing is called "${only}". ${USAGE}`);
+if (json !== undefined) await writeFile(json, `${JSON.stringify({ ...surroundings(), lines }, null, 1)}\n`);
+process.exitCode = lines.length > 0 && lines.every((line) => line.ok) ? 0 : 1;
+
+function choice() {
+  try {
+    const { values } = parseArgs({
+      options: { only: { type: 'string' }, load: { type: 'string', default: 'county' }, json: { type: 'string' } },
+    });
+    const { only, load, json } = values;
+    if (load !== 'county' && load !== 'city') throw new Error(`--load: "${load}" is neither county nor city.`);
+    return { only, load, json } as const;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message} ${USAGE}\n`);
+    process.exit(2);
+  }
+}
+
+/** What the figures hold for. */
+function surroundings() {
+  return {
+    at: new Date().toISOString(),
+    commit: commitOf(),
+    load,
+    node: process.version,
+    postgres: server.version,
+    cores: cpus().length,
+    processor: cpus()[0]?.model ?? '',
+    memoryMb: Math.round(totalmem() / 2 ** 20),
+  };
+}
+
+function commitOf(): string | null {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: config.root, encoding: 'utf8' }).trim();
+  } catch {
+    return null; // an archive without history
+  }
+}

@@ -1,0 +1,116 @@
+import { wholeScope } from '../../api/access/scope-of.ts';
+import type { Db } from '../../sql/database.ts';
+import { inSnapshot } from '../../sql/read-ground/snapshot.ts';
+import { branches } from '../../sql/read/branches.ts';
+import { cases } from '../../sql/read/cases.ts';
+import { complianceRate } from '../../sql/read/compliance-rate.ts';
+import { dueList } from '../../sql/read/due-list.ts';
+import { duty } from '../../sql/read/duty.ts';
+import { openStock } from '../../sql/read/open-stock.ts';
+import { satisfaction } from '../../sql/read/satisfaction.ts';
+import { stageDistribution } from '../../sql/read/stage-distribution.ts';
+import { stageStrip } from '../../sql/read/stage-strip.ts';
+import { stageUnits } from '../../sql/read/stage-units.ts';
+import { trend } from '../../sql/read/trend.ts';
+import type { Budget } from './line.ts';
+import { MONTH, RIVALS, YEAR } from './rivals.ts';
+
+type Rows = readonly object[];
+
+/** One dashboard read. `ask` resolves to what makes the answer's rows, as its rival gives them. */
+export type Read = { name: string; budget: Budget; ask: (db: Db) => Promise<() => Rows>; rival: string | null };
+
+/** The morning after the demo's last day. */
+const NOW = Date.UTC(2026, 6, 1, 1) * 1000;
+
+/** Milliseconds at the reference load, which the demo is smaller than; those of the first are a proposal. */
+const SCREEN: Budget = { median: 10, p95: 25 };
+const SUMS: Budget = { median: 3, p95: 10 };
+const RANKING: Budget = { median: 8, p95: 15 };
+const LIST: Budget = { median: 5, p95: 15 };
+
+/** As a route asks: in one snapshot. */
+function word<Q, R>(
+  name: string,
+  budget: Budget,
+  read: (db: Db, scope: typeof wholeScope, question: Q, now: number) => Promise<R>,
+  question: Q,
+  rival: { sql: string; rows: (answer: R) => Rows } | null,
+): Read {
+  const ask = async (db: Db) => {
+    const answer = await inSnapshot(db, (snapshot) => read(snapshot, wholeScope, question, NOW));
+    return () => rival?.rows(answer) ?? [];
+  };
+  return { name, budget, ask, rival: rival?.sql ?? null };
+}
+
+type Stock = { total: number; overdue: number; atRisk: number };
+const stock = (r: Stock): Rows => [{ total: r.total, overdue: r.overdue, atRisk: r.atRisk }];
+const byUnit = (a: { unit: string }, b: { unit: string }) => (a.unit < b.unit ? -1 : 1);
+const PLAN = { ...YEAR, stage: 'plan' };
+
+export const READS: readonly Read[] = [
+  word('open-stock', SCREEN, openStock, MONTH, { sql: RIVALS.stock, rows: stock }),
+  word('compliance-rate', SUMS, complianceRate, YEAR, {
+    sql: RIVALS.kinds,
+    rows: (r) => r.groups.filter((g) => g.n > 0).map(({ group, n, met }) => ({ group, n, met })),
+  }),
+  word('stage-strip', SUMS, stageStrip, YEAR, {
+    sql: RIVALS.stages,
+    rows: (r) =>
+      r.stages
+        .filter((s) => s.n > 0)
+        .map(({ stage, n, late }) => ({ stage, n, late }))
+        .sort((a, b) => (a.stage < b.stage ? -1 : 1)),
+  }),
+  word('trend', SUMS, trend, YEAR, {
+    sql: RIVALS.months,
+    rows: (r) =>
+      r.months
+        .filter(({ month }) => month >= YEAR.from)
+        .flatMap(({ month, hv, lv }) => [
+          { month, hv: false, ...lv },
+          { month, hv: true, ...hv },
+        ])
+        .filter(({ n }) => n > 0),
+  }),
+  word('due-list', SCREEN, dueList, MONTH, null),
+  word('satisfaction', SCREEN, satisfaction, MONTH, {
+    sql: RIVALS.callbacks,
+    rows: ({ due, made, answered }) => [{ due, made, answered }],
+  }),
+  word('stage-distribution', SCREEN, stageDistribution, PLAN, {
+    sql: RIVALS.stage,
+    rows: ({ n, late }) => [{ n, late }],
+  }),
+  word('stage-units', RANKING, stageUnits, PLAN, {
+    sql: RIVALS.stageUnits,
+    rows: (r) =>
+      r.rows
+        .filter(({ n }) => n > 0)
+        .map(({ unit, n, late }) => ({ unit, n, late }))
+        .sort(byUnit),
+  }),
+  word(
+    'branches',
+    RANKING,
+    branches,
+    { ...YEAR, class: 'lv-resident' },
+    {
+      sql: RIVALS.branches,
+      rows: (r) =>
+        r.rows
+          .filter(({ n }) => n > 0)
+          .map(({ unit, n, met }) => ({ unit, n, met }))
+          .sort(byUnit),
+    },
+  ),
+  word(
+    'cases',
+    LIST,
+    cases,
+    { ...PLAN, population: 'stopped' as const, verdict: 'overdue' as const },
+    { sql: RIVALS.cases, rows: (r) => r.rows.map(({ caseKey }) => ({ key: caseKey, total: r.total })) },
+  ),
+  word('duty', SCREEN, duty, MONTH, { sql: RIVALS.stock, rows: stock }),
+];
