@@ -6,7 +6,7 @@ import { UTILITY, type Layout } from './layout.ts';
 import { firstCounting, lastCounting, measure, type Lane } from './measure.ts';
 import { THE_CASE, type Edge, type PlannedClock, type PlannedRule } from './plan.ts';
 import { endOf, spansOf, staysOf, type Spans, type Stay } from './stays.ts';
-import type { Convention, WorkCalendar } from './work-calendar.ts';
+import { EVERY_DAY, type Convention, type WorkCalendar } from './work-calendar.ts';
 
 /** One clock of a case at `asOf`. */
 export type Clock = {
@@ -125,22 +125,32 @@ function limited(
   const lane: Lane = { held, runs: reading.runs(planned.limit.convention) };
   const measured = measure(planned.limit, { started, stopped, asOf }, lane, calendar, zone);
   const { used, deadline, deadlineDay, riskAt } = measured;
-  // 24:00 of the last day is the next day's first instant: what stops then stops on the next day, as dates without a time do,
-  // and what is still open then is past.
-  const past = deadline !== null && (stopped ?? asOf) >= deadline + (deadlineDay === null ? 1 : 0);
+  const paused = stopped === null && !counts(lane.runs.at(-1)!, planned.limit.mask);
+  /**
+   * A limit in days is passed when a later day, working or not, is begun with the ball still here; not by days that
+   * somebody else holds it. 24:00 of the last day is the next day's first instant, as dates without a time are written.
+   */
+  const heldAfter = (day: number) =>
+    countedDays(lane.runs, planned.limit.mask, EVERY_DAY, day + 1, lastCounting({ stopped, asOf }, zone)) > 0;
+  const past =
+    deadline !== null &&
+    (deadlineDay === null
+      ? (stopped ?? asOf) > deadline
+      : heldAfter(deadlineDay) || (stopped === null && !paused && asOf >= deadline));
   const clock: Clock = {
     planned,
     stage,
     started,
     stopped,
     used,
-    deadline,
+    // Used up to the last day and then handed over: what is left depends on when the ball comes back.
+    deadline: paused && !past ? null : deadline,
     deadlineDay,
     riskAt,
     // A limit may be passed on a rest day, when no further day is used yet.
     over: past ? Math.max(1, used - planned.limit.value) : 0,
     verdict: stopped === null ? 'running' : past ? 'overdue' : 'met',
-    paused: stopped === null && !counts(lane.runs.at(-1)!, planned.limit.mask),
+    paused,
     provisional: deadlineDay !== null && calendar.isProvisional(deadlineDay),
     reason: '',
   };

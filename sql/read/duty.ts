@@ -68,7 +68,7 @@ async function groupsOf(db: Db, g: Ground) {
       from ${openCases(g)}),
     listed as (
       select *, count(*) over (partition by "group")::int as count,
-             row_number() over (partition by "group" order by case when "group" = 'overdue' then due end,
+             row_number() over (partition by "group" order by case when "group" = 'overdue' then over end desc nulls last,
                                 class like 'hv-%' desc, due, case_key) as place
       from due where "group" is not null)
     select l.group, l.count, f.case_key as "caseKey", f.class, f.business, coalesce(t.code, '') as stage,

@@ -10,7 +10,7 @@ export const STATUS_FIGURES = [
 ] as const;
 
 /** Room for bands and rows between the table's head and the stages' strip, u; less where a banner stands. */
-export const tableRoom = (banner: boolean): number => 620 - (banner ? 64 : 0);
+export const tableRoom = (banner: boolean): number => 606 - (banner ? 64 : 0);
 
 /** Limits of a stage in short: the different values from low to high voltage, `3 / 8 / 20 / 45`. */
 export function limitsText(stage: Stage): string {
