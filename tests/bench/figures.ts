@@ -28,10 +28,10 @@ export async function benchFigures(server: BenchServer, say: (line: string) => v
       unequal ??= difference(JSON.parse(text) as Figures, log);
     }
     const counted = report.rows.new === log.rows ? null : `${report.rows.new} of ${log.rows} rows are new`;
-    const line = { unit: 's', beside: null, ratio: null };
+    const alone = { unit: 's', beside: null, ratio: null };
     return [
-      judged({ ...line, name: 'figures/import', ours: spreadOf([seconds], 2), budget: { median: 60 } }, counted),
-      judged({ ...line, name: 'figures', ours: spreadOf(taken, 2), budget: { median: 10 } }, unequal),
+      judged({ name: 'figures/import', ...alone, ours: spreadOf([seconds], 2), budget: { median: 60 } }, counted),
+      judged({ name: 'figures', ...alone, ours: spreadOf(taken, 2), budget: { median: 10 } }, unequal),
     ];
   } finally {
     await database.close();

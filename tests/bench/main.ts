@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../api/config.ts';
 import { benchFigures } from './figures.ts';
 import { benchImport } from './import.ts';
-import type { Line } from './line.ts';
+import { round, type Line } from './line.ts';
 import { benchReads } from './read-bench.ts';
 import { startServer } from './server.ts';
 
@@ -22,6 +22,8 @@ const tell = (...found: Line[]) => {
   lines.push(...found);
 };
 
+/** Others at work on the machine make every figure worse. */
+const busy = round(loadavg()[0]!, 2);
 const server = await startServer(config, say);
 try {
   if (wanted('import')) tell(await benchImport(server, load, say));
@@ -57,6 +59,7 @@ function surroundings() {
     node: process.version,
     postgres: server.version,
     cores: cpus().length,
+    loadAverageBefore: busy,
     processor: cpus()[0]?.model ?? '',
     memoryMb: Math.round(totalmem() / 2 ** 20),
   };
