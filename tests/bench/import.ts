@@ -28,10 +28,11 @@ export async function benchImport(
       beside.push(log.rows / (await copyFile(database, 'typed_log', log.path)));
       await server.checkpoint();
       const request = { path: log.path, source: `bench-${round}`, profile: logProfile() };
-      const { seconds, report } = await timedImport(database, server.dir, request);
+      const { seconds, parts, report } = await timedImport(database, server.dir, request);
       ours.push(log.rows / seconds);
       unequal ??= await difference(database, log, report.rows.new);
-      say(`import ${round}/${rounds}: ${Math.round(beside.at(-1)!)} and ${Math.round(ours.at(-1)!)} rows/s`);
+      const spent = Object.entries(parts).map(([name, part]) => `${name} ${part.toFixed(2)}`);
+      say(`import ${round}/${rounds}: ${Math.round(ours.at(-1)!)} rows/s; seconds until ${spent.join(', ')}`);
     } finally {
       await database.close();
     }

@@ -25,6 +25,8 @@ const tell = (...found: Line[]) => {
 /** Others at work on the machine make every figure worse. */
 const busy = round(loadavg()[0]!, 2);
 const server = await startServer(config, say);
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void server.stop().finally(() => process.exit(1)));
 try {
   if (wanted('import')) tell(await benchImport(server, load, say));
   tell(...(await benchReads(server, load, wanted, say)));
