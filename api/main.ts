@@ -20,6 +20,8 @@ const { values } = parseArgs({
 });
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const RESTART_MS = 2_000;
+/** A jobs process that does not end by then is killed; its transaction is rolled back. */
+const PATIENCE_MS = 10_000;
 
 async function serve(): Promise<void> {
   const config = readConfig({ host: values.host, port: values.port });
@@ -61,8 +63,10 @@ async function serve(): Promise<void> {
         ? new Promise((resolve) => child.once('exit', resolve))
         : null;
     child.kill('SIGTERM');
+    const impatient = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     await app.close();
     await gone;
+    clearTimeout(impatient);
     await database.close();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

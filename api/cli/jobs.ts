@@ -13,6 +13,9 @@ const OPTIONS = {
   until: { type: 'string' },
 } as const;
 
+/** How long stopping waits for work in hand. */
+const PATIENCE_MS = 3_000;
+
 /** Runs the timetable until told to stop, or until the server that started it is gone. */
 export const jobs: Command = {
   usage: 'jobs [--demo [--size county|city] [--seed N] [--until DATE]]',
@@ -43,9 +46,10 @@ export const jobs: Command = {
       for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
         process.once(signal as 'SIGTERM', () => resolve());
     });
-    await schedule.stop();
-    await close();
-    return 0;
+    // What is half done is rolled back and taken up again at the next start: an import is whole or not at all.
+    await Promise.race([schedule.stop(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+    await Promise.race([close(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+    process.exit(0);
   },
 };
 
