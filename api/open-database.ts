@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { refuseTies } from '../jobs/clock/applicable.ts';
 import { RULE_SETS } from '../jobs/clock/rule-set.ts';
 import { connect, type Connection } from '../sql/database.ts';
 import { startEngine } from '../sql/engine/engine.ts';
@@ -14,8 +15,9 @@ export type OpenOptions = {
   statementTimeoutMs?: number;
 };
 
-/** The database, ready to use: engine started or joined, schema and rule sets up to date. */
+/** The database, ready to use: engine started or joined, schema and rule sets up to date. Throws where two rules tie. */
 export async function openDatabase(config: Config, options: OpenOptions): Promise<Connection> {
+  refuseTies(RULE_SETS);
   const engine =
     config.databaseUrl === null
       ? await startEngine({

@@ -52,6 +52,16 @@ export function ties(set: RuleSet): [number, number][] {
   );
 }
 
+/** Throws an Error naming both rules of the first tie. */
+export function refuseTies(sets: readonly RuleSet[]): void {
+  for (const set of sets) {
+    const [tie] = ties(set);
+    if (tie === undefined) continue;
+    const [one, other] = tie.map((index) => `rule ${index + 1} (${set.rules[index]!.source})`);
+    throw new Error(`rule set ${set.code}: ${one} and ${other} apply to the same case with equal right`);
+  }
+}
+
 function comparePrecedence(a: Rule, b: Rule): number {
   return conditions(b) - conditions(a) || (b.from ?? '').localeCompare(a.from ?? '');
 }

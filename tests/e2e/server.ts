@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +34,7 @@ async function until<T>(what: string, ms: number, ask: () => Promise<T | null>):
 /** The built program as a user starts it, with a data folder and a port of its own. */
 export async function startServer(args: string[]): Promise<Server> {
   const dir = mkdtempSync(join(tmpdir(), 'yekuo-e2e-'));
+  chmodSync(dir, 0o755); // as root the database runs as another user, who must reach it
   const url = `http://127.0.0.1:${await freePort()}`;
   const env = { ...process.env, YEKUO_DIR: dir, YEKUO_PORT: new URL(url).port, LANG: 'zh_CN.UTF-8' };
   let output = '';
