@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { CaseScan } from '../propose/case-scan.ts';
 import { isKnownName } from '../propose/names.ts';
-import { findKey, proposeProfile, type Proposal, type Sample } from '../propose/propose-profile.ts';
+import { proposeProfile } from '../propose/propose-profile.ts';
+import { findKey, type Proposal, type Sample } from '../propose/sample.ts';
 import type { Profile, Table } from '../profile.ts';
 import type { Sink } from '../row.ts';
 import { chooseTable, Columns, holdForMissing, mappedNames } from './columns.ts';

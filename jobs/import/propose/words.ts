@@ -1,0 +1,61 @@
+import type { Profile } from '../profile.ts';
+import { CLASS_WORDS, lookUp, STATE_WORDS } from '../read/words.ts';
+import type { Draft } from './draft.ts';
+import type { Role } from './names.ts';
+
+/** Words of the event and of the case. */
+export function takeWords(draft: Draft): void {
+  const event = (role: Role) => draft.candidates(role, (i) => draft.isWord(i) && draft.isEventLevel(i))[0];
+  const perCase = (role: Role) =>
+    draft.candidates(role, (i) => draft.isWord(i) && draft.isCaseLevel(i) && draft.isCategory(i, 1))[0];
+  const rows = draft.sample.rows.length;
+  const unitColumns = draft.candidates(
+    'unit',
+    (i) => draft.isWord(i) && (draft.scan.cases < 50 || draft.content(i).distinct <= rows / 5),
+  );
+  draft.take('unit', unitColumns.find((i) => /编码|代码|code/i.test(draft.sample.columns[i] ?? '')) ?? unitColumns[0]);
+  draft.take('operator', event('operator'));
+  draft.take('department', event('department'));
+  if (!draft.fields.unit && draft.take('unit', perCase('department'))) {
+    draft.notes.push(`"${draft.fields.unit as string}" is the same in all rows of a case: taken for its unit.`);
+  }
+  draft.take('class', perCase('class'));
+  draft.take('business', perCase('business'));
+  draft.take('channel', perCase('channel'));
+  const state = draft
+    .candidates('state', (i) => draft.isWord(i) && draft.isCaseLevel(i))
+    .find((i) => speaksOfState(draft, i));
+  draft.take('state', state);
+  const id = draft.candidates('eventId', (i) => draft.isWord(i) && isEventId(draft, i))[0];
+  draft.take('eventId', id);
+}
+
+/** Nearly all its rows say open, archived or aborted; the few others are refused with their word. */
+export function speaksOfState(draft: Draft, i: number): boolean {
+  const known = lookUp(undefined, STATE_WORDS);
+  const words = draft.sample.rows.map((row) => row[i]?.trim() ?? '').filter((word) => word !== '');
+  const meanings = words.map(known).filter((meaning) => meaning !== undefined);
+  return new Set(meanings).size >= 2 ? meanings.length >= words.length * 0.8 : meanings.length === words.length;
+}
+
+/** Unique in the sample, and no mere row number. */
+export function isEventId(draft: Draft, i: number): boolean {
+  const { distinct, numeric } = draft.content(i);
+  const rows = draft.sample.rows;
+  if (distinct !== rows.length || rows.length < 2) return false;
+  if (numeric < 1) return true;
+  const numbers = rows.map((row) => Number(row[i]));
+  return Math.max(...numbers) - Math.min(...numbers) + 1 !== rows.length;
+}
+
+/** The customer classes the limits distinguish, where the source's words are known. */
+export function classes(draft: Draft): Pick<Profile, 'classes'> {
+  const column = draft.sample.columns.findIndex((_, i) => draft.name(i) === draft.fields.class);
+  if (column < 0) return {};
+  const classOf = lookUp(undefined, CLASS_WORDS);
+  const known = draft.scan.valuesOf(column).flatMap((value) => {
+    const meaning = classOf(value);
+    return meaning ? [[value, meaning] as const] : [];
+  });
+  return known.length > 0 ? { classes: Object.fromEntries(known) } : {};
+}
