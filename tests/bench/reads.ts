@@ -77,7 +77,7 @@ export const READS: readonly Read[] = [
   word('due-list', SCREEN, dueList, MONTH, null),
   word('satisfaction', SCREEN, satisfaction, MONTH, {
     sql: RIVALS.callbacks,
-    rows: ({ due, made, answered }) => [{ due, made, answered }],
+    rows: (r) => r.months.map(({ month, n, satisfied }) => ({ month, n, satisfied })),
   }),
   word('stage-distribution', SCREEN, stageDistribution, PLAN, {
     sql: RIVALS.stage,

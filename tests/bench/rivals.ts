@@ -1,4 +1,4 @@
-import { CASE_STATES, VERDICTS } from '../../sql/vocabulary.ts';
+import { CASE_STATES, GRADES, VERDICTS } from '../../sql/vocabulary.ts';
 
 /** The demo's last day; its data time is the day's end. Reads ask for its month, or for the year that ends with it. */
 export const UNTIL = '2026-06-30';
@@ -8,6 +8,8 @@ export const YEAR = { from: '2025-07', to: '2026-06' };
 const MET = VERDICTS.indexOf('met');
 const OVERDUE = VERDICTS.indexOf('overdue');
 const ARCHIVED = CASE_STATES.indexOf('archived');
+const SATISFIED = GRADES.indexOf('satisfied');
+const NO_OPINION = GRADES.indexOf('no-opinion');
 const AS_OF = "timestamptz '2026-07-01 00:00+08'";
 const duringYear = (at: string) => `${at} >= timestamptz '2025-07-01 00:00+08' and ${at} < ${AS_OF}`;
 
@@ -55,9 +57,11 @@ export const RIVALS = {
     join unit u on u.origin = a.origin and u.unit = a.above and u.parent = 0
     group by 1 order by 1`,
   callbacks: `
-    select count(*)::int as due, count(made)::int as made, count(*) filter (where answered)::int as answered
-    from callback where origin = $1 and $2::int is not null and coalesce(made, due) < ${AS_OF}
-      and coalesce(made, due) >= timestamptz '2026-06-01 00:00+08'`,
+    select to_char(coalesce(b.made, b.due) at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
+           count(*) filter (where b.answered and b.grade is distinct from ${NO_OPINION})::int as n,
+           count(*) filter (where b.answered and b.grade <= ${SATISFIED})::int as satisfied
+    from callback b join case_fact f using (origin, case_key)
+    where b.origin = $1 and $2::int is not null and ${duringYear('coalesce(b.made, b.due)')} group by 1 order by 1`,
   cases: `
     select k.case_key as key, count(*) over ()::int as total
     from (select k.*, f.opened from clock k join case_fact f using (origin, case_id)) k
