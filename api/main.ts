@@ -16,6 +16,7 @@ const { values } = parseArgs({
     size: { type: 'string' },
     seed: { type: 'string' },
     until: { type: 'string' },
+    still: { type: 'boolean', default: false },
   },
 });
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -44,7 +45,9 @@ async function serve(): Promise<void> {
   let stopping = false;
   let child = startJobs();
   function startJobs(): ChildProcess {
-    const demo = values['no-demo'] ? [] : ['--demo', ...flags('size', 'seed', 'until')];
+    const demo = values['no-demo']
+      ? []
+      : ['--demo', ...(values.still ? ['--still'] : []), ...flags('size', 'seed', 'until')];
     const jobs = fork(join(import.meta.dirname, 'cli.js'), ['jobs', ...demo], { execArgv: ['--enable-source-maps'] });
     if (jobs.pid !== undefined) setPriority(jobs.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     jobs.on('exit', (code, signal) => {

@@ -21,8 +21,8 @@ export type TimetableContext = Pick<Connection, 'db' | 'pool'> & {
   inbox: string;
   originals: string;
   now: () => Instant;
-  /** Write a demo into an empty database, and its next day every few minutes; null: no demo. */
-  demo: { size: Size; seed: number; until: string } | null;
+  /** Write a demo into an empty database, and its next day every few minutes unless it is to stay still; null: no demo. */
+  demo: { size: Size; seed: number; until: string; still?: boolean } | null;
   /** Told how far an import is: rows read, share of the file, rows a second. */
   progress?: (name: string, rows: number, share: number, rate: number) => void;
 };
@@ -109,22 +109,21 @@ async function take(context: TimetableContext, file: InboxFile, held: Held): Pro
 function demoLines({ db, inbox, demo }: TimetableContext): Line[] {
   if (demo === null) return [];
   const dir = join(inbox, DEMO);
-  return [
-    {
-      job: 'demo-history',
-      at: '*/5 * * * * *',
-      due: async () => ((await originHeads(db)).length === 0 && !existsSync(dir) ? [demo.until] : []),
-      run: async () => writeDemo({ dir, ...demo }),
+  const history: Line = {
+    job: 'demo-history',
+    at: '*/5 * * * * *',
+    due: async () => ((await originHeads(db)).length === 0 && !existsSync(dir) ? [demo.until] : []),
+    run: async () => writeDemo({ dir, ...demo }),
+  };
+  const day: Line = {
+    job: 'demo-day',
+    at: '0 */3 * * * *',
+    async due() {
+      const origin = (await originHeads(db)).find(({ source }) => source === DEMO);
+      if (!origin?.dataTime || !existsSync(dir)) return [];
+      return [dateText(dayOf(origin.dataTime, origin.zone))];
     },
-    {
-      job: 'demo-day',
-      at: '0 */3 * * * *',
-      async due() {
-        const origin = (await originHeads(db)).find(({ source }) => source === DEMO);
-        if (!origin?.dataTime || !existsSync(dir)) return [];
-        return [dateText(dayOf(origin.dataTime, origin.zone))];
-      },
-      run: async (date) => writeDemoDay(dir, date),
-    },
-  ];
+    run: async (date) => writeDemoDay(dir, date),
+  };
+  return demo.still ? [history] : [history, day];
 }

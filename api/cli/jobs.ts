@@ -11,6 +11,7 @@ const OPTIONS = {
   size: { type: 'string' },
   seed: { type: 'string' },
   until: { type: 'string' },
+  still: { type: 'boolean', default: false },
 } as const;
 
 /** How long stopping waits for work in hand. */
@@ -18,7 +19,7 @@ const PATIENCE_MS = 3_000;
 
 /** Runs the timetable until told to stop, or until the server that started it is gone. */
 export const jobs: Command = {
-  usage: 'jobs [--demo [--size county|city] [--seed N] [--until DATE]]',
+  usage: 'jobs [--demo [--size county|city] [--seed N] [--until DATE] [--still]]',
   async run(args, config) {
     const { values } = readArgs(args, OPTIONS);
     const now = () => Date.now() * 1000;
@@ -28,7 +29,7 @@ export const jobs: Command = {
     await mkdir(inbox, { recursive: true });
     const lines = timetable({
       ...{ db, pool, inbox, originals: join(config.dir, 'originals'), now },
-      demo: values.demo ? demoChoice(values, now()) : null,
+      demo: values.demo ? { ...demoChoice(values, now()), still: values.still } : null,
       progress: everyFewSeconds((name, rows, share, rate) =>
         say(`  ${name}: ${Math.round(100 * share)}%, ${rows} rows, ${rate} rows/s`),
       ),

@@ -12,7 +12,7 @@ describe.skipIf(!CHROME)('a figure', () => {
   let browser: Browser;
   beforeAll(async () => {
     [server, browser] = await Promise.all([
-      startServer(['--size', 'county', '--seed', '7', '--until', '2026-10-21']),
+      startServer(['--size', 'county', '--seed', '7', '--until', '2026-10-21', '--still']),
       launch(),
     ]);
     await waitForData(server.url);

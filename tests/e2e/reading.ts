@@ -5,6 +5,9 @@ const ALLOWED = new Set(
   'csv xes gzip utf gb18030 p90 n kva kv k v t yekuo xmr id iso wilson e f esc hv lv sha cr lf xlsx png'.split(' '),
 );
 
+/** Terms that are written with figures in every language. */
+const TERMS = /\b(P90|P50|T\+1|UTF-8|GB18030)\b/g;
+
 /** Latin words a reader sees in the Chinese view, leaving out text that came with imported data, code and the switch. */
 export async function foreignWords(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
@@ -21,7 +24,7 @@ export async function foreignWords(page: Page): Promise<string[]> {
     }
     return found;
   });
-  const words = texts.flatMap((text) => text.match(/[A-Za-z][A-Za-z-]*/g) ?? []);
+  const words = texts.flatMap((text) => text.replace(TERMS, '').match(/[A-Za-z][A-Za-z-]*/g) ?? []);
   return [...new Set(words.filter((word) => !ALLOWED.has(word.toLowerCase())))];
 }
 

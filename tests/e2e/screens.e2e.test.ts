@@ -25,7 +25,7 @@ describe.skipIf(!CHROME)('every page', () => {
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
     [server, browser] = await Promise.all([
-      startServer(['--size', 'county', '--seed', '7', '--until', '2026-10-21']),
+      startServer(['--size', 'county', '--seed', '7', '--until', '2026-10-21', '--still']),
       launch(),
     ]);
     await waitForData(server.url);
