@@ -149,9 +149,9 @@ describe('merging the files of a case', () => {
         if (new Set(instants).size === instants.length) expect(seen(often)).toEqual(seen(once));
         expect(often.tallies.map(sum)).toEqual(history.map((file) => file.length));
       }),
-      { numRuns: 500 },
+      { numRuns: 400, interruptAfterTimeLimit: 20_000 },
     );
-  });
+  }, 60_000);
 
   it('finds every row of a repeated file the same, in whatever order it stands', () => {
     fc.assert(
@@ -159,9 +159,9 @@ describe('merging the files of a case', () => {
         const again = g(() => fc.shuffledSubarray(lines, { minLength: lines.length }));
         expect(merged([lines, again]).tallies[1]).toEqual({ new: 0, changed: 0, same: lines.length });
       }),
-      { numRuns: 200 },
+      { numRuns: 200, interruptAfterTimeLimit: 20_000 },
     );
-  });
+  }, 60_000);
 
   it('lets the later data time win, whichever file comes first', () => {
     const draft = said({ identity: 'e1', operator: 'a', arrived: 5, dataTime: 1 });
