@@ -34,15 +34,18 @@ export function proposeProfile(sample: Sample): Proposal {
 function done(draft: Draft, table: Table, missing: string[]): Proposal {
   const { columns } = draft.sample;
   const position = (name: string) => columns.findIndex((_, i) => draft.name(i) === name);
-  const mappedWords = (['unit', 'class', 'business', 'channel'] as const).flatMap((field) => draft.fields[field] ?? []);
+  const mappedWords = (['unit', 'department', 'class', 'business', 'channel'] as const).flatMap(
+    (field) => draft.fields[field] ?? [],
+  );
   const free = columns
     .map((_, i) => i)
     .filter((i) => !draft.taken.has(i) && draft.isWord(i) && !draft.has(i, 'derived') && columns[i] !== '')
     .filter(() => table.shape !== 'unit' && table.shape !== 'suspension' && table.shape !== 'callback');
-  const dimensions = [
+  const words = [
     ...mappedWords.map(position).filter((i) => i >= 0 && draft.isCaseLevel(i) && draft.isCategory(i)),
     ...free.filter((i) => draft.isCaseLevel(i) && draft.isCategory(i)),
-  ].sort((a, b) => a - b);
+  ];
+  const dimensions = [...new Set(words)].sort((a, b) => a - b);
   dimensions.forEach((i) => draft.taken.add(i));
   const personal = columns.filter((_, i) => draft.has(i, 'personal') && i !== draft.key);
   if (dimensions.length > 0 && table.shape !== 'unit') table.dimensions = dimensions.map((i) => draft.name(i));

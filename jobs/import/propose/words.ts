@@ -15,8 +15,11 @@ export function takeWords(draft: Draft): void {
   );
   draft.take('unit', unitColumns.find((i) => /编码|代码|code/i.test(draft.sample.columns[i] ?? '')) ?? unitColumns[0]);
   draft.take('operator', event('operator'));
-  draft.take('department', event('department'));
-  if (!draft.fields.unit && draft.take('unit', perCase('department'))) {
+  const caseDepartment = perCase('department');
+  // A case may stay with one department: the column still says who did each step.
+  const isOfEvent = (i: number) => draft.isWord(i) && !/^case:/i.test(draft.sample.columns[i] ?? '');
+  draft.take('department', event('department') ?? draft.candidates('department', isOfEvent)[0]);
+  if (!draft.fields.unit && draft.take('unit', caseDepartment)) {
     draft.notes.push(`"${draft.fields.unit as string}" is the same in all rows of a case: taken for its unit.`);
   }
   draft.take('class', perCase('class'));
