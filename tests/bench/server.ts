@@ -19,6 +19,7 @@ export type BenchServer = {
   fresh(): Promise<BenchDatabase>;
   /** Writes dirty pages out, so that no bench pays for the one before. */
   checkpoint(): Promise<void>;
+  /** Ends everything once, however often it is called. */
   stop(): Promise<void>;
 };
 
@@ -35,6 +36,13 @@ export async function startServer(config: Config, log: (line: string) => void): 
   const admin = connect(server, { max: 1, statementTimeoutMs: STATEMENT_MS });
   const { rows } = await admin.pool.query<{ server_version: string }>('show server_version');
   let made = 0;
+  let stopping: Promise<void> | null = null;
+  const stop = async () => {
+    await admin.close();
+    await engine?.stop();
+    if (engine !== null) await rm(engine.folder, { recursive: true, force: true });
+    await rm(dir, { recursive: true, force: true });
+  };
   return {
     dir,
     version: rows[0]!.server_version,
@@ -53,11 +61,6 @@ export async function startServer(config: Config, log: (line: string) => void): 
       return { ...connection, close, url: url.href };
     },
     checkpoint: async () => void (await admin.pool.query('checkpoint')),
-    async stop() {
-      await admin.close();
-      await engine?.stop();
-      if (engine !== null) await rm(engine.folder, { recursive: true, force: true });
-      await rm(dir, { recursive: true, force: true });
-    },
+    stop: () => (stopping ??= stop()),
   };
 }
