@@ -37,7 +37,15 @@ export class Inbox {
     const seen = new Map<string, string>();
     for (const entry of await entriesOf(this.#folder)) {
       if (entry.isFile() && entry.name !== PROFILE) {
-        await this.#take(entry.name.replace(/(\.(csv|tsv|txt|xes|xml|gz))+$/i, ''), '', entry.name, null, now, seen, ready);
+        await this.#take(
+          entry.name.replace(/(\.(csv|tsv|txt|xes|xml|gz))+$/i, ''),
+          '',
+          entry.name,
+          null,
+          now,
+          seen,
+          ready,
+        );
       } else if (entry.isDirectory()) {
         const profile = await digest(join(this.#folder, entry.name, PROFILE));
         for (const file of await entriesOf(join(this.#folder, entry.name))) {

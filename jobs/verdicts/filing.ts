@@ -31,7 +31,9 @@ export function pieceReader(zone: string): (at: Instant) => Piece {
  */
 export function entriesOf(clocks: FiledClocks, pieceAt: (at: Instant) => Piece): Entry[] {
   const { grp, stage, stopped, used, verdict, opened, ended, state } = clocks;
-  const entries: Entry[] = [{ piece: pieceAt(Math.min(opened, ended ?? opened)), word: wordOf(CUBE.applied, grp, 0, NO_LIMIT) }];
+  const entries: Entry[] = [
+    { piece: pieceAt(Math.min(opened, ended ?? opened)), word: wordOf(CUBE.applied, grp, 0, NO_LIMIT) },
+  ];
   for (let i = 0; i < stage.length; i++) {
     const at = stopped[i];
     if (at != null) entries.push({ piece: pieceAt(at), word: wordOf(stage[i]!, grp, used[i]!, verdict[i]!) });

@@ -41,7 +41,7 @@ export async function rawKeys(page: Page): Promise<string[]> {
 /** Pairs of texts whose boxes lie over one another by more than a pixel or two. */
 export function overlaps(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    type Box = { text: string; left: number; top: number; right: number; bottom: number };
+    type Box = { node: Node; text: string; left: number; top: number; right: number; bottom: number };
     const boxes: Box[] = [];
     const range = document.createRange();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -57,7 +57,7 @@ export function overlaps(page: Page): Promise<string[]> {
         if (r.width < 1 || r.height < 1) continue;
         const slack = Math.max(0, (r.height - parseFloat(style.fontSize)) / 2);
         const right = clip ? Math.min(r.right, clip.right) : r.right;
-        boxes.push({ text, left: r.left, right, top: r.top + slack, bottom: r.bottom - slack });
+        boxes.push({ node, text, left: r.left, right, top: r.top + slack, bottom: r.bottom - slack });
       }
     }
     boxes.sort((a, b) => a.top - b.top);
@@ -65,6 +65,7 @@ export function overlaps(page: Page): Promise<string[]> {
     boxes.forEach((a, i) => {
       for (const b of boxes.slice(i + 1)) {
         if (b.top >= a.bottom - 2) break;
+        if (a.node === b.node) continue; // an ellipsis is a second box of the same text
         const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
         const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
         if (wide > 2 && high > 2) found.push(`「${a.text}」 over 「${b.text}」`);

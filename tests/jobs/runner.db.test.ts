@@ -22,7 +22,8 @@ beforeEach(async () => {
 });
 
 const T = 1_700_000_000_000_000;
-const slots = async () => (await base.pool.query('select slot, state, token, attempts, detail from job_slot order by slot')).rows;
+const slots = async () =>
+  (await base.pool.query('select slot, state, token, attempts, detail from job_slot order by slot')).rows;
 const effects = async () => (await base.pool.query('select slot, who from effect order by slot')).rows;
 
 test('two runners that want the same two hundred slots have each effect once between them', async () => {
@@ -50,7 +51,10 @@ test('a slot whose holder fell silent is taken over when its lease has run out, 
   const first = await claimSlot(base.db, 'job', 'x', { now: T, leaseMs: 60_000 });
   expect(first).toMatchObject({ token: 1, attempts: 1 });
   expect(await claimSlot(other.db, 'job', 'x', { now: T + 60e6, leaseMs: 60_000 })).toBeNull();
-  expect(await claimSlot(other.db, 'job', 'x', { now: T + 60e6 + 1, leaseMs: 60_000 })).toMatchObject({ token: 2, attempts: 2 });
+  expect(await claimSlot(other.db, 'job', 'x', { now: T + 60e6 + 1, leaseMs: 60_000 })).toMatchObject({
+    token: 2,
+    attempts: 2,
+  });
 });
 
 test('a holder that reports keeps its slot', async () => {

@@ -25,7 +25,11 @@ test('a subfolder is a source, and a file beside them is a source of its own nam
   put('road fines.csv.gz', 100);
   const inbox = new Inbox(folder);
   await inbox.look(110_000);
-  expect(await names(inbox, 120)).toEqual(['north: 01-cases.csv', 'north: 02-steps.csv', 'road fines: road fines.csv.gz']);
+  expect(await names(inbox, 120)).toEqual([
+    'north: 01-cases.csv',
+    'north: 02-steps.csv',
+    'road fines: road fines.csv.gz',
+  ]);
 });
 
 test('a file that still grows waits until it stands still', async () => {
