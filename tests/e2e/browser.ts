@@ -48,6 +48,8 @@ export async function openPage(browser: Browser, look: Look, origin: string): Pr
 /** Goes there and waits until no panel is waiting for its first answer and charts have been drawn. */
 export async function settle(page: Page, url: string): Promise<void> {
   await page.goto(url, { waitUntil: 'networkidle' });
-  await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true], .waiting').length === 0);
+  await page.waitForFunction(
+    () => document.querySelectorAll('[aria-busy=true], [data-panel] .content > .waiting').length === 0,
+  );
   await page.waitForTimeout(250);
 }

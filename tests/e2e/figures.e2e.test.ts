@@ -38,7 +38,9 @@ describe.skipIf(!CHROME)('a figure', () => {
     for (const { said, href, words } of first.values()) {
       await page.locator(`a[data-figure][href="${href}"]`).first().click();
       await page.waitForSelector('[data-total]');
-      await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true], .waiting').length === 0);
+      await page.waitForFunction(
+        () => document.querySelectorAll('[aria-busy=true], [data-panel] .content > .waiting').length === 0,
+      );
       const listed = Number(await page.locator('[data-total]').first().getAttribute('data-total'));
       if (listed !== said) wrong.push(`${said} opens ${listed}: ${href} (${words})`);
       await page.goBack();

@@ -51,13 +51,15 @@ export function overlaps(page: Page): Promise<string[]> {
       if (!text || !element || element.closest('select, option, .spoken, script, style, nav')) continue;
       const style = getComputedStyle(element);
       if (style.visibility === 'hidden' || style.opacity === '0' || style.position === 'fixed') continue;
-      const clip = element.closest('.value, [data-clip]')?.getBoundingClientRect();
+      const clip = element.closest('.value, .scroll, [data-clip]')?.getBoundingClientRect();
       range.selectNodeContents(node);
       for (const r of range.getClientRects()) {
         if (r.width < 1 || r.height < 1) continue;
         const slack = Math.max(0, (r.height - parseFloat(style.fontSize)) / 2);
         const right = clip ? Math.min(r.right, clip.right) : r.right;
-        boxes.push({ node, text, left: r.left, right, top: r.top + slack, bottom: r.bottom - slack });
+        const left = clip ? Math.max(r.left, clip.left) : r.left;
+        if (right <= left) continue; // scrolled out of sight
+        boxes.push({ node, text, left, right, top: r.top + slack, bottom: r.bottom - slack });
       }
     }
     boxes.sort((a, b) => a.top - b.top);

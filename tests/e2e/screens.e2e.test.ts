@@ -8,7 +8,7 @@ import { foreignWords, overlaps, rawKeys, sideways } from './reading.ts';
 import { startServer, waitForData, type Server } from './server.ts';
 
 const SHOTS = join(import.meta.dirname, '..', '..', 'var', 'screenshots');
-const PAGES = ['overview', 'stages', 'branches', 'cases', 'satisfaction', 'data'];
+const PAGES = ['overview', 'stages', 'branches', 'cases', 'case', 'satisfaction', 'data'];
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -22,6 +22,7 @@ const LOOKS: Look[] = SIZES.flatMap((size) =>
 describe.skipIf(!CHROME)('every page', () => {
   let server: Server;
   let browser: Browser;
+  let caseQuery = '';
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
     [server, browser] = await Promise.all([
@@ -29,7 +30,14 @@ describe.skipIf(!CHROME)('every page', () => {
       launch(),
     ]);
     await waitForData(server.url);
+    // The page of one case: the high-voltage one that is overdue by most.
+    const query = 'population=open&status=overdue&class=hv-single&sort=days&size=1';
+    const { rows } = (await (await fetch(`${server.url}/api/v1/cases?${query}`)).json()) as {
+      rows: { caseKey: string }[];
+    };
+    caseQuery = `?source=demo&key=${rows[0]!.caseKey}`;
   });
+  const address = (path: string) => `${server.url}/${path}${path === 'case' ? caseQuery : ''}`;
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
@@ -39,7 +47,7 @@ describe.skipIf(!CHROME)('every page', () => {
     const name = `${look.language}-${look.theme}-${look.width}x${look.height}`;
     it.each(PAGES)(`/%s reads well in ${name}`, async (path) => {
       const { page, context, troubles } = await openPage(browser, look, server.url);
-      await settle(page, `${server.url}/${path}`);
+      await settle(page, address(path));
       await page.screenshot({ path: join(SHOTS, `${path}-${name}.png`), fullPage: true });
       expect(troubles).toEqual([]);
       expect(await rawKeys(page)).toEqual([]);
@@ -53,7 +61,7 @@ describe.skipIf(!CHROME)('every page', () => {
   it.each(PAGES)('/%s has no serious fault for assistive technology', async (path) => {
     const look: Look = { language: 'zh', theme: 'light', width: 1440, height: 900 };
     const { page, context } = await openPage(browser, look, server.url);
-    await settle(page, `${server.url}/${path}`);
+    await settle(page, address(path));
     const { violations } = await new AxeBuilder({ page }).analyze();
     const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
