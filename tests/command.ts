@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..');
@@ -24,10 +24,19 @@ export function yekuo(
     child.stderr.on('data', (text: Buffer) => (err += text.toString()));
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, out, err }));
-    // The whole group: the program runs below the script that makes it ready.
     onStart?.(
-      () => process.kill(-child.pid!, 'SIGKILL'),
+      () => endGroup(child),
       () => err,
     );
   });
+}
+
+/** The whole group: the program runs below the script that makes it ready. One that has ended by itself is left alone. */
+function endGroup(child: ChildProcess): void {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid!, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
