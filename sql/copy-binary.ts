@@ -8,6 +8,7 @@ type Scalars = {
   int2: number;
   int4: number;
   int8: number;
+  float8: number;
   bool: boolean;
   text: string;
   timestamptz: Instant;
@@ -122,6 +123,11 @@ export class CopyBuffer {
         return this.#int8(value as number);
       case 'timestamptz':
         return this.#int8((value as number) - EPOCH_2000);
+      case 'float8':
+        this.#length(8);
+        this.#room(8);
+        this.#at = this.#bytes.writeDoubleBE(value as number, this.#at);
+        return;
       case 'bool':
         this.#length(1);
         this.#room(1);

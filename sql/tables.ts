@@ -1,4 +1,5 @@
 import type { ColumnType, JSONColumnType } from 'kysely';
+import type { CapacityUnit } from './vocabulary.ts';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
 /** timestamptz: microseconds since 1970 on reading (see database.ts), ISO text on writing. */
@@ -112,6 +113,15 @@ export type CaseFactTable = {
   current_step: number | null;
   department: number | null;
   flags: number;
+  voltage: Defaulted<number | null>;
+  capacity: Defaulted<number | null>;
+  capacity_unit: Defaulted<CapacityUnit | null>;
+  supplies: Defaulted<number | null>;
+  customers: Defaulted<number | null>;
+  industry: Defaulted<string | null>;
+  manager: Defaulted<number | null>;
+  marks: Defaulted<number>;
+  marks_known: Defaulted<number>;
   step: number[];
   arrived: (number | null)[];
   started: (number | null)[];

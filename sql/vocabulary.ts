@@ -58,6 +58,16 @@ export const CUBE = { case: -1, applied: -2, aborted: -3, whole: -4, utilitySum:
 /** Bits of `case_fact.flags`: data that is kept and counted but undecidable (design §5). */
 export const FLAGS = { endBeforeStart: 1, unknownUnit: 2, negativeStep: 4 } as const;
 
+/**
+ * What a source may mark a case with (three-zero: zero visits, zero approval, zero investment); the bit of each in
+ * `case_fact.marks` is its index. A mark whose bit is missing in `marks_known` is one the source does not speak of.
+ */
+export const MARKS = ['three-zero', 'green-channel', 'important', 'external-line'] as const; // 三零 绿色通道/重大项目 重要用户 外线
+export type Mark = (typeof MARKS)[number];
+
+export const CAPACITY_UNITS = ['kVA', 'kW'] as const;
+export type CapacityUnit = (typeof CAPACITY_UNITS)[number];
+
 /** Callback grades in falling order; `no-opinion` is 不评价 and is not in the rate's denominator. */
 export const GRADES = [
   'very-satisfied',
@@ -120,6 +130,21 @@ export type CaseLog = {
   ended: Instant | null;
   deadline: Instant | null;
   flags: number;
+  /** Supply voltage in kV; this and what follows are null where the source does not say. */
+  voltage: number | null;
+  /** As written, negative for a reduction 减容. */
+  capacity: number | null;
+  capacityUnit: CapacityUnit | null;
+  /** Number of sources 电源数目. */
+  supplies: number | null;
+  /** Customers of a batch order 户数. */
+  customers: number | null;
+  industry: string | null;
+  /** Account manager 客户经理, the last one named. */
+  manager: string | null;
+  /** Bits of MARKS: those the case has, and those the source speaks of. */
+  marks: number;
+  marksKnown: number;
   events: StepEvent[];
   pauses: Pause[];
 };

@@ -14,6 +14,22 @@ export type DemoSuspension = { from: Local; to: Local; reason: string };
 /** `made` is null where nobody called. */
 export type DemoCallback = { due: Local; made: Local | null; answered: boolean; grade: string };
 
+/** What the case list says of a connection beside its kind. */
+export type Traits = {
+  supplies: number;
+  /** Customers of the order 户数; many of a batch. */
+  customers: number;
+  /** Small low-voltage businesses: zero visits, zero approval, zero investment 三零. */
+  threeZero: boolean;
+  /** Major projects 绿色通道. */
+  greenChannel: boolean;
+  importance: '一级' | '二级' | '临时性' | '非重要';
+  /** A line outside the customer's premises is built. */
+  externalLine: boolean;
+  /** Account managers with the moment each takes over, the first from the start. */
+  managers: readonly { name: string; from: Local }[];
+};
+
 /** One case from acceptance to archive, as it will have happened. */
 export type DemoCase = {
   key: string;
@@ -24,6 +40,7 @@ export type DemoCase = {
   capacity: number;
   channel: string;
   industry: string;
+  traits: Traits;
   accepted: Local;
   steps: DemoStep[];
   suspensions: DemoSuspension[];

@@ -8,6 +8,7 @@ import { DAY_MS, type Local } from './office-time.ts';
 import planted from './planted.json' with { type: 'json' };
 import type { County } from './province.ts';
 import { randomFrom, seedOf, type Random } from './random.ts';
+import { drawTraits } from './traits.ts';
 import type { World } from './world.ts';
 
 const CHANNELS = { 网上国网: 78, 柜台: 15, '95598电话': 3, 自助终端: 3, 现场: 1 } as const;
@@ -44,6 +45,7 @@ export function simulate(world: World, county: County, day: number, n: number, k
     capacity: kind.capacity,
     channel: random.weighted(CHANNELS),
     industry: kind.industry,
+    traits: drawTraits(county, kind, journey.steps, randomFrom(seedOf(world.key.seed, 'traits', county.code, day, n))),
     accepted,
     steps: journey.steps,
     suspensions: journey.suspensions,

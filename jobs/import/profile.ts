@@ -27,6 +27,22 @@ const Fields = Type.Object(
     opened: Type.Optional(Column),
     ended: Type.Optional(Column),
     deadline: Type.Optional(Column),
+    /** Supply voltage: "10kV", "220V", a bare number in kV. */
+    voltage: Type.Optional(Column),
+    /** "1,250", "800kVA"; its unit may stand in the column's name. */
+    capacity: Type.Optional(Column),
+    /** Number of sources. */
+    supplies: Type.Optional(Column),
+    /** Customers of a batch order. */
+    customers: Type.Optional(Column),
+    industry: Type.Optional(Column),
+    /** Account manager. */
+    manager: Type.Optional(Column),
+    /** Yes or no, or a grade of importance. */
+    threeZero: Type.Optional(Column),
+    greenChannel: Type.Optional(Column),
+    important: Type.Optional(Column),
+    externalLine: Type.Optional(Column),
     sequence: Type.Optional(Column),
     eventId: Type.Optional(Column),
     updated: Type.Optional(Column),

@@ -1,4 +1,4 @@
-import type { Grade, Instant, Reason, CaseState, Owner } from '../../sql/vocabulary.ts';
+import type { CapacityUnit, CaseState, Grade, Instant, Owner, Reason } from '../../sql/vocabulary.ts';
 
 /** What a row says of its case, whatever the row's shape. Equal sets within a file may be one object. */
 export type CaseAttributes = {
@@ -13,6 +13,20 @@ export type CaseAttributes = {
   ended: Instant | null;
   /** As the instant written; a bare date is 24:00 of that day in the source's zone. */
   deadline: Instant | null;
+  /** kV. */
+  voltage: number | null;
+  /** As written; negative for a reduction. */
+  capacity: number | null;
+  /** Written with the value or in the column's name. */
+  capacityUnit: CapacityUnit | null;
+  supplies: number | null;
+  customers: number | null;
+  industry: string | null;
+  manager: string | null;
+  threeZero: boolean | null;
+  greenChannel: boolean | null;
+  important: boolean | null;
+  externalLine: boolean | null;
   /** Free dimensions under their source names; null for a missing value. */
   dims: Readonly<Record<string, string | null>>;
 };

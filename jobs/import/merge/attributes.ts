@@ -3,7 +3,11 @@ import type { CaseAttributes } from '../row.ts';
 /** What a row says of its case, held once however many rows say it: equal sets of one import are one object. */
 export type AttributeSet = { readonly attributes: CaseAttributes; readonly text: string; readonly fullness: number };
 
-const SCALARS = ['unit', 'class', 'business', 'channel', 'state', 'opened', 'ended', 'deadline'] as const;
+const SCALARS = [
+  ...(['unit', 'class', 'business', 'channel', 'state', 'opened', 'ended', 'deadline'] as const),
+  ...(['voltage', 'capacity', 'capacityUnit', 'supplies', 'customers', 'industry', 'manager'] as const),
+  ...(['threeZero', 'greenChannel', 'important', 'externalLine'] as const),
+] as const;
 
 export const NO_ATTRIBUTES: CaseAttributes = {
   unit: null,
@@ -14,6 +18,17 @@ export const NO_ATTRIBUTES: CaseAttributes = {
   opened: null,
   ended: null,
   deadline: null,
+  voltage: null,
+  capacity: null,
+  capacityUnit: null,
+  supplies: null,
+  customers: null,
+  industry: null,
+  manager: null,
+  threeZero: null,
+  greenChannel: null,
+  important: null,
+  externalLine: null,
   dims: {},
 };
 

@@ -1,4 +1,12 @@
-import { CASE_STATES, FLAGS, type CaseState, type Instant } from '../../../sql/vocabulary.ts';
+import {
+  CASE_STATES,
+  FLAGS,
+  MARKS,
+  type CapacityUnit,
+  type CaseState,
+  type Instant,
+  type Mark,
+} from '../../../sql/vocabulary.ts';
 import type { CaseAttributes } from '../row.ts';
 import { NO_ATTRIBUTES, overlay, type AttributeSet } from './attributes.ts';
 import { inOrder, instantOf, startOf, type EventFact } from './event-fact.ts';
@@ -21,6 +29,15 @@ export type DerivedCase = {
   opened: Instant;
   ended: Instant | null;
   deadline: Instant | null;
+  voltage: number | null;
+  capacity: number | null;
+  capacityUnit: CapacityUnit | null;
+  supplies: number | null;
+  customers: number | null;
+  industry: string | null;
+  manager: string | null;
+  marks: number;
+  marksKnown: number;
   firstStart: Instant;
   lastEnd: Instant;
   firstAt: Instant;
@@ -53,6 +70,14 @@ export function deriveCase(known: CaseKnowledge, rules: CaseRules, seen: Instant
     opened,
     ended,
     deadline: said.deadline,
+    voltage: said.voltage,
+    capacity: said.capacity,
+    capacityUnit: said.capacityUnit,
+    supplies: said.supplies,
+    customers: said.customers,
+    industry: said.industry,
+    manager: said.manager,
+    ...marksOf(said),
     firstStart,
     lastEnd,
     firstAt: events.length > 0 ? instantOf(events[0]!) : fallback,
@@ -106,6 +131,24 @@ function outcome(
     return end ? { state: 'archived', ended: instantOf(end) } : { state: 'open', ended: null };
   }
   return { state: 'archived', ended: lastEnd };
+}
+
+const SAID_AS: Record<Mark, 'threeZero' | 'greenChannel' | 'important' | 'externalLine'> = {
+  'three-zero': 'threeZero',
+  'green-channel': 'greenChannel',
+  important: 'important',
+  'external-line': 'externalLine',
+};
+
+function marksOf(said: CaseAttributes): { marks: number; marksKnown: number } {
+  let marks = 0;
+  let marksKnown = 0;
+  MARKS.forEach((mark, bit) => {
+    const value = said[SAID_AS[mark]];
+    if (value !== null) marksKnown |= 1 << bit;
+    if (value === true) marks |= 1 << bit;
+  });
+  return { marks, marksKnown };
 }
 
 const isNegative = ({ arrived, started, finished }: OrderedEvent): boolean =>

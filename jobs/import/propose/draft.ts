@@ -15,6 +15,8 @@ export class Draft {
   /** Position of the case column; −1 where there is none. */
   readonly key: number;
   readonly taken = new Set<number>();
+  /** Columns that are read and still free. */
+  readonly noted = new Set<number>();
   readonly fields: Fields = {};
   readonly notes: string[] = [];
   readonly patterns = new Set<string>();
@@ -66,6 +68,13 @@ export class Draft {
       placeholders.forEach((value) => this.placeholders.add(value));
     }
     return true;
+  }
+
+  /** Reads a column that may serve as a free dimension all the same. */
+  note(field: Field, i: number | undefined): void {
+    if (i === undefined) return;
+    this.fields[field] = this.name(i);
+    this.noted.add(i);
   }
 
   readonly isStamp = (i: number): boolean => isStampColumn(this.content(i));

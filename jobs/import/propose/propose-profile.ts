@@ -57,7 +57,8 @@ function done(draft: Draft, table: Table, missing: string[]): Proposal {
   for (const { name } of ambiguous) {
     draft.notes.push(`"${name}": day and month could be either way round; declare "timestamps" in the profile.`);
   }
-  const notUnderstood = columns.filter((name, i) => !draft.taken.has(i) && name !== '' && !draft.has(i, 'derived'));
+  const understood = (i: number) => draft.taken.has(i) || draft.noted.has(i) || draft.has(i, 'derived');
+  const notUnderstood = columns.filter((name, i) => name !== '' && !understood(i));
   const profile: Profile = {
     name: draft.sample.name.replace(/\.xes$/, ''),
     ...(draft.patterns.size > 0 ? { timestamps: [...draft.patterns] } : {}),

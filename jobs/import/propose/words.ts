@@ -1,4 +1,5 @@
 import type { Profile } from '../profile.ts';
+import { readCapacity, readCount, readMark, readVoltage } from '../read/quantities.ts';
 import { CLASS_WORDS, lookUp, STATE_WORDS } from '../read/words.ts';
 import type { Draft } from './draft.ts';
 import type { Role } from './names.ts';
@@ -25,12 +26,44 @@ export function takeWords(draft: Draft): void {
   draft.take('class', perCase('class'));
   draft.take('business', perCase('business'));
   draft.take('channel', perCase('channel'));
+  noteTraits(draft);
   const state = draft
     .candidates('state', (i) => draft.isWord(i) && draft.isCaseLevel(i))
     .find((i) => speaksOfState(draft, i));
   draft.take('state', state);
   const id = draft.candidates('eventId', (i) => draft.isWord(i) && isEventId(draft, i))[0];
   draft.take('eventId', id);
+}
+
+/** What the source says of the customer's connection; such words are worth a filter too and stay free for it. */
+export function noteTraits(draft: Draft): void {
+  const columns = (role: Role) => draft.candidates(role, (i) => draft.isWord(i) && draft.isCaseLevel(i));
+  const speaks = (i: number, reads: (value: string) => boolean) => {
+    const values = draft.scan.valuesOf(i).filter((value) => value.trim() !== '');
+    return values.length > 0 && values.filter(reads).length >= values.length * 0.8;
+  };
+  draft.note(
+    'voltage',
+    columns('voltage').find((i) => speaks(i, (value) => readVoltage(value) !== null)),
+  );
+  draft.note(
+    'capacity',
+    columns('capacity').find((i) => speaks(i, (value) => readCapacity(value, '').capacity !== null)),
+  );
+  for (const field of ['supplies', 'customers'] as const) {
+    draft.note(
+      field,
+      columns(field).find((i) => speaks(i, (value) => readCount(value) !== null)),
+    );
+  }
+  for (const field of ['threeZero', 'greenChannel', 'important', 'externalLine'] as const) {
+    draft.note(
+      field,
+      columns(field).find((i) => speaks(i, (value) => readMark(value) !== null)),
+    );
+  }
+  draft.note('industry', columns('industry')[0]);
+  draft.take('manager', columns('manager')[0]);
 }
 
 /** Nearly all its rows say open, archived or aborted; the few others are refused with their word. */

@@ -1,24 +1,14 @@
 import type { Profile, Table } from '../profile.ts';
 import type { CaseAttributes } from '../row.ts';
+import { NO_ATTRIBUTES } from '../merge/attributes.ts';
 import type { Columns } from './columns.ts';
+import { readCapacity, readCount, readMark, readVoltage } from './quantities.ts';
 import { RowFault } from './row-fault.ts';
 import type { TimestampReader } from './timestamp.ts';
 import type { Intern } from './text.ts';
 import { CLASS_WORDS, lookUp, STATE_WORDS } from './words.ts';
 
 const CACHE_SIZE = 50_000;
-
-const NOTHING: CaseAttributes = Object.freeze({
-  unit: null,
-  class: null,
-  business: null,
-  channel: null,
-  state: null,
-  opened: null,
-  ended: null,
-  deadline: null,
-  dims: Object.freeze(Object.create(null) as Record<string, string | null>),
-});
 
 export type AttributesOf = (values: readonly string[], caseKey: string) => CaseAttributes;
 
@@ -39,13 +29,26 @@ export function caseAttributes(
   const opened = columns.find(fields.opened);
   const ended = columns.find(fields.ended);
   const deadline = columns.find(fields.deadline);
+  const voltage = columns.find(fields.voltage);
+  const capacity = columns.find(fields.capacity);
+  const supplies = columns.find(fields.supplies);
+  const customers = columns.find(fields.customers);
+  const industry = columns.find(fields.industry);
+  const manager = columns.find(fields.manager);
+  const threeZero = columns.find(fields.threeZero);
+  const greenChannel = columns.find(fields.greenChannel);
+  const important = columns.find(fields.important);
+  const externalLine = columns.find(fields.externalLine);
   const dims = (table.dimensions ?? [])
     .map((name) => ({ name, at: columns.find(name) }))
     .filter((dimension) => dimension.at >= 0);
-  const used = [unit, klass, business, channel, state, opened, ended, deadline, ...dims.map((d) => d.at)].filter(
-    (at) => at >= 0,
-  );
-  if (used.length === 0) return () => NOTHING;
+  const used = [
+    ...[unit, klass, business, channel, state, opened, ended, deadline],
+    ...[voltage, capacity, supplies, customers, industry, manager],
+    ...[threeZero, greenChannel, important, externalLine],
+    ...dims.map((dimension) => dimension.at),
+  ].filter((at) => at >= 0);
+  if (used.length === 0) return () => NO_ATTRIBUTES;
 
   const stateOf = lookUp(profile.states, STATE_WORDS);
   const classOf = lookUp(profile.classes, CLASS_WORDS);
@@ -60,6 +63,7 @@ export function caseAttributes(
     if (Number.isNaN(value)) throw new RowFault('bad-timestamp', columns.names[at] ?? '', text);
     return value;
   };
+  const text = (values: readonly string[], at: number): string => (at < 0 ? '' : (values[at] ?? ''));
   const build = (values: readonly string[]): CaseAttributes => {
     const status = state < 0 ? '' : (values[state] ?? '');
     const known = status.trim() === '' ? null : stateOf(status);
@@ -76,6 +80,16 @@ export function caseAttributes(
       opened: instant(values, opened, false),
       ended: instant(values, ended, true),
       deadline: instant(values, deadline, true),
+      voltage: readVoltage(text(values, voltage)),
+      ...readCapacity(text(values, capacity), columns.names[capacity] ?? ''),
+      supplies: readCount(text(values, supplies)),
+      customers: readCount(text(values, customers)),
+      industry: word(values, industry),
+      manager: word(values, manager),
+      threeZero: readMark(text(values, threeZero)),
+      greenChannel: readMark(text(values, greenChannel)),
+      important: readMark(text(values, important)),
+      externalLine: readMark(text(values, externalLine)),
       dims: free,
     };
   };

@@ -10,7 +10,7 @@ import type { Profile } from '../../../jobs/import/profile.ts';
 import { publishPrimary } from '../../../jobs/verdicts/publish.ts';
 import { figuresInput } from '../../../sql/read/figures-input.ts';
 import { wholeScope } from '../../../api/access/scope-of.ts';
-import { CASE_STATES, FLAGS } from '../../../sql/vocabulary.ts';
+import { CASE_STATES, FLAGS, MARKS } from '../../../sql/vocabulary.ts';
 import { saveRuleSets } from '../../../sql/write/rule-sets.ts';
 import { freshDatabase } from '../../database.ts';
 
@@ -292,4 +292,32 @@ it('keeps a case that ends before it starts, flags it and leaves it out of durat
     ...{ cases: 2, events: 2, excluded: { 'end-before-start': 1 } },
     caseDurationS: { n: 1, mean: 2 * 86_400 },
   });
+});
+
+it('keeps what a case list says of the connection; what it does not speak of stays unknown', async () => {
+  const [table] = PROFILE.tables.filter(({ shape }) => shape === 'case');
+  const fields = {
+    ...table!.fields,
+    ...{ voltage: '电压等级', capacity: '容量', manager: '客户经理', important: '重要性等级', externalLine: '外线' },
+  };
+  const profile: Profile = { ...PROFILE, tables: [{ ...table!, fields }] };
+  const head = '工单编号,受理时间,状态,数据日期,电压等级,容量,客户经理,重要性等级,外线\n';
+  await take(`${head}1,2025-03-01,在途,2025-03-02,10kV,"1,250kVA",经理甲,一级,否\n`, { profile });
+  await take(`${head}1,2025-03-01,在途,2025-03-03,,-200,经理乙,,\n`, { profile });
+  const { rows } = await database.pool.query(
+    `select f.voltage, f.capacity, f.capacity_unit, f.supplies, f.customers, f.industry, p.name as manager, f.marks, f.marks_known
+     from case_fact f left join party p on p.origin = f.origin and p.party = f.manager`,
+  );
+  const bit = (mark: (typeof MARKS)[number]) => 1 << MARKS.indexOf(mark);
+  // The later list row counts whole: it says nothing of voltage and marks.
+  expect(rows).toEqual([
+    {
+      ...{ voltage: null, capacity: -200, capacity_unit: null, supplies: null, customers: null, industry: null },
+      ...{ manager: '经理乙', marks: 0, marks_known: 0 },
+    },
+  ]);
+  await take(`${head}1,2025-03-01,在途,2025-03-04,10kV,"1,250kVA",经理乙,一级,否\n`, { profile });
+  const after = await database.db.selectFrom('case_fact').selectAll().executeTakeFirstOrThrow();
+  expect(after).toMatchObject({ voltage: 10, capacity: 1250, capacity_unit: 'kVA', marks: bit('important') });
+  expect(after.marks_known).toBe(bit('important') | bit('external-line'));
 });

@@ -100,6 +100,31 @@ describe('proposing a profile', () => {
     expect(problem?.message).toContain('"工单编号", "环节名称", "处理人"');
   });
 
+  it.each([
+    ['Chinese', ['电压等级', '申请容量(kVA)', '电源数目', '户数', '客户经理', '是否三零', '重要性等级', '外线工程']],
+    [
+      'English',
+      [
+        ...['voltage_level', 'Contract capacity (kVA)', 'number_of_supplies', 'customers', 'account_manager'],
+        ...['three_zero', 'important_customer', 'external_line'],
+      ],
+    ],
+  ])('reads what a case list says of the connection under %s names', (_, names) => {
+    const [voltage, capacity, supplies, customers, manager, threeZero, important, externalLine] = names;
+    const rows = ROWS.map((row, i) => [
+      ...row.slice(0, 4),
+      ...(i % 8 < 4
+        ? ['10kV', '1,250', '2', '1', '经理甲', '否', '一级', '是']
+        : ['220V', '8', '1', '40', '经理乙', '是', '非重要', '否']),
+    ]);
+    const proposal = propose(['工单编号', '环节名称', '到达时间', '完成时间', ...names], rows);
+    expect(proposal.notUnderstood).toEqual([]);
+    expect(table(proposal)?.fields).toMatchObject({
+      ...{ voltage, capacity, supplies, customers, manager, threeZero, important, externalLine },
+    });
+    expect(table(proposal)?.dimensions).toContain(voltage);
+  });
+
   it('does not import personal data, and says so', async () => {
     const names = ['工单编号', '环节名称', '到达时间', '完成时间', '供电单位', '联系电话', '客户名称', '用电地址'];
     const rows = ROWS.map((row) => [...row.slice(0, 5), '13800000000', '张某', '某路1号']);
