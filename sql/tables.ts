@@ -1,11 +1,13 @@
-import type { ColumnType, JSONColumnType } from 'kysely';
+import type { Defaulted, Json, Stamp, StampOrNull } from './column-types.ts';
+import type {
+  ImportFileTable,
+  ImportTouchTable,
+  QuarantineTable,
+  ReadingTable,
+  ReplayTable,
+  SnapshotTable,
+} from './import-tables.ts';
 import type { CapacityUnit } from './vocabulary.ts';
-
-type Json<T extends object | null> = JSONColumnType<T, string, string>;
-/** timestamptz: microseconds since 1970 on reading (see database.ts), ISO text on writing. */
-type Stamp = ColumnType<number, string, string>;
-type StampOrNull = ColumnType<number | null, string | null, string | null>;
-type Defaulted<T> = ColumnType<T, T | undefined, T>;
 
 /** One row per origin (one source system). */
 export type OriginTable = {
@@ -25,42 +27,6 @@ export type OriginTable = {
   version: Defaulted<number>;
 };
 
-/** One row per file read from an origin. */
-export type ImportFileTable = {
-  origin: number;
-  file: number;
-  name: string;
-  sha256: string;
-  bytes: number;
-  format: string;
-  encoding: string;
-  shape: string;
-  status: 'imported' | 'held' | 'rejected';
-  rows_in: number;
-  rows_new: number;
-  rows_changed: number;
-  rows_same: number;
-  rows_quarantined: number;
-  rows_blank: number;
-  rows_total: number;
-  reasons: Json<Record<string, number>>;
-  data_time: StampOrNull;
-  message: Defaulted<string>;
-  started_at: Stamp;
-  finished_at: Stamp;
-};
-
-/** One row per refused row. */
-export type QuarantineTable = {
-  origin: number;
-  file: number;
-  line: number;
-  column_name: string;
-  value: string;
-  reason: string;
-  raw: string;
-};
-
 /** One row per unit of an origin's tree. */
 export type UnitTable = {
   origin: number;
@@ -70,6 +36,20 @@ export type UnitTable = {
   parent: number | null;
   level: number;
   ord: number;
+};
+
+/** One row per unit code and day from which the unit stands so, as the unit tables say; days are YYYY-MM-DD or -infinity. */
+export type UnitVersionTable = {
+  origin: number;
+  code: string;
+  valid_from: string;
+  valid_to: string | null;
+  name: string;
+  parent: string | null;
+  successor: string | null;
+  data_time: StampOrNull;
+  file: number;
+  line: number;
 };
 
 /** One row per unit and unit above it, itself included. */
@@ -134,7 +114,15 @@ export type CaseFactTable = {
   line: number[];
   evidence: Json<object>;
   version: number;
+  listed: StampOrNull;
+  missing_since: StampOrNull;
+  designer: number | null;
+  builder: number | null;
+  supplier: number | null;
 };
+
+/** One row per design, construction or supply firm of an origin. */
+export type FirmTable = { origin: number; firm: number; name: string; head: string };
 
 /** One row per suspension of a case. */
 export type SuspensionTable = {
@@ -159,6 +147,50 @@ export type CallbackTable = {
   made: StampOrNull;
   answered: boolean;
   grade: number | null;
+  data_time: StampOrNull;
+  file: number;
+  line: number;
+  time_deviates: boolean | null;
+  designated: boolean | null;
+};
+
+/** One row per return of a case to an earlier step. */
+export type StepReturnTable = {
+  origin: number;
+  case_key: string;
+  returned_at: Stamp;
+  occurrence: number;
+  from_step: string | null;
+  to_step: string | null;
+  operator: string | null;
+  reason: string;
+  data_time: StampOrNull;
+  file: number;
+  line: number;
+};
+
+/** One row per complaint under its number. */
+export type ComplaintTable = {
+  origin: number;
+  number: string;
+  case_key: string | null;
+  unit: string | null;
+  made: StampOrNull;
+  channel: string;
+  category: string;
+  upheld: boolean | null;
+  duplicate_of: string | null;
+  data_time: StampOrNull;
+  file: number;
+  line: number;
+};
+
+/** One row per customer of a batch case. */
+export type BatchCustomerTable = {
+  origin: number;
+  case_key: string;
+  customer: string;
+  energised: StampOrNull;
   data_time: StampOrNull;
   file: number;
   line: number;
@@ -262,12 +294,21 @@ export type Database = {
   quarantine: QuarantineTable;
   unit: UnitTable;
   unit_above: UnitAboveTable;
+  unit_version: UnitVersionTable;
   stage: StageTable;
   step: StepTable;
   party: PartyTable;
   case_fact: CaseFactTable;
   suspension: SuspensionTable;
   callback: CallbackTable;
+  snapshot: SnapshotTable;
+  firm: FirmTable;
+  step_return: StepReturnTable;
+  complaint: ComplaintTable;
+  batch_customer: BatchCustomerTable;
+  reading: ReadingTable;
+  import_touch: ImportTouchTable;
+  replay: ReplayTable;
   rule_set: RuleSetTable;
   judged: JudgedTable;
   case_clock: CaseClockTable;

@@ -91,7 +91,6 @@ export const REASONS = [
   'broken-quote',
   'bad-bytes',
   'too-long',
-  'unknown-unit-parent',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

@@ -6,7 +6,7 @@ import type { DerivedCase } from './merge/derive.ts';
 import type { EventFact } from './merge/event-fact.ts';
 import type { CaseKnowledge } from './merge/merge-case.ts';
 import type { CaseAttributes } from './row.ts';
-import type { UnitTree } from './unit-tree.ts';
+import type { UnitTree } from './units/tree.ts';
 
 /** What a case row keeps beside its columns, so that a later file can be merged with it; short words, most left out. */
 type Evidence = {

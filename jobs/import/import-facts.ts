@@ -1,19 +1,19 @@
 import type { Db } from '../../sql/database.ts';
 import type { Instant } from '../../sql/vocabulary.ts';
-import { caseIdsOf, lastEvent } from '../../sql/write/cases.ts';
+import { caseIdsOf } from '../../sql/write/cases.ts';
 import { saveWords, wordsOf } from '../../sql/write/dictionaries.ts';
 import type { Origin, OriginSettings } from '../../sql/write/origin.ts';
-import { hasUnitTable, saveUnits, unitsOf } from '../../sql/write/units.ts';
-import { dayOf, startOfDay } from '../clock/day.ts';
+import { saveUnits } from '../../sql/write/units.ts';
+import { dataTimeOf } from './data-time.ts';
 import { Dictionary } from './dictionary.ts';
 import type { FileRows } from './file-rows.ts';
 import { importCases, rederiveCases } from './import-cases.ts';
 import { nothing, type Tally } from './merge/tally.ts';
 import { importNotes } from './notes.ts';
 import type { Profile } from './profile.ts';
-import type { Refusal } from './row.ts';
 import { caseRulesOf } from './settings.ts';
-import { HOMELESS, UnitTree } from './unit-tree.ts';
+import { UnitDesk } from './units/desk.ts';
+import { HOMELESS } from './units/tree.ts';
 
 type Work = {
   origin: Origin;
@@ -26,8 +26,6 @@ type Work = {
 
 type Facts = {
   tally: Tally;
-  /** Rows that could be read but not taken. */
-  refused: Refusal[];
   /** Cases to judge anew. */
   changed: number[];
   singleStamp: boolean;
@@ -43,9 +41,8 @@ export async function importFacts(
   failpoint?: (name: string) => void | Promise<void>,
 ): Promise<Facts> {
   const origin = work.origin.origin;
-  const { source, label } = work.settings;
   const tally = nothing();
-  const units = new UnitTree(await unitsOf(trx, origin), await hasUnitTable(trx, origin), source, label);
+  const desk = await UnitDesk.open(trx, origin, work.settings);
   const dictionary = new Dictionary(await wordsOf(trx, origin), work.profile.steps);
   const rules = caseRulesOf(work.profile);
   const cases = {
@@ -55,13 +52,13 @@ export async function importFacts(
     rules,
     seen: work.seen,
     dictionary,
-    units,
+    units: desk.tree,
     sets: rows.sets,
   };
   const changed = new Set<number>();
   const add = (ids: readonly number[]) => ids.forEach((id) => changed.add(id));
 
-  const { refused, uprooted } = deliverUnits(rows, units, tally);
+  const uprooted = await desk.deliver(trx, rows.units, { file: work.file, dataTime: work.origin.data_time }, tally);
   const before = work.origin.profile as Profile | null;
   const ruled = before !== null && JSON.stringify(caseRulesOf(before)) !== JSON.stringify(rules);
   if (ruled) add((await rederiveCases(trx, cases)).changed);
@@ -78,62 +75,42 @@ export async function importFacts(
   if (dictionary.remapped || singleStamp !== work.origin.single_stamp || work.origin.zone !== work.settings.zone) {
     add(await caseIdsOf(trx, origin));
   }
+  const dataTime = await dataTimeOf(trx, {
+    origin,
+    zone: work.settings.zone,
+    daily: work.settings.daily,
+    known: work.origin.data_time,
+    ofFile: rows.dataTime,
+    lastEvent: outcome.lastEvent,
+    replacedLast: outcome.replacedLast,
+    now: work.seen,
+  });
+  // Clocks that had stopped by the old data time may run at an earlier one.
+  if (dataTime !== null && dataTime < (work.origin.data_time ?? dataTime)) add(await caseIdsOf(trx, origin));
+  // A unit may begin or end between the last data time and this one.
+  const moved = desk.plant(dataTime);
+  if (moved.length > 0) add((await rederiveCases(trx, cases, moved)).changed);
   await saveWords(trx, origin, dictionary.fresh);
-  if (units.changed) await saveUnits(trx, origin, units.records());
+  if (desk.tree.changed) await saveUnits(trx, origin, desk.tree.records());
   return {
     tally,
-    refused,
     changed: [...changed].sort((a, b) => a - b),
     singleStamp,
-    dataTime: await dataTimeOf(trx, rows, work, outcome),
-    notes:
-      units.homeless > 0
-        ? [`${units.homeless} rows of cases name a unit that is not in the unit table: ${HOMELESS.name}`]
-        : [],
+    dataTime,
+    notes: notesOf(desk),
   };
 }
 
-function deliverUnits(rows: FileRows, units: UnitTree, tally: Tally): { refused: Refusal[]; uprooted: number[] } {
-  if (rows.units.length === 0) return { refused: [], uprooted: [] };
-  const { refused, fresh, changed, uprooted } = units.deliver(rows.units);
-  tally.new += fresh;
-  tally.changed += changed;
-  tally.same += rows.units.length - refused.length - fresh - changed;
-  return {
-    uprooted,
-    refused: refused.map(({ line, code, name, parent }) => ({
-      line,
-      column: 'parent',
-      value: parent ?? '',
-      reason: 'unknown-unit-parent',
-      raw: [code, name, parent ?? ''].join(','),
-    })),
-  };
+function notesOf({ tree, lost }: UnitDesk): string[] {
+  const notes: string[] = [];
+  if (tree.homeless > 0) {
+    notes.push(`${tree.homeless} rows of cases name a unit that is not in the unit table: ${HOMELESS.name}`);
+  }
+  if (lost.length > 0) {
+    notes.push(`${lost.length} units name no parent that the unit table holds and stand below the top: ${some(lost)}`);
+  }
+  return notes;
 }
 
-/** End of the last complete day of a daily feed, else the last event; never later than the import itself. */
-async function dataTimeOf(
-  trx: Db,
-  rows: FileRows,
-  { origin, profile, settings, seen }: Work,
-  outcome: { lastEvent: Instant | null; replacedLast: Instant | null },
-): Promise<Instant | null> {
-  const known = origin.data_time;
-  const latest = (...instants: (Instant | null)[]): Instant | null => {
-    const found = instants.filter((at) => at !== null);
-    return found.length > 0 ? Math.min(Math.max(...found), seen) : null;
-  };
-  if (settings.daily) {
-    const endOfDay = (at: Instant | null) =>
-      at === null ? null : startOfDay(dayOf(at - 1, settings.zone) + 1, settings.zone);
-    const dated = profile.tables.some(({ fields }) => fields.dataDate !== undefined || fields.updated !== undefined);
-    // Until a dated file arrives, and where none is, the last event's day is the last complete one.
-    if (!dated || (known === null && rows.dataTime === null)) return latest(known, endOfDay(outcome.lastEvent));
-    return latest(known, endOfDay(rows.dataTime));
-  }
-  // A correction may have taken the last event away.
-  if (known !== null && outcome.replacedLast !== null && outcome.replacedLast >= known) {
-    return latest(await lastEvent(trx, origin.origin));
-  }
-  return latest(known, outcome.lastEvent);
-}
+const SHOWN = 5;
+const some = (codes: readonly string[]) => codes.slice(0, SHOWN).join(', ') + (codes.length > SHOWN ? ', …' : '');

@@ -138,7 +138,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       { origin, profile, settings, file, version, seen: startedAt },
       context.failpoint,
     );
-    const refused = [...rows.refusals, ...facts.refused];
+    const refused = rows.refusals;
     const counted = {
       in: reading.rowsIn,
       ...facts.tally,

@@ -20,6 +20,8 @@ const Fields = Type.Object(
     unit: Type.Optional(Column),
     unitName: Type.Optional(Column),
     parent: Type.Optional(Column),
+    /** `unit`: the unit that took this one over; `from` and `to` are its first and last day. */
+    successor: Type.Optional(Column),
     class: Type.Optional(Column),
     business: Type.Optional(Column),
     channel: Type.Optional(Column),

@@ -86,7 +86,22 @@ export type CallbackRow = {
   dataTime: Instant | null;
 };
 
-export type UnitRow = { kind: 'unit'; line: number; code: string; name: string; parent: string | null };
+/** A unit from a day on; days are YYYY-MM-DD in the source's zone. */
+export type UnitRow = {
+  kind: 'unit';
+  line: number;
+  code: string;
+  name: string;
+  /** Code of the unit above; null: the top. */
+  parent: string | null;
+  /** First day on which it stands so; null: since ever. */
+  from: string | null;
+  /** Its last day; null: still. */
+  to: string | null;
+  /** Code of the unit that took it over. */
+  successor: string | null;
+  dataTime: Instant | null;
+};
 
 export type Row = EventRow | CaseRow | SuspensionRow | CallbackRow | UnitRow;
 

@@ -236,14 +236,9 @@ async function unitsOf(db: Db, origin: number): Promise<Map<number, { code: stri
   return new Map(rows.map(({ unit, code, name }) => [unit, { code, name }]));
 }
 
+/** Without a table of units every value of the unit column is a unit of its own. */
 async function hasUnitTable(db: Db, origin: number): Promise<boolean> {
-  const found = await db
-    .selectFrom('import_file')
-    .select('file')
-    .where('origin', '=', origin)
-    .where('shape', '=', 'unit')
-    .where('status', '=', 'imported')
-    .executeTakeFirst();
+  const found = await db.selectFrom('unit_version').select('code').where('origin', '=', origin).executeTakeFirst();
   return found !== undefined;
 }
 
@@ -286,5 +281,6 @@ async function rowsOf(db: Db, origin: number): Promise<FigureRows> {
       sum('rows_total').as('total'),
     ])
     .where('origin', '=', origin)
+    .where('status', '<>', 'withdrawn')
     .executeTakeFirstOrThrow();
 }

@@ -37,6 +37,17 @@ export async function importedFile(db: Db, origin: number, sha256: string): Prom
   return found !== undefined;
 }
 
+/** The latest data time of the files that are part of the source's facts; unit tables have none. */
+export async function latestFileTime(db: Db, origin: number): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('import_file')
+    .select((of) => of.fn.max('data_time').as('at'))
+    .where('origin', '=', origin)
+    .where('status', '=', 'imported')
+    .executeTakeFirst();
+  return (row?.at as Instant | null) ?? null;
+}
+
 export async function nextFile(trx: Db, origin: number): Promise<number> {
   const { next } = await trx
     .selectFrom('import_file')

@@ -21,18 +21,6 @@ export async function unitsOf(db: Db, origin: number): Promise<UnitRecord[]> {
     .execute();
 }
 
-/** The source delivered a table of its units; without one every value of the unit column is a unit of its own. */
-export async function hasUnitTable(db: Db, origin: number): Promise<boolean> {
-  const found = await db
-    .selectFrom('import_file')
-    .select('file')
-    .where('origin', '=', origin)
-    .where('shape', '=', 'unit')
-    .where('status', '=', 'imported')
-    .executeTakeFirst();
-  return found !== undefined;
-}
-
 /** Replaces an origin's tree and its closure. */
 export async function saveUnits(trx: Db, origin: number, units: readonly UnitRecord[]): Promise<void> {
   await trx.deleteFrom('unit').where('origin', '=', origin).execute();

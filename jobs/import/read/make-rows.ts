@@ -1,4 +1,5 @@
 import type { Instant } from '../../../sql/vocabulary.ts';
+import { dateText, dayOf } from '../../clock/day.ts';
 import type { Profile, Table } from '../profile.ts';
 import type { EventRow, Row } from '../row.ts';
 import { caseAttributes } from './case-attributes.ts';
@@ -197,12 +198,27 @@ export function makeRows(table: Table, profile: Profile, columns: Columns, stamp
 
   function unitRows(): MakeRow {
     const unitName = at('unitName');
-    const parent = at('parent');
+    const [parent, successor, from, to] = [at('parent'), at('successor'), at('from'), at('to')];
+    const day = (values: readonly string[], position: number): string | null => {
+      const when = instant(values, position);
+      return when === null ? null : dateText(dayOf(when, stamps.zone));
+    };
     return (values, line) => {
       const code = text(values, unit);
       if (code === null) throw new RowFault('missing-key', name(unit), '');
       if (isTotalWord(code)) return null;
-      return { kind: 'unit', line, code, name: text(values, unitName) ?? code, parent: text(values, parent) };
+      const above = text(values, parent);
+      return {
+        kind: 'unit',
+        line,
+        code,
+        name: text(values, unitName) ?? code,
+        parent: above === code ? null : above,
+        from: day(values, from),
+        to: day(values, to),
+        successor: text(values, successor),
+        dataTime: dataTime(values),
+      };
     };
   }
 }

@@ -46,11 +46,14 @@ export type StampRules = { zone: string; patterns?: readonly string[]; placehold
  * A day that does not exist, 24:01, a 60th second and the "unknown" dates of programs (1900, 1970-01-01 00:00, 9999) are NaN.
  */
 export class TimestampReader {
+  /** Of stamps without offset. */
+  readonly zone: string;
   readonly #zone: Zone;
   readonly #patterns: ((text: string) => StampParts | null)[];
   readonly #placeholders: ReadonlySet<string>;
 
   constructor(rules: StampRules) {
+    this.zone = rules.zone;
     this.#zone = new Zone(rules.zone);
     this.#patterns = (rules.patterns ?? []).map(compilePattern);
     this.#placeholders = new Set(rules.placeholders);

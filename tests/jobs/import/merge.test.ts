@@ -8,7 +8,7 @@ import { identityOf, instantOf, type EventFact } from '../../../jobs/import/merg
 import { mergeCase, UNKNOWN, type CaseKnowledge } from '../../../jobs/import/merge/merge-case.ts';
 import { nothing, type Tally } from '../../../jobs/import/merge/tally.ts';
 import type { CaseAttributes } from '../../../jobs/import/row.ts';
-import { UnitTree } from '../../../jobs/import/unit-tree.ts';
+import { UnitTree } from '../../../jobs/import/units/tree.ts';
 import type { StoredCase } from '../../../sql/write/cases.ts';
 
 /** One row of one case as a file says it: an event, or the case list's row. Instants are small numbers. */

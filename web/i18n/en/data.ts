@@ -43,7 +43,6 @@ export const data = {
   'reason.broken-quote': 'quote without an end',
   'reason.bad-bytes': 'bytes that cannot be decoded',
   'reason.too-long': 'row or cell too long',
-  'reason.unknown-unit-parent': 'parent unit does not exist',
   'reason.missing-columns': 'a required column is missing',
   'reason.no-header': 'no header',
   'reason.unknown-encoding': 'encoding not recognised',

@@ -42,7 +42,6 @@ export const data = {
   'reason.broken-quote': '引号不成对',
   'reason.bad-bytes': '含无法解码的字节',
   'reason.too-long': '行或单元格过长',
-  'reason.unknown-unit-parent': '上级单位不存在',
   'reason.missing-columns': '缺少必需的列',
   'reason.no-header': '没有表头',
   'reason.unknown-encoding': '编码无法识别',
