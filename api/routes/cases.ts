@@ -47,9 +47,9 @@ export const casesRoute: Route = (api, answer) => {
         reply,
         async ({ db, scope, now }) => {
           const { format, ...query } = request.query;
-          const whole = format === 'csv' ? { page: 1, size: MOST } : {};
+          const whole = format !== undefined ? { page: 1, size: MOST } : {};
           const { dataDay, rows, ...read } = await cases(db, scope, { ...query, ...whole }, now);
-          if (format === 'csv' && read.total > MOST)
+          if (format !== undefined && read.total > MOST)
             throw new Failure('too-many-rows', { value: String(read.total), most: String(MOST) });
           return { ...read, rows: rows.map((row) => withDaysOver(row, dataDay)) };
         },

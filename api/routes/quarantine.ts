@@ -34,8 +34,13 @@ export const quarantineRoute: Route = (api, answer) => {
     (request, reply) =>
       answer(request, reply, async ({ db, scope, now }) => {
         const { format, ...query } = request.query;
-        const read = await quarantine(db, scope, { ...query, ...(format === 'csv' && { page: 1, size: MOST }) }, now);
-        if (format === 'csv' && read.total > MOST)
+        const read = await quarantine(
+          db,
+          scope,
+          { ...query, ...(format !== undefined && { page: 1, size: MOST }) },
+          now,
+        );
+        if (format !== undefined && read.total > MOST)
           throw new Failure('too-many-rows', { value: String(read.total), most: String(MOST) });
         return read;
       }),

@@ -34,6 +34,17 @@ const WORDS: Readonly<Record<string, Pair>> = {
   rejected: ['拒收', 'rejected'],
   today: ['今日到期', 'due today'],
   tomorrow: ['明日到期', 'due tomorrow'],
+  whole: ['全流程', 'whole process'],
+  utilitySum: ['供电企业办理合计', 'utility sum'],
+  'running-overdue': ['在途超期', 'running overdue'],
+  'working-day': ['工作日', 'working days'],
+  'calendar-day': ['自然日', 'calendar days'],
+  'working-hour': ['工作小时', 'working hours'],
+  month: ['个月', 'months'],
+  'end-before-start': ['完成早于开始', 'end before start'],
+  'unknown-unit': ['待归属单位', 'unknown unit'],
+  'stop-unknown': ['停止时间未知', 'stop unknown'],
+  'stopped-before-start': ['停止早于起计', 'stopped before start'],
   unverified: ['已到期，待数据核实', 'due, awaiting data'],
 };
 
