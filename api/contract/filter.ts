@@ -2,7 +2,7 @@ import Type, { type Static, type TSchema } from 'typebox';
 
 /** The filters every screen shares; they live in the URL under these names. Defaults are left out. */
 export const filterFields = {
-  source: Type.Optional(Type.String({ maxLength: 200, description: '数据来源；默认为最近更新的来源' })),
+  source: Type.Optional(Type.String({ maxLength: 200, description: '数据来源；默认为最先接入的来源' })),
   rules: Type.Optional(Type.String({ maxLength: 80, description: '时限规则集代码；默认为该来源的主规则集' })),
   unit: Type.Optional(Type.String({ maxLength: 200, description: '单位代码，含下级；默认为可见的最高单位' })),
   from: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}$', description: '统计期起，月；默认为数据时间所在月' })),

@@ -4,6 +4,7 @@ import type { Basis } from '../contract/filter.ts';
 import type { Language } from '../problems.ts';
 import { aboutRows } from './about.ts';
 import { attachment, csvText, type Cell } from './csv.ts';
+import { stampCell } from './words.ts';
 import { xlsxBytes } from './xlsx.ts';
 
 /** A column: its head in both languages and a row's cell. */
@@ -73,5 +74,5 @@ export function asTable<Reply, Row>(first: Table<Reply, Row>, ...more: Sheet<Rep
 /** What, of whom, and up to when: 工单_demo_2026-10-21.csv */
 function fileName(title: string, answer: unknown, ending: string): string {
   const { basis } = answer as { basis?: Basis };
-  return `${[title, basis?.sourceLabel, basis?.dataTime?.slice(0, 10)].filter(Boolean).join('_')}.${ending}`;
+  return `${[title, basis?.sourceLabel, stampCell(basis?.dataTime ?? null, true)?.slice(0, 10)].filter(Boolean).join('_')}.${ending}`;
 }

@@ -21,18 +21,18 @@ export type OriginRow = {
   arrivedAt: Instant | null;
 };
 
-/** The sources the reader may see, the one that arrived last first. */
+/** The sources the reader may see, oldest first: what stands first must not change under a wall when a file arrives. */
 export async function originsOf(db: Db, scope: Scope): Promise<OriginRow[]> {
   const within = scope.within;
   const { rows } = await sql<OriginRow>`
     select origin, source, label, zone, rule_set as "ruleSet", own_clock as "ownClock", daily, demo, mapped, version,
            data_time as "dataTime", arrived_at as "arrivedAt"
     from origin where ${within === null ? sql`true` : sql`source = ${within.source}`}
-    order by arrived_at desc nulls last, origin`.execute(db);
+    order by origin`.execute(db);
   return rows;
 }
 
-/** The named source, else the one that arrived last. */
+/** The named source, else the first. */
 export async function originOf(db: Db, scope: Scope, source: string | undefined): Promise<OriginRow> {
   const origins = await originsOf(db, scope);
   const first = origins[0];

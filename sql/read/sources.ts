@@ -7,7 +7,7 @@ import type { Scope } from '../scope.ts';
 import { instant } from '../status.ts';
 import { CUBE, type Instant } from '../vocabulary.ts';
 
-/** What there is to look at: the sources the reader may see, the one that arrived last first, and imports now running. */
+/** What there is to look at: the sources the reader may see, oldest first, and imports now running. */
 export async function sources(db: Db, scope: Scope, _question: object, now: Instant) {
   const found = [];
   for (const origin of await originsOf(db, scope)) found.push(await sourceOf(db, scope, origin, now));

@@ -11,7 +11,8 @@ export function chartSvg(element: HTMLElement): string | null {
   const again = init(null, null, { renderer: 'svg', ssr: true, ...size });
   try {
     again.setOption({ ...drawn.getOption(), animation: false });
-    return again.renderToSVGString();
+    // The names of fonts come in double quotes, which end the attribute they are written into.
+    return again.renderToSVGString().replace(/font-family:[^;]*/g, (family) => family.replaceAll('"', "'"));
   } finally {
     again.dispose();
   }

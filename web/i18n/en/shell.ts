@@ -73,6 +73,7 @@ export const shell = {
   'about.none': 'none',
   'about.fromCube': 'from sums',
   'about.fromFacts': 'from single cases',
+  'table.rest': 'the other columns',
   'table.sort': 'Sort by this column',
   'error.read': 'No answer (code {code})',
   'error.last': ', last one at {time}',

@@ -71,6 +71,7 @@ export const shell = {
   'about.none': '无',
   'about.fromCube': '取自汇总',
   'about.fromFacts': '取自明细',
+  'table.rest': '其余各列',
   'table.sort': '按此列排序',
   'error.read': '未能取得数据（代码 {code}）',
   'error.last': '，上次成功 {time}',
