@@ -2,14 +2,16 @@ import type { Instant } from '../../sql/vocabulary.ts';
 import { integers, stamps, Words } from './column.ts';
 import type { AttributeSet, AttributeSets } from './merge/attributes.ts';
 import type { EventFact } from './merge/event-fact.ts';
-import type { EventRow } from './row.ts';
+import type { CaseAttributes, EventRow } from './row.ts';
 
 const HAS_UNIT = 1;
+/** The identity of a step that names none of its own: step and arrival. */
+const BY_ARRIVAL = -2;
 
 /** A file's events in columns: about 80 bytes each, words held once, until their case is merged. */
 export class EventRows {
   readonly #keys: Words;
-  readonly #words = new Words();
+  readonly words = new Words();
   readonly #sets: AttributeSets;
   readonly #setList: AttributeSet[] = [];
   readonly #setNumbers = new Map<AttributeSet, number>();
@@ -18,7 +20,7 @@ export class EventRows {
   readonly #operator = integers();
   readonly #department = integers();
   readonly #sequence = integers();
-  readonly #identity: (string | null)[] = [];
+  readonly #identity = integers();
   readonly #set = integers();
   readonly #line = integers();
   readonly #marks = integers();
@@ -39,26 +41,67 @@ export class EventRows {
   }
 
   push(row: EventRow): void {
-    const set = this.#sets.of(row.attributes);
+    this.add(
+      this.#keys.number(row.caseKey),
+      this.words.number(row.step),
+      this.words.number(row.operator),
+      this.words.number(row.department),
+      this.words.number(row.sequence),
+      this.setNumber(row.attributes),
+      row.line,
+      row.unit !== null,
+      row.arrived ?? NaN,
+      row.started ?? NaN,
+      row.finished ?? NaN,
+      row.dataTime ?? NaN,
+      row.identity === byArrival(row.step, row.arrived) ? BY_ARRIVAL : this.words.number(row.identity),
+      row.records ?? 1,
+    );
+  }
+
+  /** Numbers are those of `keys`, `words` and `setNumber`, -1 for a missing word; a missing instant is NaN. */
+  add(
+    key: number,
+    step: number,
+    operator: number,
+    department: number,
+    sequence: number,
+    set: number,
+    line: number,
+    hasUnit: boolean,
+    arrived: number,
+    started: number,
+    finished: number,
+    dataTime: number,
+    identity = BY_ARRIVAL,
+    records = 1,
+  ): void {
+    this.#case.push(key);
+    this.#step.push(step);
+    this.#operator.push(operator);
+    this.#department.push(department);
+    this.#sequence.push(sequence);
+    this.#identity.push(identity);
+    this.#set.push(set);
+    this.#line.push(line);
+    this.#marks.push(records * 2 + (hasUnit ? HAS_UNIT : 0));
+    this.#arrived.push(arrived);
+    this.#started.push(started);
+    this.#finished.push(finished);
+    this.#dataTime.push(dataTime);
+    // Of a missing stamp (NaN) nothing is equal to itself.
+    this.manyStamps ||= Number(arrived === arrived) + Number(started === started) + Number(finished === finished) > 1;
+  }
+
+  /** The number under which a set of attributes is kept. */
+  setNumber(attributes: CaseAttributes): number {
+    const set = this.#sets.of(attributes);
     let number = this.#setNumbers.get(set);
     if (number === undefined) {
       number = this.#setList.push(set) - 1;
       this.#setNumbers.set(set, number);
     }
-    this.#case.push(this.#keys.number(row.caseKey));
-    this.#step.push(this.#words.number(row.step));
-    this.#operator.push(this.#words.number(row.operator));
-    this.#department.push(this.#words.number(row.department));
-    this.#sequence.push(this.#words.number(row.sequence));
-    this.#identity.push(row.identity);
-    this.#set.push(number);
-    this.#line.push(row.line);
-    this.#marks.push((row.records ?? 1) * 2 + (row.unit === null ? 0 : HAS_UNIT));
-    this.#arrived.push(row.arrived ?? NaN);
-    this.#started.push(row.started ?? NaN);
-    this.#finished.push(row.finished ?? NaN);
-    this.#dataTime.push(row.dataTime ?? NaN);
-    this.manyStamps ||= Number(row.arrived !== null) + Number(row.started !== null) + Number(row.finished !== null) > 1;
+    return number;
   }
 
   /** Row numbers by case number, in the file's order: a counting sort. */
@@ -75,15 +118,15 @@ export class EventRows {
   fact(index: number, file: number): EventFact {
     const marks = this.#marks.at(index);
     return {
-      step: this.#words.word(this.#step.at(index))!,
+      step: this.words.word(this.#step.at(index))!,
       arrived: instant(this.#arrived.at(index)),
       started: instant(this.#started.at(index)),
       finished: instant(this.#finished.at(index)),
-      operator: this.#words.word(this.#operator.at(index)),
-      department: this.#words.word(this.#department.at(index)),
+      operator: this.words.word(this.#operator.at(index)),
+      department: this.words.word(this.#department.at(index)),
       hasUnit: (marks & HAS_UNIT) !== 0,
-      sequence: this.#words.word(this.#sequence.at(index)),
-      identity: this.#identity[index]!,
+      sequence: this.words.word(this.#sequence.at(index)),
+      identity: this.#identityAt(index),
       dataTime: instant(this.#dataTime.at(index)),
       attributes: this.#setList[this.#set.at(index)]!,
       file,
@@ -91,6 +134,16 @@ export class EventRows {
       records: marks >> 1,
     };
   }
+
+  #identityAt(index: number): string | null {
+    const identity = this.#identity.at(index);
+    if (identity !== BY_ARRIVAL) return this.words.word(identity);
+    return byArrival(this.words.word(this.#step.at(index))!, instant(this.#arrived.at(index)));
+  }
 }
+
+/** The identity of a step without an id of its own; null: its content is its identity. */
+const byArrival = (step: string, arrived: Instant | null): string | null =>
+  arrived === null ? null : `${step}/${arrived}`;
 
 const instant = (value: number): Instant | null => (Number.isNaN(value) ? null : value);

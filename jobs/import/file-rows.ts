@@ -11,6 +11,7 @@ export class FileRows implements Sink {
   readonly #keys = new Words();
   readonly events = new EventRows(this.#keys, this.sets);
   readonly #lists = new Map<number, CaseRow[]>();
+  readonly plain = { keys: this.#keys, events: this.events, seen: (at: Instant) => this.#seen(at) };
   readonly suspensions: SuspensionRow[] = [];
   readonly callbacks: CallbackRow[] = [];
   readonly units: UnitRow[] = [];
@@ -26,9 +27,7 @@ export class FileRows implements Sink {
   }
 
   row(row: Row): void {
-    if (row.kind !== 'unit' && row.dataTime !== null && row.dataTime > (this.dataTime ?? -Infinity)) {
-      this.dataTime = row.dataTime;
-    }
+    if (row.kind !== 'unit' && row.dataTime !== null) this.#seen(row.dataTime);
     switch (row.kind) {
       case 'event':
         return this.events.push(row);
@@ -48,6 +47,10 @@ export class FileRows implements Sink {
       case 'unit':
         this.units.push(row);
     }
+  }
+
+  #seen(dataTime: Instant): void {
+    if (dataTime > (this.dataTime ?? -Infinity)) this.dataTime = dataTime;
   }
 
   refuse(refusal: Refusal): void {

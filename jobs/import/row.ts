@@ -1,4 +1,5 @@
 import type { CapacityUnit, CaseState, Grade, Instant, Owner, Reason } from '../../sql/vocabulary.ts';
+import type { PlainTarget } from './plain/plain-target.ts';
 
 /** What a row says of its case, whatever the row's shape. Equal sets within a file may be one object. */
 export type CaseAttributes = {
@@ -118,6 +119,8 @@ export type Sink = {
   blank(line: number): void;
   /** A 合计 line. */
   total(line: number): void;
+  /** Takes rows of plain text straight from its bytes; without it every row comes as an object. */
+  readonly plain?: PlainTarget<CaseAttributes>;
   /** Bytes read of bytes in all, now and then. */
   progress?(rows: number, share: number): void;
 };

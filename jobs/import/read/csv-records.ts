@@ -54,6 +54,20 @@ export class CsvRecords {
     this.#width = width;
   }
 
+  /** Nothing waits for the rest of its record. */
+  get idle(): boolean {
+    return this.#text === '' && !this.#skipping;
+  }
+
+  /** The physical line the next record begins on; set where somebody else has read the lines before. */
+  get line(): number {
+    return this.#line;
+  }
+
+  set line(line: number) {
+    this.#line = line;
+  }
+
   /** Records handed over so far. */
   get records(): number {
     return this.#records;

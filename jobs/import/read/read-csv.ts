@@ -1,4 +1,6 @@
 import type { Profile, Table } from '../profile.ts';
+import { plainRows } from '../plain/plain-rows.ts';
+import { readStretches } from '../plain/stretches.ts';
 import type { Refusal, Sink } from '../row.ts';
 import type { Columns } from './columns.ts';
 import { CsvRecords, type CsvFault } from './csv-records.ts';
@@ -68,18 +70,32 @@ export async function readCsv(
   const records = new CsvRecords(layout.delimiter, onRecord);
   records.width = width;
   let reported = 0;
-  for await (const text of decodeText(file, how)) {
-    suspicious ||= text.includes('\0');
-    records.push(text);
-    if (records.records - reported >= PROGRESS_EVERY) {
-      reported = records.records;
-      sink.progress?.(reported - above, file.share);
+  let taken = 0;
+  const report = () => {
+    const read = records.records + taken;
+    if (read - reported < PROGRESS_EVERY) return;
+    reported = read;
+    sink.progress?.(read - above, file.share);
+  };
+  const utf8 = how.encoding === 'utf-8' && !how.faulty;
+  const plain = utf8 && sink.plain ? plainRows(table, profile, columns, stamps, layout.delimiter, sink.plain) : null;
+  if (plain) {
+    const onText = (text: string) => (suspicious ||= text.includes('\0'));
+    for await (const lines of readStretches(file.content(), how.bom, headerLine, plain, records, onText)) {
+      taken = lines;
+      report();
+    }
+  } else {
+    for await (const text of decodeText(file, how)) {
+      suspicious ||= text.includes('\0');
+      records.push(text);
+      report();
     }
   }
   records.end();
   pairs?.flush();
-  sink.progress?.(records.records - above, 1);
-  return records.records - above;
+  sink.progress?.(records.records + taken - above, 1);
+  return records.records + taken - above;
 }
 
 const isBlank = (cell: string): boolean => cell === '' || cell.trim() === '';
