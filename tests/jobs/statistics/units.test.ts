@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { benjaminiHochberg } from '../../../jobs/statistics/false-discovery.ts';
+import { arcsineError, funnelLimits, onArcsine, zScore } from '../../../jobs/statistics/funnel.ts';
+import { twoSidedP } from '../../../jobs/statistics/normal.ts';
+import { overDispersion, winsorise } from '../../../jobs/statistics/over-dispersion.ts';
+import { exactRanks, rankIntervals } from '../../../jobs/statistics/ranks.ts';
+import { indirectStandardisation } from '../../../jobs/statistics/standardisation.ts';
+import { sampling, share } from './sampling.ts';
+
+describe('the false-discovery rate', () => {
+  it('rejects four of the fifteen tests of its own paper', () => {
+    // Benjamini and Hochberg 1995, section 4.1: fifteen endpoints, q = 0.05.
+    const p = [
+      0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1,
+    ];
+    const adjusted = benjaminiHochberg(p);
+    expect(adjusted.filter((q) => q <= 0.05)).toHaveLength(4);
+    expect(adjusted[3]).toBeCloseTo(0.035625, 12);
+    expect(benjaminiHochberg([])).toEqual([]);
+  });
+
+  it('never makes a p value smaller, and keeps their order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (p) => {
+        const adjusted = benjaminiHochberg(p);
+        p.forEach((value, i) => {
+          expect(adjusted[i]!).toBeGreaterThanOrEqual(value);
+          p.forEach((other, j) => value < other && expect(adjusted[i]!).toBeLessThanOrEqual(adjusted[j]!));
+        });
+      }),
+    );
+  });
+});
+
+describe('spread between units beyond chance', () => {
+  it("is DerSimonian and Laird's variance where nothing is winsorised", () => {
+    // Thirteen trials of the BCG vaccine (Colditz et al. 1994): cases and others, vaccinated and controls.
+    const trials = [
+      [4, 119, 11, 128],
+      [6, 300, 29, 274],
+      [3, 228, 11, 209],
+      [62, 13536, 248, 12619],
+      [33, 5036, 47, 5761],
+      [180, 1361, 372, 1079],
+      [8, 2537, 10, 619],
+      [505, 87886, 499, 87892],
+      [29, 7470, 45, 7232],
+      [17, 1699, 65, 1600],
+      [186, 50448, 141, 27197],
+      [5, 2493, 3, 2338],
+      [27, 16886, 29, 17825],
+    ] as const;
+    const effects = trials.map(([a, b, c, d]) => Math.log(a / (a + b) / (c / (c + d))));
+    const errors = trials.map(([a, b, c, d]) => Math.sqrt(1 / a - 1 / (a + b) + 1 / c - 1 / (c + d)));
+    const weights = errors.map((e) => 1 / e ** 2);
+    const mean = effects.reduce((sum, y, i) => sum + y * weights[i]!, 0) / weights.reduce((a, b) => a + b);
+    const z = effects.map((y, i) => (y - mean) / errors[i]!);
+    const { phi, between } = overDispersion(z, errors, { share: 0 });
+    expect(phi * 12).toBeCloseTo(152.233, 2);
+    expect(between).toBeCloseTo(0.3088, 4);
+  });
+
+  it('draws in a tenth at each end', () => {
+    expect(winsorise([9, 1, 2, 3, 4, 5, 6, 7, 8, 0, 100])).toEqual([9, 1, 2, 3, 4, 5, 6, 7, 8, 1, 9]);
+    expect(winsorise([])).toEqual([]);
+    expect(overDispersion([3], [1])).toEqual({ phi: 1, between: 0, units: 1 });
+  });
+
+  it('finds about the variance that was put in, and none where there is none', () => {
+    const { binomial, normal } = sampling(3);
+    const estimate = (tau: number) => {
+      const rates = Array.from({ length: 100 }, () => Math.sin(onArcsine(0.9) + tau * normal()) ** 2);
+      const units = rates.map((p) => ({ n: 400, hits: binomial(400, p) }));
+      const z = units.map((u) => zScore(u, 0.9)!);
+      return overDispersion(
+        z,
+        units.map(() => arcsineError(400)),
+        { free: 100 },
+      ).between;
+    };
+    expect(Math.sqrt(estimate(0.08))).toBeGreaterThan(0.055); // winsorising makes it smaller, on purpose
+    expect(Math.sqrt(estimate(0.08))).toBeLessThan(0.095);
+    expect(Math.sqrt(estimate(0))).toBeLessThan(0.012);
+  });
+});
+
+describe('a funnel', () => {
+  it('holds 99.8 % of units that chance alone tells apart', () => {
+    const { binomial, next } = sampling(5);
+    const outside = share(6_000, () => {
+      const n = 60 + Math.floor(next() * 900);
+      const { low, high } = funnelLimits(n, 0.9, 0.998);
+      const rate = binomial(n, 0.9) / n;
+      return rate < low || rate > high;
+    });
+    expect(outside).toBeLessThan(0.006);
+  });
+
+  it('widens as n falls and with spread between units, within 0 and 1', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 5_000 }),
+        fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+        fc.double({ min: 0, max: 0.05, noNaN: true }),
+        (n, target, between) => {
+          const inner = funnelLimits(n + 1, target, 0.95);
+          for (const outer of [
+            funnelLimits(n, target, 0.95),
+            funnelLimits(n + 1, target, 0.998),
+            funnelLimits(n + 1, target, 0.95, between),
+          ]) {
+            expect(outer.low).toBeLessThanOrEqual(inner.low + 1e-12);
+            expect(outer.high).toBeGreaterThanOrEqual(inner.high - 1e-12);
+          }
+          expect(inner.low).toBeGreaterThanOrEqual(0);
+          expect(inner.high).toBeLessThanOrEqual(1);
+        },
+      ),
+    );
+  });
+
+  it('names few units of many by chance when 99.8 % and the false-discovery rate must both agree', () => {
+    const { binomial } = sampling(11);
+    let named = 0;
+    for (let round = 0; round < 150; round++) {
+      const p = Array.from({ length: 40 }, () => twoSidedP(zScore({ n: 300, hits: binomial(300, 0.92) }, 0.92)!));
+      const adjusted = benjaminiHochberg(p);
+      named += p.filter((value, i) => value < 0.002 && adjusted[i]! <= 0.05).length;
+    }
+    expect(named / (150 * 40)).toBeLessThan(0.003);
+  });
+});
+
+describe('ranks', () => {
+  it('let equal rates share a place', () => expect(exactRanks([0.9, 0.95, 0.95, 0.8])).toEqual([3, 1, 1, 4]));
+
+  it('have intervals that hold the true order, the same for the same seed', () => {
+    const { binomial } = sampling(2);
+    const truth = [0.97, 0.95, 0.93, 0.91, 0.89, 0.87, 0.85];
+    const held = share(60, (round) => {
+      const units = truth.map((p) => ({ n: 400, hits: binomial(400, p) }));
+      const intervals = rankIntervals(units, { resamples: 400, seed: round });
+      return intervals.filter(({ best, worst }, i) => best <= i + 1 && i + 1 <= worst).length >= 6;
+    });
+    expect(held).toBeGreaterThan(0.9);
+    const units = truth.map((p) => ({ n: 100, hits: Math.round(100 * p) }));
+    expect(rankIntervals(units)).toEqual(rankIntervals(units));
+    expect(rankIntervals([])).toEqual([]);
+    const [sure, other] = rankIntervals([
+      { n: 5_000, hits: 5_000 },
+      { n: 5_000, hits: 2_500 },
+    ]);
+    expect([sure, other]).toEqual([
+      { best: 1, worst: 1 },
+      { best: 2, worst: 2 },
+    ]);
+  });
+
+  it('cannot tell tiny units apart', () => {
+    const units = Array.from({ length: 12 }, (_, i) => ({ n: 12, hits: 9 + (i % 3) }));
+    for (const { best, worst } of rankIntervals(units)) expect(worst - best).toBeGreaterThanOrEqual(6);
+  });
+});
+
+describe('indirect standardisation', () => {
+  const strata = (rows: [string, number, number][]) => new Map(rows.map(([key, n, hits]) => [key, { n, hits }]));
+  const reference = strata([
+    ['hv', 100, 30],
+    ['lv', 900, 18],
+  ]);
+
+  it('expects what the reference gives to the same cases', () => {
+    // Worked by hand: 40 × 0.3 + 60 × 0.02 = 13.2 expected; 11 observed; 11 / 13.2 × 0.048.
+    const result = indirectStandardisation(
+      strata([
+        ['hv', 40, 10],
+        ['lv', 60, 1],
+      ]),
+      reference,
+    );
+    expect(result.expected).toBeCloseTo(13.2, 12);
+    expect(result.ratio).toBeCloseTo(11 / 13.2, 12);
+    expect(result.adjusted).toBeCloseTo((11 / 13.2) * 0.048, 12);
+  });
+
+  it('leaves the reference itself and units of the same mix at their own rate', () => {
+    expect(indirectStandardisation(reference, reference).adjusted).toBeCloseTo(0.048, 12);
+    const same = strata([
+      ['hv', 10, 6],
+      ['lv', 90, 4],
+    ]);
+    expect(indirectStandardisation(same, reference).adjusted).toBeCloseTo(0.1, 12);
+    expect(indirectStandardisation(new Map(), reference).adjusted).toBeNull();
+  });
+});
