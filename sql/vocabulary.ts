@@ -91,6 +91,13 @@ export const REASONS = [
   'broken-quote',
   'bad-bytes',
   'too-long',
+  'formula-error',
+  'formula-without-value',
+  'duplicate-row',
+  'duplicate-cell',
+  'spoiled-identifier',
+  'bad-identifier',
+  'future-timestamp',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

@@ -8,7 +8,8 @@ import { FileRows } from './file-rows.ts';
 import { importFacts } from './import-facts.ts';
 import { hashFile, keepOriginal } from './originals.ts';
 import type { Profile } from './profile.ts';
-import type { FileProblem } from './read/problem.ts';
+import { fileProblem, type FileProblem } from './read/problem.ts';
+import { sayNote } from './wording/note-words.ts';
 import { readFile, type FileReading } from './read/read-file.ts';
 import { firstRefusals, NO_ROWS, reasonCounts, type ImportReport } from './report.ts';
 import { joined, settingsOf } from './settings.ts';
@@ -147,7 +148,8 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       total: rows.totals,
     };
     const reasons = reasonCounts(refused);
-    const message = [...reading.notes, ...facts.notes, ...firstRefusals(name, refused)].join(' ');
+    const noted = reading.noted.map((note) => sayNote(note, 'en'));
+    const message = [...reading.notes, ...noted, ...facts.notes, ...firstRefusals(name, refused)].join(' ');
     await recordFile(trx, {
       ...record,
       status: 'imported',
@@ -180,13 +182,11 @@ export async function importFile(context: ImportContext, request: ImportRequest)
   return result;
 }
 
-const NOTHING_READ: FileProblem = { status: 'held', code: 'bad-profile', message: 'no profile' };
+const NOTHING_READ: FileProblem = { status: 'held', code: 'bad-profile', params: {}, message: 'no profile' };
 
 /** The hash and the rows must be of the same bytes. */
-function changedSince(sha256: string, reading: FileReading, path: string): FileProblem | null {
-  if (reading.sha256 === sha256) return null;
-  return { status: 'rejected', code: 'changed-while-read', message: `${path}: was written to while it was read` };
-}
+const changedSince = (sha256: string, reading: FileReading, path: string): FileProblem | null =>
+  reading.sha256 === sha256 ? null : fileProblem('rejected', 'changed-while-read', path);
 
 /** By the profile asked for; else by the source's own; else, or where that does not fit the file, by a proposed one. */
 async function read(request: ImportRequest, origin: Origin | null): Promise<Read> {

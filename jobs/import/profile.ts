@@ -76,6 +76,8 @@ const Table = Type.Object(
     milestones: Type.Optional(Type.Record(Type.String(), Type.String())),
     /** Free dimensions, under their source names. */
     dimensions: Type.Optional(Type.Array(Type.String())),
+    /** Columns of a sheet whose blank cells repeat the one above (cells merged over rows); never assumed. */
+    fill: Type.Optional(Type.Array(Type.String())),
     /** Personal data: never read unless listed in `dimensions`. */
     personal: Type.Optional(Type.Array(Type.String())),
     /** XES with life-cycle transitions: each a single event, or k-th start paired with k-th complete into steps. */
@@ -103,6 +105,8 @@ export const Profile = Type.Object(
     /** Zone of stamps without offset; default the business zone. */
     zone: Type.Optional(Type.String()),
     encoding: Type.Optional(Type.Enum(['utf-8', 'gb18030'])),
+    /** Row counts (header included) at which an export tool cuts off; default 65,536 and 1,048,576; [] for none. */
+    rowCaps: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }))),
     delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
     /** Patterns such as "yyyy/M/d H:mm", tried in order after ISO 8601; two-digit years and day/month order only if declared. */
     timestamps: Type.Optional(Type.Array(Type.String())),

@@ -38,7 +38,7 @@ export class Inbox {
     for (const entry of await entriesOf(this.#folder)) {
       if (entry.isFile() && entry.name !== PROFILE) {
         await this.#take(
-          entry.name.replace(/(\.(csv|tsv|txt|xes|xml|gz))+$/i, ''),
+          entry.name.replace(/(\.(csv|tsv|txt|xlsx|xls|html?|xes|xml|gz))+$/i, ''),
           '',
           entry.name,
           null,

@@ -30,7 +30,8 @@ export async function quarantine(
     where q.origin = any(${origins}::int[]) ${question.reason === undefined ? sql`` : sql`and q.reason = ${question.reason}`}`;
   const all = await sql<{ total: number }>`select count(*)::int as total from ${refused}`.execute(db);
   const { rows } = await sql<Refused>`
-    select o.source, i.name as file, q.line, q.column_name as column, q.value, q.reason, q.raw from ${refused}
+    select o.source, i.name as file, case when i.format = 'xlsx' then q.line % 10000000 else q.line end as line,
+      q.column_name as column, q.value, q.reason, q.raw from ${refused}
     order by i.finished_at desc, q.origin, q.file desc, q.line
     limit ${size} offset ${((question.page ?? 1) - 1) * size}`.execute(db);
   return { total: all.rows[0]!.total, rows };

@@ -113,14 +113,12 @@ export function holdForMissing(path: string, profile: Profile, columns: Columns)
     const missing = needs(table, columns).filter((need) => !need.found);
     if (!nearest || missing.length < nearest.length) nearest = missing;
   }
-  const names = (nearest ?? []).map((need) =>
+  const needed = (nearest ?? []).map((need) =>
     need.columns.length > 0 ? `${need.label} (${need.columns.map((name) => `"${name}"`).join(' or ')})` : need.label,
   );
-  hold(
-    'missing-columns',
-    `${path}: missing ${names.join(', ')}; the file has ${columns.names.map((n) => `"${n}"`).join(', ')}`,
-    {
-      column: (nearest ?? []).map((need) => need.columns[0] ?? need.label).join(', '),
-    },
-  );
+  hold('missing-columns', path, {
+    missing: needed.join(', '),
+    columns: columns.names.map((name) => `"${name}"`).join(', '),
+    column: (nearest ?? []).map((need) => need.columns[0] ?? need.label).join(', '),
+  });
 }

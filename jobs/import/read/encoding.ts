@@ -122,7 +122,7 @@ async function checkUtf16(file: FileBytes, encoding: Encoding): Promise<void> {
     decoder.decode();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    reject('bad-bytes', `${file.path}: not valid ${encoding} near line ${lines}, after byte ${bytes}`, { line: lines });
+    reject('bad-bytes', file.path, { encoding, line: lines, byte: bytes });
   }
 }
 
@@ -167,13 +167,9 @@ export async function inspect(
   if (best === 'gb18030') return { encoding: best, faulty: true, bom: 0 };
 
   const bad = (declared === 'gb18030' ? gb : utf)?.firstBad ?? { line: 1, at: 0 };
-  hold(
-    declared ? 'bad-bytes' : 'unknown-encoding',
-    declared
-      ? `${file.path}: line ${bad.line}, byte ${bad.at}: not ${declared}, which the profile declares`
-      : `${file.path}: line ${bad.line}, byte ${bad.at}: neither UTF-8 nor GB18030; save it as UTF-8, or declare "encoding" in the profile`,
-    { line: bad.line },
-  );
+  const where = { line: bad.line, byte: bad.at };
+  if (declared) hold('bad-bytes', file.path, { ...where, encoding: declared });
+  hold((await looksLikeBig5(file)) ? 'big5' : 'unknown-encoding', file.path, where);
 }
 
 /** Length up to the last complete UTF-8 code. */
@@ -185,4 +181,21 @@ function completeLength(bytes: Buffer): number {
     if (byte >= 0xc0) return byte >= (back === 1 ? 0xc0 : back === 2 ? 0xe0 : 0xf0) ? length - back : length;
   }
   return length;
+}
+
+/** Traditional Chinese of a tool that knows no Unicode: most lines that are no GB18030 are Big5. */
+async function looksLikeBig5(file: FileBytes): Promise<boolean> {
+  const decoder = new TextDecoder('big5', { fatal: true });
+  let lines = 0;
+  let bad = 0;
+  await eachLine(file, (line) => {
+    if (!line.some((byte) => byte >= 0x80)) return;
+    lines++;
+    try {
+      decoder.decode(line);
+    } catch {
+      bad++;
+    }
+  });
+  return lines > 0 && bad <= lines * MAX_FAULTY_SHARE * 5;
 }

@@ -31,12 +31,12 @@ export class FileBytes {
     try {
       handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     } catch (error) {
-      reject('unreadable', `${path}: cannot be opened (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
+      reject('unreadable', path, { why: (error as NodeJS.ErrnoException).code ?? String(error) });
     }
     const stat = await handle.stat();
     if (!stat.isFile()) {
       await handle.close();
-      reject('unreadable', `${path}: not a regular file`);
+      reject('unreadable', path, { why: 'not a regular file' });
     }
     const head = Buffer.alloc(2);
     await handle.read(head, 0, 2, 0);
@@ -76,14 +76,14 @@ export class FileBytes {
       for await (const chunk of gunzip as AsyncIterable<Buffer>) {
         inflated += chunk.length;
         if (inflated > MAX_INFLATED_AT_RATIO && inflated > this.bytes * MAX_RATIO) {
-          reject('too-big', `${this.path}: inflates to more than ${MAX_RATIO} times its size`);
+          reject('too-big', this.path, { what: 'gzip', limit: `${MAX_RATIO} × ${this.bytes}` });
         }
         yield chunk;
       }
       await feeding;
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? '';
-      if (code.startsWith('Z_')) reject('broken-gzip', `${this.path}: the gzip stream is broken or cut off (${code})`);
+      if (code.startsWith('Z_')) reject('broken-gzip', this.path, { why: code });
       throw error;
     } finally {
       gunzip.destroy();

@@ -1,31 +1,37 @@
 import { createHash } from 'node:crypto';
 import { CaseScan } from '../propose/case-scan.ts';
-import { isKnownName } from '../propose/names.ts';
 import { proposeProfile } from '../propose/propose-profile.ts';
 import { findKey, type Proposal, type Sample } from '../propose/sample.ts';
 import type { Profile, Table } from '../profile.ts';
 import type { Sink } from '../row.ts';
+import type { FileNote } from '../wording/note-words.ts';
 import { chooseTable, Columns, holdForMissing, mappedNames } from './columns.ts';
 import { declaredDelimiter, firstRecords, guessDelimiter } from './csv-dialect.ts';
-import { headerByContent, headerByProfile, nearestHeader } from './csv-header.ts';
+import { nearestHeader } from './csv-header.ts';
 import { CsvRecords } from './csv-records.ts';
 import { decodeText } from './decode.ts';
 import { inspect, type Encoding, type Inspection } from './encoding.ts';
 import { FileBytes } from './file-bytes.ts';
+import type { Grid } from './grid.ts';
+import { findHeader } from './header.ts';
+import { htmlTables } from './html-tables.ts';
 import { hold, reject, UnreadableFile, type FileProblem } from './problem.ts';
 import { readCsv, type CsvLayout } from './read-csv.ts';
 import { flatten, readXes, readXesEvents, type XesEvent } from './read-xes.ts';
-import { formatOf } from './sniff.ts';
+import { layOut, proposeForGrids, readGrids, viewGrids } from './read-grids.ts';
+import { formatOf, kindOf } from './sniff.ts';
 import { TimestampReader } from './timestamp.ts';
+import { workbookGrids } from './workbook-file.ts';
 
 const SAMPLE_CHARS = 512 * 1024;
+const MAX_PAGE_CHARS = 256 * 1024 ** 2;
 const SAMPLE_ROWS = 5_000;
 const SAMPLE_TRACES = 2_000;
 
 export type FileReading = {
   sha256: string;
   bytes: number;
-  format: 'csv' | 'xes' | null;
+  format: 'csv' | 'xes' | 'xlsx' | 'html' | null;
   encoding: Encoding | null;
   gzip: boolean;
   shape: Table['shape'] | null;
@@ -37,6 +43,8 @@ export type FileReading = {
   rowsIn: number;
   notUnderstood: string[];
   notes: string[];
+  /** What people should know of the file, to be worded in their language. */
+  noted: FileNote[];
   problem: FileProblem | null;
 };
 
@@ -48,6 +56,7 @@ export type ReadOptions = {
 };
 
 type Opened = { file: FileBytes; how: Inspection; head: string; format: 'csv' | 'xes' };
+type Readers = { text: (opened: Opened) => Promise<void>; grids: (grids: Grid[]) => Promise<void> };
 
 /**
  * Reads one file into the sink. What is wrong with a row goes to the sink; what is wrong with the file comes back as `problem`, and
@@ -61,9 +70,10 @@ export async function readFile(
 ): Promise<FileReading> {
   const reading: FileReading = {
     ...{ sha256: '', bytes: 0, format: null, encoding: null, gzip: false, shape: null, table: null },
-    ...{ profile, proposed: false, rowsIn: 0, notUnderstood: [], notes: [], problem: null },
+    ...{ profile, proposed: false, rowsIn: 0, notUnderstood: [], notes: [] },
+    ...{ noted: [], problem: null },
   };
-  await withFile(path, profile, reading, async (opened) => {
+  const text = async (opened: Opened): Promise<void> => {
     const { file, how, format } = opened;
     const view = format === 'csv' ? await viewCsv(opened, profile) : await viewXes(opened, profile !== null);
     let used = profile;
@@ -82,22 +92,66 @@ export async function readFile(
     reading.shape = table.shape;
     if (!reading.proposed) reading.notUnderstood = unmapped(table, view.columns);
     holdForTwice(path, table, view.columns);
-    const stamps = new TimestampReader({
-      zone: used.zone ?? options.zone,
-      patterns: used.timestamps,
-      placeholders: used.placeholders,
-    });
+    const stamps = stampReader(used, options);
     if (view.layout) {
       reading.rowsIn = await readCsv(file, how, view.layout, used, table, stamps, sink);
+      holdForCap(path, used, reading.rowsIn + view.layout.headerLine);
     } else {
       const names = [...view.columns.names, ...mappedNames(table).filter((name) => view.columns.find(name) < 0)];
       const counted = await readXes(file, how, new Columns(names), used, table, stamps, sink);
       reading.rowsIn = counted.events;
-      if (counted.emptyTraces > 0) reading.notes.push(`${counted.emptyTraces} traces without events are no cases.`);
+      if (counted.emptyTraces > 0) reading.noted.push({ code: 'empty-traces', n: counted.emptyTraces });
     }
-  });
+  };
+  const grids = async (found: Grid[]): Promise<void> => {
+    const { views, others } = await viewGrids(found, profile);
+    if (views.length === 0 && others.length === 0) hold('no-header', path);
+    let used = profile;
+    if (!used) {
+      if (views.length === 0) hold('no-header', path, { line: 1 });
+      const proposal = await proposeForGrids(views, sourceName(path, options), options.zone);
+      reading.notes = proposal.notes;
+      reading.notUnderstood = proposal.notUnderstood;
+      if (!proposal.profile) holdProposal(path, proposal, views[0]!.columns);
+      used = proposal.profile;
+      reading.profile = used;
+      reading.proposed = true;
+    }
+    const layouts = layOut(views, used);
+    if (layouts.length === 0) holdForMissing(path, used, views[0]?.columns ?? new Columns(others[0]?.names ?? []));
+    reading.table = layouts[0]!.table;
+    reading.shape = reading.table.shape;
+    for (const { table, columns } of layouts) holdForTwice(path, table, columns);
+    if (!reading.proposed) reading.notUnderstood = layouts.flatMap(({ table, columns }) => unmapped(table, columns));
+    const read = await readGrids(layouts, used, stampReader(used, options), sink);
+    reading.rowsIn = read.rowsIn;
+    const taken = new Set(layouts.map(({ grid }) => grid.name));
+    const left = [...views.map(({ grid }) => grid.name), ...others.map(({ name }) => name)];
+    for (const sheet of left) if (!taken.has(sheet)) read.notes.push({ code: 'sheet-not-read', sheet });
+    reading.noted = read.notes;
+    for (const { name, rows } of read.sheets) holdForCap(path, used, rows, name);
+  };
+  await withFile(path, profile, reading, { text, grids });
   return reading;
 }
+
+const ROW_CAPS = [65_536, 1_048_576];
+
+/** A file that ends exactly where tools stop is taken for cut off. */
+function holdForCap(path: string, profile: Profile, rows: number, sheet = ''): void {
+  if ((profile.rowCaps ?? ROW_CAPS).includes(rows)) hold('row-cap', path, sheet === '' ? { rows } : { rows, sheet });
+}
+
+const stampReader = (profile: Profile, options: ReadOptions): TimestampReader =>
+  new TimestampReader({
+    zone: profile.zone ?? options.zone,
+    patterns: profile.timestamps,
+    placeholders: profile.placeholders,
+  });
+
+const sourceName = (path: string, options: ReadOptions): string =>
+  (options.source ?? path.replace(/^.*[\\/]/, '').replace(/\.(gz|csv|txt|xes|tsv|xlsx|xls|html?)\b.*$/i, '')) ||
+  'source';
 
 /** What `yekuo profile FILE` shows. */
 export async function proposeForFile(
@@ -106,9 +160,15 @@ export async function proposeForFile(
 ): Promise<Proposal & { problem: FileProblem | null }> {
   let proposal: Proposal = { profile: null, missing: [], notUnderstood: [], notes: [] };
   const reading: Pick<FileReading, 'problem'> = { problem: null };
-  await withFile(path, null, reading, async (opened) => {
-    const view = opened.format === 'csv' ? await viewCsv(opened, null) : await viewXes(opened, false);
-    proposal = await proposeFrom(opened, view, options);
+  await withFile(path, null, reading, {
+    async text(opened) {
+      const view = opened.format === 'csv' ? await viewCsv(opened, null) : await viewXes(opened, false);
+      proposal = await proposeFrom(opened, view, options);
+    },
+    async grids(found) {
+      const { views } = await viewGrids(found, null);
+      proposal = await proposeForGrids(views, sourceName(path, options), options.zone);
+    },
   });
   return { ...proposal, problem: reading.problem };
 }
@@ -118,7 +178,7 @@ async function withFile(
   path: string,
   profile: Profile | null,
   reading: Partial<FileReading>,
-  use: (opened: Opened) => Promise<void>,
+  use: Readers,
 ): Promise<void> {
   let file: FileBytes | null = null;
   try {
@@ -126,20 +186,24 @@ async function withFile(
     reading.bytes = file.bytes;
     reading.gzip = file.gzip;
     const hash = createHash('sha256');
-    const head = await firstBytes(file);
-    formatOf(path, head, ''); // what is no text at all need not be searched for an encoding
-    let how: Inspection;
+    const hashed = (chunk: Buffer): void => void hash.update(chunk);
     try {
-      how = await inspect(file, profile?.encoding, (chunk) => hash.update(chunk));
+      if (kindOf(path, await firstBytes(file)) === 'zip') {
+        reading.format = 'xlsx';
+        await use.grids(await workbookGrids(file, hashed));
+      } else {
+        const how = await inspect(file, profile?.encoding, hashed);
+        reading.encoding = how.encoding;
+        const head = await beginning(file, how, SAMPLE_CHARS);
+        const format = formatOf(path, head);
+        reading.format = format;
+        if (format === 'html') await use.grids(htmlTables(await beginning(file, how, MAX_PAGE_CHARS)));
+        else await use.text({ file, how, head, format });
+      }
     } finally {
       reading.sha256 = hash.digest('hex');
     }
-    reading.encoding = how.encoding;
-    const text = await beginning(file, how);
-    const format = formatOf(path, head, text);
-    reading.format = format;
-    await use({ file, how, head: text, format });
-    if (await file.changed()) reject('changed-while-read', `${path}: was written to while it was read`);
+    if (await file.changed()) reject('changed-while-read', path);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     reading.problem = error.problem;
@@ -153,11 +217,11 @@ async function firstBytes(file: FileBytes): Promise<Buffer> {
   return Buffer.alloc(0);
 }
 
-async function beginning(file: FileBytes, how: Inspection): Promise<string> {
+async function beginning(file: FileBytes, how: Inspection, chars: number): Promise<string> {
   let text = '';
   for await (const chunk of decodeText(file, how)) {
     text += chunk;
-    if (text.length >= SAMPLE_CHARS) break;
+    if (text.length >= chars) break;
   }
   return text;
 }
@@ -178,21 +242,20 @@ async function viewCsv({ file, how, head }: Opened, profile: Profile | null): Pr
   const delimiter = profile?.delimiter ?? declared ?? guessDelimiter(ended);
   const records = firstRecords(ended, delimiter, SAMPLE_ROWS);
   if (records.every(({ fields }) => fields.every((field) => field.trim() === ''))) {
-    hold('no-header', `${file.path}: empty`);
+    hold('no-header', file.path);
   }
-  let index = profile ? headerByProfile(records, profile) : headerByContent(records, isKnownName);
-  if (index < 0) {
+  const header = findHeader(records, profile);
+  if (!header) {
     if (profile) {
-      index = nearestHeader(records, profile);
-      holdForMissing(file.path, profile, new Columns(records[Math.max(0, index)]?.fields ?? []));
+      const nearest = records[Math.max(0, nearestHeader(records, profile))];
+      holdForMissing(file.path, profile, new Columns(nearest?.fields ?? []));
     }
-    hold('no-header', `${file.path}: line ${records[0]?.line ?? 1}: no header was recognised among the first lines`);
+    hold('no-header', file.path, { line: records[0]?.line ?? 1 });
   }
-  const header = records[index]!;
-  const columns = new Columns(header.fields.map((name) => name.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim()));
+  const columns = new Columns(header.names);
   const width = columns.names.length;
   const rows = records
-    .slice(index + 1)
+    .slice(header.index + header.records)
     .map(({ fields }) => fields)
     .filter((fields) => fields.length === width && fields.some((field) => field.trim() !== ''));
   const layout = { delimiter, columns, headerLine: header.line };
@@ -245,8 +308,7 @@ async function viewXes({ file, how }: Opened, brief: boolean): Promise<View> {
 
 /** Proposes from the first rows and one pass over the whole file. */
 async function proposeFrom({ file, format }: Opened, view: View, options: ReadOptions): Promise<Proposal> {
-  const name =
-    (options.source ?? file.path.replace(/^.*[\\/]/, '').replace(/\.(gz|csv|txt|xes|tsv)\b.*$/i, '')) || 'source';
+  const name = sourceName(file.path, options);
   const sample: Sample = {
     name: format === 'xes' ? `${name}.xes` : name,
     columns: view.columns.names,
@@ -262,18 +324,14 @@ async function proposeFrom({ file, format }: Opened, view: View, options: ReadOp
 
 function holdProposal(path: string, proposal: Proposal, columns: Columns): never {
   const names = columns.names.filter((name) => name !== '').map((name) => `"${name}"`);
-  hold(
-    'missing-columns',
-    `${path}: no column was recognised for ${proposal.missing.join(', ')}; the file has ${names.join(', ')}. ` +
-      ['Name them in a profile.', ...proposal.notes].join(' '),
-    { column: proposal.missing.join(', ') },
-  );
+  const missing = proposal.missing.join(', ');
+  const notes = ['Name them in a profile.', ...proposal.notes].join(' ');
+  hold('missing-columns', path, { missing, columns: names.join(', '), notes, column: missing });
 }
 
 function holdForTwice(path: string, table: Table, columns: Columns): void {
   const twice = mappedNames(table).find((name) => columns.isTwice(columns.find(name)));
-  if (twice !== undefined)
-    hold('duplicate-column', `${path}: column "${twice}" stands twice in the header`, { column: twice });
+  if (twice !== undefined) hold('duplicate-column', path, { column: twice });
 }
 
 function unmapped(table: Table, columns: Columns): string[] {

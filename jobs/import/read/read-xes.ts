@@ -39,8 +39,7 @@ export async function readXesEvents(
   sink: XesSink,
 ): Promise<{ events: number; emptyTraces: number }> {
   const parser = new SaxesParser({ xmlns: false, position: true });
-  const fail = (message: string): never =>
-    reject('broken-xml', `${file.path}: line ${parser.line}: ${message}`, { line: parser.line });
+  const fail = (message: string): never => reject('broken-xml', file.path, { line: parser.line, why: message });
   const path: string[] = [];
   let events = 0;
   let emptyTraces = 0;
@@ -107,7 +106,7 @@ export async function readXesEvents(
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;
     if (error instanceof Error && /^\d+:\d+:/.test(error.message)) {
-      reject('broken-xml', `${file.path}: line ${lines}: ${error.message}`, { line: lines });
+      reject('broken-xml', file.path, { line: lines, why: error.message });
     }
     throw error;
   }

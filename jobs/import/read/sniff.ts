@@ -1,33 +1,51 @@
 import { reject } from './problem.ts';
 
-/** What a file is by its first bytes, whatever its name says. Throws UnreadableFile for what is no CSV and no XES. */
-export function formatOf(path: string, head: Buffer, text: string): 'csv' | 'xes' {
+const EXCEL_PASSWORD = Buffer.from('EncryptedPackage', 'utf16le');
+
+/** What a file is by its first bytes, whatever its name says. Throws UnreadableFile for what is neither a ZIP nor text. */
+export function kindOf(path: string, head: Buffer): 'zip' | 'text' {
   const hex = head.subarray(0, 8).toString('hex');
-  const no = (what: string, advice: string): never => reject('unknown-format', `${path}: ${what}; ${advice}`);
-  if (hex.startsWith('504b0304')) no('a ZIP or XLSX file', 'save the sheet as CSV (UTF-8)');
-  if (hex.startsWith('d0cf11e0')) no('an old Excel or Word file', 'save the sheet as CSV (UTF-8)');
-  if (hex.startsWith('25504446')) no('a PDF file', 'only CSV and XES are read');
-  if (hex.startsWith('53514c69')) no('an SQLite file', 'only CSV and XES are read');
-  const start = text.trimStart().slice(0, 4096);
+  const no = (found: string): never => reject('unknown-format', path, { found });
+  if (head.subarray(0, 512).includes('E-SafeNet')) reject('secured', path);
+  if (hex.startsWith('504b0304') || hex.startsWith('504b0506')) return 'zip';
+  if (hex.startsWith('d0cf11e0')) reject(head.includes(EXCEL_PASSWORD) ? 'encrypted' : 'old-excel', path);
+  if (hex.startsWith('25504446')) no('pdf');
+  if (hex.startsWith('53514c69')) no('sqlite');
+  if (hex.startsWith('52617221') || hex.startsWith('377abcaf')) no('rar');
+  return 'text';
+}
+
+/** What an archive holds, by the names of its parts. Throws UnreadableFile for all but a workbook without macros. */
+export function checkWorkbook(path: string, names: readonly string[]): void {
+  const holds = (part: RegExp) => names.some((name) => part.test(name));
+  if (holds(/^xl\/workbook\.bin$/)) reject('binary-workbook', path);
+  if (holds(/vbaProject\.bin$|^xl\/macrosheets\//)) reject('macros', path);
+  if (holds(/^xl\//) || holds(/(^|\/)workbook\.xml$/)) return;
+  if (holds(/^(word|ppt)\//)) reject('unknown-format', path, { found: 'word' });
+  reject('unknown-format', path, { found: holds(/^content\.xml$/) ? 'ods' : 'zip' });
+}
+
+/** What a text is by its beginning. Throws UnreadableFile for what is no CSV, no XES and no page with a table. */
+export function formatOf(path: string, text: string): 'csv' | 'xes' | 'html' {
+  const no = (found: string): never => reject('unknown-format', path, { found });
+  const start = text.trimStart();
   if (start.startsWith('<')) {
-    const body = start.replaceAll(/<\?[\s\S]*?\?>|<!--[\s\S]*?-->/g, '').trimStart();
-    const root = /^<([\w:.-]+)/.exec(body)?.[1];
-    if (
-      root === 'log' || /^<!DOCTYPE/i.test(body) === false
-        ? root === 'log' || root === undefined
-        : /^<!DOCTYPE\s+log/i.test(body)
-    ) {
-      return 'xes';
-    }
-    if (/^<!DOCTYPE html|^<html/i.test(body))
-      no('an HTML page', 'probably a login or error page was saved instead of the data');
-    no(`XML with the root <${root ?? '?'}>`, 'of XML only XES (<log>) is read');
+    const body = start
+      .slice(0, 4096)
+      .replaceAll(/<\?[\s\S]*?\?>|<!--[\s\S]*?-->/g, '')
+      .trimStart();
+    const root = /^<(?:!DOCTYPE\s+)?([\w:.-]+)/i.exec(body)?.[1]?.toLowerCase();
+    if (root === undefined || root === 'log') return 'xes';
+    if (!/^(html|head|body|meta|table|style|div)$/.test(root)) no('xml');
+    return /<table[\s>]/i.test(start) && !/<input[^>]+type\s*=\s*["']?password/i.test(start) ? 'html' : no('html');
   }
+  if (/^MIME-Version:/i.test(start)) no('mhtml');
+  const sample = start.slice(0, 4096);
   let control = 0;
-  for (let i = 0; i < start.length; i++) {
-    const code = start.charCodeAt(i);
+  for (let i = 0; i < sample.length; i++) {
+    const code = sample.charCodeAt(i);
     if (code < 32 && code !== 9 && code !== 10 && code !== 13 && code !== 12) control++;
   }
-  if (control > Math.max(2, start.length / 50)) no('not a text file', 'only CSV and XES are read');
+  if (control > Math.max(2, sample.length / 50)) no('binary');
   return 'csv';
 }

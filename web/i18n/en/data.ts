@@ -32,7 +32,7 @@ export const data = {
   'data.own.folder': 'Files in the inbox folder are read on a timetable; a subfolder is a source: ',
   'data.own.command': 'Or use the command:',
   'data.own.formats':
-    'CSV (UTF-8, GB18030) and XES are read, also gzipped. A case number, an activity and a time are needed; Chinese and English column names are understood.',
+    'XLSX, CSV (UTF-8, GB18030, UTF-16) and XES are read, also gzipped. A case number, an activity and a time are needed; Chinese and English column names are understood.',
   'reason.bad-timestamp': 'not a time',
   'reason.missing-key': 'no case number',
   'reason.missing-step': 'no activity',
@@ -43,6 +43,14 @@ export const data = {
   'reason.broken-quote': 'quote without an end',
   'reason.bad-bytes': 'bytes that cannot be decoded',
   'reason.too-long': 'row or cell too long',
+  'reason.formula-error': 'formula error',
+  'reason.formula-without-value': 'formula without a saved value',
+  'reason.duplicate-row': 'second row of one number',
+  'reason.duplicate-cell': 'second cell of one place',
+  'reason.spoiled-identifier':
+    'number in scientific notation, its last digits lost; format the column as text and export again',
+  'reason.bad-identifier': 'control or invalid characters in the case number',
+  'reason.future-timestamp': 'later than now',
   'reason.missing-columns': 'a required column is missing',
   'reason.no-header': 'no header',
   'reason.unknown-encoding': 'encoding not recognised',

@@ -1,0 +1,144 @@
+import { CaseScan } from '../propose/case-scan.ts';
+import { proposeProfile } from '../propose/propose-profile.ts';
+import { findKey, type Proposal, type Sample } from '../propose/sample.ts';
+import type { Profile } from '../profile.ts';
+import type { Sink } from '../row.ts';
+import { joined } from '../settings.ts';
+import { chooseTable, Columns } from './columns.ts';
+import type { Grid } from './grid.ts';
+import { findHeader, type Header } from './header.ts';
+import type { FileNote } from '../wording/note-words.ts';
+import { readGrid, type GridLayout } from './read-grid.ts';
+import type { TimestampReader } from './timestamp.ts';
+
+const SAMPLE_ROWS = 2_000;
+/** Lines of the second sheet begin here, of the third at twice as much: one number tells sheet and row. */
+export const LINES_PER_SHEET = 10_000_000;
+const MAX_SHEETS = 200;
+
+export type GridView = { grid: Grid; index: number; header: Header; columns: Columns; rows: string[][] };
+
+/** Sheets with a header among their first rows, and the names of the others that hold something. */
+export async function viewGrids(
+  grids: readonly Grid[],
+  profile: Profile | null,
+): Promise<{ views: GridView[]; others: { name: string; names: string[] }[] }> {
+  const views: GridView[] = [];
+  const others: { name: string; names: string[] }[] = [];
+  for (const [index, grid] of grids.slice(0, MAX_SHEETS).entries()) {
+    const records: { fields: string[]; line: number }[] = [];
+    await grid.read(({ cells, line }) => {
+      records.push({ fields: [...cells], line });
+      return records.length < SAMPLE_ROWS;
+    });
+    if (records.every(({ fields }) => fields.every((cell) => cell.trim() === ''))) continue;
+    const header = findHeader(records, profile);
+    if (!header) {
+      const longest = records.slice(0, 12).reduce((a, b) => (b.fields.length > a.fields.length ? b : a));
+      others.push({ name: grid.name, names: longest.fields });
+      continue;
+    }
+    const columns = new Columns(header.names);
+    const rows = records
+      .slice(header.index + header.records)
+      .map(({ fields }) => header.names.map((_, i) => fields[i] ?? ''))
+      .filter((fields) => fields.some((cell) => cell.trim() !== ''));
+    views.push({ grid, index, header, columns, rows });
+  }
+  return { views, others };
+}
+
+/** Proposes one profile for all sheets: a table for each whose columns no other table reads. */
+export async function proposeForGrids(views: readonly GridView[], name: string, zone: string): Promise<Proposal> {
+  let whole = null as Proposal | null;
+  let failed = null as Proposal | null;
+  for (const view of [...views].sort((a, b) => b.rows.length - a.rows.length)) {
+    if (whole?.profile && chooseTable(whole.profile, view.columns)) continue;
+    const sample: Sample = { name, columns: view.columns.names, rows: view.rows, zone };
+    const key = findKey(sample);
+    const width = view.columns.names.length;
+    const scan = new CaseScan(key, width);
+    if (key >= 0) {
+      await view.grid.read(({ cells, line }) => {
+        if (line > view.header.line) scan.push(view.columns.names.map((_, i) => cells[i] ?? ''));
+      });
+    }
+    const proposal = proposeProfile(key < 0 ? sample : { ...sample, scan });
+    if (!proposal.profile) failed ??= proposal;
+    else if (!whole?.profile) whole = proposal;
+    else {
+      whole = {
+        ...whole,
+        profile: withVocabulary(joined(whole.profile, proposal.profile), proposal.profile),
+        notUnderstood: [...whole.notUnderstood, ...proposal.notUnderstood],
+        notes: [...whole.notes, ...proposal.notes],
+      };
+    }
+  }
+  return whole ?? failed ?? { profile: null, missing: ['key (the case number)'], notUnderstood: [], notes: [] };
+}
+
+const union = (a: readonly string[] | undefined, b: readonly string[] | undefined): string[] => [
+  ...new Set([...(a ?? []), ...(b ?? [])]),
+];
+
+function withVocabulary(profile: Profile, more: Profile): Profile {
+  const timestamps = union(profile.timestamps, more.timestamps);
+  const placeholders = union(profile.placeholders, more.placeholders);
+  return {
+    ...profile,
+    ...(timestamps.length > 0 ? { timestamps } : {}),
+    ...(placeholders.length > 0 ? { placeholders } : {}),
+    ...(profile.classes || more.classes ? { classes: { ...more.classes, ...profile.classes } } : {}),
+  };
+}
+
+/** The sheets a profile has a table for, ready to be read. */
+export function layOut(views: readonly GridView[], profile: Profile): GridLayout[] {
+  const several = views.length > 1;
+  return views.flatMap(({ grid, index, header, columns }) => {
+    const table = chooseTable(profile, columns);
+    if (!table) return [];
+    const prefix = several ? `${grid.name}!` : '';
+    return [{ grid, header, columns, table, lineOffset: index * LINES_PER_SHEET, prefix }];
+  });
+}
+
+/** Reads all laid-out sheets; rows in all, the longest sheet, and what people should know. */
+export async function readGrids(
+  layouts: readonly GridLayout[],
+  profile: Profile,
+  stamps: TimestampReader,
+  sink: Sink,
+): Promise<{ rowsIn: number; sheets: { name: string; rows: number }[]; notes: FileNote[] }> {
+  const notes: FileNote[] = [];
+  const sheets: { name: string; rows: number }[] = [];
+  let rowsIn = 0;
+  for (const layout of layouts) {
+    const { grid, columns, table, header } = layout;
+    const count = await readGrid(layout, profile, stamps, sink);
+    rowsIn += count.rowsIn;
+    sheets.push({ name: grid.name, rows: count.lastLine });
+    const sheet = grid.name;
+    if (grid.hidden) notes.push({ code: 'hidden-sheet', sheet, n: count.rowsIn });
+    if (count.hiddenRows > 0) notes.push({ code: 'hidden-rows', sheet, n: count.hiddenRows });
+    if (count.formulas > 0) notes.push({ code: 'formulas', sheet, n: count.formulas });
+    for (const [column, n] of mergedColumns(count.merged, header.line, columns)) {
+      if (!(table.fill ?? []).includes(column)) notes.push({ code: 'merged-cells', sheet, column, n });
+    }
+  }
+  return { rowsIn, sheets, notes };
+}
+
+/** How many ranges below the header are merged over rows, by column. */
+function mergedColumns(merged: readonly string[], headerLine: number, columns: Columns): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const range of merged) {
+    const match = /^([A-Z]+)(\d+):/.exec(range);
+    if (!match || Number(match[2]) <= headerLine) continue;
+    const position = [...match[1]!].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+    const name = columns.names[position] ?? '';
+    if (name !== '') found.set(name, (found.get(name) ?? 0) + 1);
+  }
+  return found;
+}

@@ -1,0 +1,77 @@
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { reject, UnreadableFile } from '../problem.ts';
+import type { Zip } from './open-zip.ts';
+
+const MAX_DEPTH = 64;
+const MAX_ATTRIBUTES = 256;
+const MAX_TEXT_CHARS = 1_048_576;
+
+export type XmlHandler = {
+  /** Local name, without a prefix. */
+  open(name: string, attributes: Readonly<Record<string, string>>): void;
+  close?(name: string): void;
+  text?(text: string): void;
+  /** Each piece of the part's text as it comes in, before it is parsed. */
+  raw?(text: string): void;
+  /** Asked after each piece: nothing more is wanted. */
+  enough?(): boolean;
+};
+
+const local = (name: string): string => {
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(colon + 1);
+};
+
+/** Reads one XML part of a workbook. DOCTYPE, too deep or too wide elements and broken XML reject the file. */
+export async function readXmlPart(path: string, zip: Zip, part: string, handler: XmlHandler): Promise<void> {
+  const parser = new SaxesParser({ xmlns: false, position: false });
+  const fail = (why: string): never => reject('broken-workbook', path, { part, why });
+  let depth = 0;
+  parser.on('error', (error) => fail(error.message.replace(/^[\d:]+ /, '')));
+  parser.on('doctype', () => fail('DOCTYPE'));
+  parser.on('opentag', (tag: SaxesTagPlain) => {
+    if (++depth > MAX_DEPTH) fail(`> ${MAX_DEPTH} levels`);
+    handler.open(local(tag.name), tag.attributes);
+  });
+  let attributes = 0;
+  parser.on('opentagstart', () => (attributes = 0));
+  parser.on('attribute', () => {
+    if (++attributes > MAX_ATTRIBUTES) fail(`> ${MAX_ATTRIBUTES} attributes`);
+  });
+  parser.on('closetag', (tag) => {
+    depth--;
+    handler.close?.(local(tag.name));
+  });
+  const text = (value: string) => {
+    if (value.length > MAX_TEXT_CHARS) fail(`> ${MAX_TEXT_CHARS} characters`);
+    handler.text?.(value);
+  };
+  parser.on('text', text);
+  parser.on('cdata', text);
+  let decoder: TextDecoder | null = null;
+  try {
+    for await (const bytes of zip.bytes(part)) {
+      decoder ??= new TextDecoder(encodingOf(bytes, fail), { fatal: true });
+      const piece = decoder.decode(bytes, { stream: true });
+      handler.raw?.(piece);
+      parser.write(piece);
+      if (handler.enough?.()) return;
+    }
+    parser.write(decoder?.decode() ?? '');
+    parser.close();
+    if (depth !== 0) fail('ends early');
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error;
+    if (error instanceof TypeError && 'code' in error) fail('undecodable bytes');
+    throw error;
+  }
+}
+
+/** By the byte order mark, else UTF-8; a label that says something else is not believed and not read. */
+function encodingOf(bytes: Buffer, fail: (why: string) => never): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const label = /^[^>]{0,200}?encoding\s*=\s*["']([\w.-]+)["']/.exec(bytes.toString('latin1', 0, 200))?.[1];
+  if (label !== undefined && !/^(utf-?8|us-ascii|ascii)$/i.test(label)) fail(`encoding ${label}`);
+  return 'utf-8';
+}
