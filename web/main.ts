@@ -1,8 +1,10 @@
 import { mount } from 'svelte';
+import './older-browsers.ts';
 import './theme.css';
 import './base.css';
 import App from './App.svelte';
+import { language, speak } from './i18n/i18n.svelte.ts';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
-mount(App, { target });
+void speak(language.current).then(() => mount(App, { target }));

@@ -1,24 +1,30 @@
-import { en } from './en.ts';
 import { fill, type Values } from './fill.ts';
-import { zh } from './zh.ts';
+import type { zh } from './zh.ts';
 
 export type Key = keyof typeof zh;
 export type Language = 'zh' | 'en';
 
 const STORE = 'yekuo.language';
-const dictionaries: Record<Language, Record<Key, string>> = { zh, en };
+
+/** A reader needs one language; the other is fetched when it is asked for. */
+const DICTIONARIES: Record<Language, () => Promise<Record<Key, string>>> = {
+  zh: async () => (await import('./zh.ts')).zh,
+  en: async () => (await import('./en.ts')).en,
+};
+let words = $state.raw<Partial<Record<Key, string>>>({});
 
 export const language: { current: Language } = $state({ current: localStorage.getItem(STORE) === 'en' ? 'en' : 'zh' });
 
-export function speak(next: Language): void {
+export async function speak(next: Language): Promise<void> {
+  words = await DICTIONARIES[next]();
   language.current = next;
   localStorage.setItem(STORE, next);
 }
 
 /** The words of a key in the reader's language. `{name}` is filled in, `{name|one|other}` chooses by the number. */
-export const t = (key: Key, values: Values = {}): string => fill(dictionaries[language.current][key], values);
+export const t = (key: Key, values: Values = {}): string => fill(words[key] ?? key, values);
 
-export const isKey = (text: string): text is Key => Object.prototype.hasOwnProperty.call(zh, text);
+export const isKey = (text: string): text is Key => Object.prototype.hasOwnProperty.call(words, text);
 
 /** The words of `prefix.code` where the dictionaries know the code, else `otherwise`: sources bring words of their own. */
 export function term(prefix: string, code: string, otherwise: string = code): string {
