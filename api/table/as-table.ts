@@ -66,7 +66,7 @@ export function asTable<Reply, Row>(first: Table<Reply, Row>, ...more: Sheet<Rep
     }
     const { basis } = answer as { basis?: Basis };
     const sheets = tables.map((one) => ({ name: one[lang], rows: one.cells(answer, lang) }));
-    reply.type(XLSX);
+    reply.type(XLSX).serializer((bytes: unknown) => bytes as string); // bytes go out as they are, not as JSON
     return xlsxBytes([...(basis ? [aboutRows(basis, query, lang)] : []), ...sheets]);
   };
 }

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { readXlsx } from 'hucre/xlsx';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROME, launch, openPage, settle, type Look } from './browser.ts';
 import { overlaps } from './reading.ts';
@@ -52,7 +53,21 @@ describe.skipIf(!CHROME)('an empty program', () => {
       fullPage: true,
     });
     expect(await overlaps(page)).toEqual([]);
+    const [xlsx, png, svg] = [await download(page, 'XLSX'), await download(page, 'PNG'), await download(page, 'SVG')];
+    const { sheets } = await readXlsx(xlsx);
+    expect(sheets.map(({ name }) => name)).toEqual(['说明', '趋势']);
+    expect(sheets[0]!.rows[0]!.slice(0, 2)).toEqual(['数据来源', 'receipt']);
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect(svg.toString().match(/<path/g)!.length).toBeGreaterThan(10); // the chart is in it, not only its frame
     expect(troubles).toEqual([]);
     await context.close();
   });
 });
+
+/** What 导出 of the trend gives, as bytes. */
+async function download(page: Page, format: string): Promise<Buffer> {
+  const menu = page.locator('[data-panel=trend] [data-action=export]');
+  await menu.locator('summary').click();
+  const [file] = await Promise.all([page.waitForEvent('download'), menu.getByText(format, { exact: true }).click()]);
+  return readFileSync(await file.path());
+}
