@@ -3,6 +3,8 @@ import type { Instant } from './vocabulary.ts';
 /** PostgreSQL counts from 2000-01-01; microseconds between it and 1970. */
 const EPOCH_2000 = 946_684_800_000_000;
 const TWO_32 = 4_294_967_296;
+/** Bytes of the longest value of fixed length, its length included. */
+const MOST_FIXED = 12;
 
 type Scalars = {
   int2: number;
@@ -87,51 +89,79 @@ export class CopyBuffer {
 
   #length(bytes: number): void {
     this.#room(4);
-    this.#at = this.#bytes.writeInt32BE(bytes, this.#at);
+    this.#put32(bytes);
+  }
+
+  /** Room must have been made. */
+  #put32(value: number): void {
+    const bytes = this.#bytes;
+    const at = this.#at;
+    bytes[at] = value >>> 24;
+    bytes[at + 1] = value >>> 16;
+    bytes[at + 2] = value >>> 8;
+    bytes[at + 3] = value;
+    this.#at = at + 4;
+  }
+
+  #put16(value: number): void {
+    this.#bytes[this.#at++] = value >>> 8;
+    this.#bytes[this.#at++] = value;
+  }
+
+  #put64(value: number): void {
+    if (Number.isNaN(value)) throw new RangeError('NaN is no bigint');
+    const high = Math.floor(value / TWO_32);
+    this.#put32(high);
+    this.#put32(value - high * TWO_32);
   }
 
   #array(oid: number, scalar: Scalar, values: ArrayLike<unknown>): void {
     const start = this.#at;
-    this.#length(0);
-    this.#length(values.length === 0 ? 0 : 1); // dimensions
-    this.#length(1); // may hold nulls
-    this.#length(oid);
-    if (values.length > 0) {
-      this.#length(values.length);
-      this.#length(1); // lower bound
+    const count = values.length;
+    this.#room(24 + count * MOST_FIXED);
+    this.#put32(0);
+    this.#put32(count === 0 ? 0 : 1); // dimensions
+    this.#put32(1); // may hold nulls
+    this.#put32(oid);
+    if (count > 0) {
+      this.#put32(count);
+      this.#put32(1); // lower bound
     }
-    for (let i = 0; i < values.length; i++) {
+    for (let i = 0; i < count; i++) {
       const item = values[i];
       if (item === null || item === undefined) this.#length(-1);
       else this.#scalar(scalar, item);
     }
-    this.#bytes.writeInt32BE(this.#at - start - 4, start);
+    const end = this.#at;
+    this.#at = start;
+    this.#put32(end - start - 4);
+    this.#at = end;
   }
 
   #scalar(type: Scalar, value: unknown): void {
+    this.#room(MOST_FIXED);
     switch (type) {
       case 'int2':
-        this.#length(2);
-        this.#room(2);
-        this.#at = this.#bytes.writeInt16BE(value as number, this.#at);
-        return;
+        if (((value as number) << 16) >> 16 !== value) throw new RangeError(`${String(value)} is no smallint`);
+        this.#put32(2);
+        return this.#put16(value);
       case 'int4':
-        this.#length(4);
-        this.#length(value as number);
-        return;
+        if (((value as number) | 0) !== value) throw new RangeError(`${String(value)} is no integer`);
+        this.#put32(4);
+        return this.#put32(value);
       case 'int8':
-        return this.#int8(value as number);
+        this.#put32(8);
+        return this.#put64(value as number);
       case 'timestamptz':
-        return this.#int8((value as number) - EPOCH_2000);
+        this.#put32(8);
+        return this.#put64((value as number) - EPOCH_2000);
       case 'float8':
-        this.#length(8);
-        this.#room(8);
+        this.#put32(8);
         this.#at = this.#bytes.writeDoubleBE(value as number, this.#at);
         return;
       case 'bool':
-        this.#length(1);
-        this.#room(1);
-        this.#at = this.#bytes.writeUInt8(value ? 1 : 0, this.#at);
+        this.#put32(1);
+        this.#bytes[this.#at++] = value ? 1 : 0;
         return;
       case 'text':
         return this.#text(value as string, '');
@@ -145,14 +175,6 @@ export class CopyBuffer {
         this.#at += bytes.length;
       }
     }
-  }
-
-  #int8(value: number): void {
-    const high = Math.floor(value / TWO_32);
-    this.#room(12);
-    this.#at = this.#bytes.writeInt32BE(8, this.#at);
-    this.#at = this.#bytes.writeInt32BE(high, this.#at);
-    this.#at = this.#bytes.writeUInt32BE(value - high * TWO_32, this.#at);
   }
 
   #text(text: string, prefix: '' | '\x01'): void {

@@ -3,7 +3,7 @@ import type { CaseRecord, StoredCase } from '../../sql/write/cases.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { AttributeSet, AttributeSets } from './merge/attributes.ts';
 import type { DerivedCase } from './merge/derive.ts';
-import type { EventFact } from './merge/event-fact.ts';
+import { BY_ARRIVAL, byArrival, type EventFact } from './merge/event-fact.ts';
 import type { CaseKnowledge } from './merge/merge-case.ts';
 import type { CaseAttributes } from './row.ts';
 import type { UnitTree } from './units/tree.ts';
@@ -14,8 +14,8 @@ type Evidence = {
   sets?: Partial<CaseAttributes>[];
   /** The set of each event, -1 for a milestone; left out where all have the first. */
   set?: number[];
-  /** Identities the source gave, by event. */
-  ids?: (string | null)[];
+  /** Identities the source gave, by event; `arrived` where step and arrival are every event's, or its content is. */
+  ids?: (string | null)[] | 'arrived';
   /** Data times of the events' rows. */
   times?: (Instant | null)[];
   list?: {
@@ -46,7 +46,7 @@ export function knowledgeOf(row: StoredCase, { dictionary, sets }: Shelves): Cas
       department: dictionary.partyName(row.departments[i]!),
       hasUnit: row.event_unit[i] !== null,
       sequence: row.sequence?.[i] ?? null,
-      identity: evidence.ids?.[i] ?? null,
+      identity: identityAt(evidence, row.step, row.arrived, i, dictionary),
       dataTime: evidence.times?.[i] ?? null,
       attributes,
       file: row.file[i]!,
@@ -69,6 +69,20 @@ export function knowledgeOf(row: StoredCase, { dictionary, sets }: Shelves): Cas
   };
 }
 
+function identityAt(
+  { ids }: Evidence,
+  steps: readonly number[],
+  arrived: readonly (Instant | null)[],
+  i: number,
+  dictionary: Dictionary,
+): EventFact['identity'] {
+  const at = arrived[i]!;
+  if (ids === undefined) return null;
+  if (ids === 'arrived') return at === null ? null : BY_ARRIVAL;
+  const id = ids[i] ?? null;
+  return id !== null && id === byArrival({ step: dictionary.stepName(steps[i]!), arrived: at }) ? BY_ARRIVAL : id;
+}
+
 function evidenceOf(known: CaseKnowledge, { events }: DerivedCase): Evidence {
   const numbers = new Map<AttributeSet, number>();
   const set = events.map(({ attributes }) => {
@@ -80,7 +94,7 @@ function evidenceOf(known: CaseKnowledge, { events }: DerivedCase): Evidence {
   const evidence: Evidence = {};
   if (numbers.size > 0) evidence.sets = [...numbers.keys()].map(held);
   if (set.some((number) => number !== 0)) evidence.set = set;
-  if (events.some((event) => event.identity !== null)) evidence.ids = events.map((event) => event.identity);
+  if (events.some((event) => event.identity !== null)) evidence.ids = idsOf(events);
   if (events.some((event) => event.dataTime !== null)) evidence.times = events.map((event) => event.dataTime);
   if (known.list) {
     const { attributes, milestones, dataTime, file, line } = known.list;
@@ -90,7 +104,19 @@ function evidenceOf(known: CaseKnowledge, { events }: DerivedCase): Evidence {
   return evidence;
 }
 
-const held = (set: AttributeSet): Partial<CaseAttributes> => JSON.parse(set.text) as Partial<CaseAttributes>;
+/** Milestones have no identity and no arrival; an event without an arrival cannot be known by it. */
+function idsOf(events: DerivedCase['events']): Evidence['ids'] {
+  const plain = events.every(({ identity, arrived }) => identity === (arrived === null ? null : BY_ARRIVAL));
+  if (plain) return 'arrived';
+  return events.map((event) => (typeof event.identity === 'symbol' ? byArrival(event) : event.identity));
+}
+
+const held = (set: AttributeSet): Partial<CaseAttributes> => {
+  let parsed = parsedSets.get(set);
+  if (parsed === undefined) parsedSets.set(set, (parsed = JSON.parse(set.text) as Partial<CaseAttributes>));
+  return parsed;
+};
+const parsedSets = new WeakMap<AttributeSet, Partial<CaseAttributes>>();
 
 /** The row of a case; numbers its new words on the way. `version` is set by the caller. */
 export function recordOf(

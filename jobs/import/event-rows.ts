@@ -1,12 +1,12 @@
 import type { Instant } from '../../sql/vocabulary.ts';
 import { integers, stamps, Words } from './column.ts';
 import type { AttributeSet, AttributeSets } from './merge/attributes.ts';
-import type { EventFact } from './merge/event-fact.ts';
+import { BY_ARRIVAL, byArrival, type EventFact } from './merge/event-fact.ts';
 import type { CaseAttributes, EventRow } from './row.ts';
 
 const HAS_UNIT = 1;
-/** The identity of a step that names none of its own: step and arrival. */
-const BY_ARRIVAL = -2;
+/** Stands for BY_ARRIVAL among the numbers of words. */
+const ARRIVAL = -2;
 
 /** A file's events in columns: about 80 bytes each, words held once, until their case is merged. */
 export class EventRows {
@@ -54,7 +54,7 @@ export class EventRows {
       row.started ?? NaN,
       row.finished ?? NaN,
       row.dataTime ?? NaN,
-      row.identity === byArrival(row.step, row.arrived) ? BY_ARRIVAL : this.words.number(row.identity),
+      row.identity === byArrival(row) ? ARRIVAL : this.words.number(row.identity),
       row.records ?? 1,
     );
   }
@@ -73,7 +73,7 @@ export class EventRows {
     started: number,
     finished: number,
     dataTime: number,
-    identity = BY_ARRIVAL,
+    identity = ARRIVAL,
     records = 1,
   ): void {
     this.#case.push(key);
@@ -135,15 +135,11 @@ export class EventRows {
     };
   }
 
-  #identityAt(index: number): string | null {
+  #identityAt(index: number): EventFact['identity'] {
     const identity = this.#identity.at(index);
-    if (identity !== BY_ARRIVAL) return this.words.word(identity);
-    return byArrival(this.words.word(this.#step.at(index))!, instant(this.#arrived.at(index)));
+    if (identity !== ARRIVAL) return this.words.word(identity);
+    return Number.isNaN(this.#arrived.at(index)) ? null : BY_ARRIVAL;
   }
 }
-
-/** The identity of a step without an id of its own; null: its content is its identity. */
-const byArrival = (step: string, arrived: Instant | null): string | null =>
-  arrived === null ? null : `${step}/${arrived}`;
 
 const instant = (value: number): Instant | null => (Number.isNaN(value) ? null : value);

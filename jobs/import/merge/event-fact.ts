@@ -2,6 +2,9 @@ import type { Instant } from '../../../sql/vocabulary.ts';
 import type { AttributeSet } from './attributes.ts';
 import type { Delivery, Kind } from './slots.ts';
 
+/** The identity of a step that has no id of its own: a text for every event would be the costliest part of a case. */
+export const BY_ARRIVAL = Symbol('by arrival');
+
 /** One event of a case as a file delivered it, with what its row says of the case. */
 export type EventFact = Delivery & {
   step: string;
@@ -13,8 +16,8 @@ export type EventFact = Delivery & {
   /** The row names a unit for this event; its code is the attributes' unit. */
   hasUnit: boolean;
   sequence: string | null;
-  /** The source's event id or key columns; null: the content is the identity. */
-  identity: string | null;
+  /** The source's event id or key columns; null: the content is the identity, BY_ARRIVAL: step and arrival are. */
+  identity: string | symbol | null;
   attributes: AttributeSet;
   file: number;
   line: number;
@@ -42,7 +45,13 @@ export function startOf(event: {
 
 const unitOf = (event: EventFact): string | null => (event.hasUnit ? event.attributes.attributes.unit : null);
 
+/** What BY_ARRIVAL stands for; null where the arrival is missing. */
+export function byArrival({ step, arrived }: { step: string; arrived: Instant | null }): string | null {
+  return arrived === null ? null : `${step}/${arrived}`;
+}
+
 export function identityOf(event: EventFact): string {
+  if (typeof event.identity === 'symbol') return `id ${byArrival(event)}`;
   if (event.identity !== null) return `id ${event.identity}`;
   const { step, arrived, started, finished, operator, department, sequence } = event;
   return `${arrived} ${started} ${finished} ${JSON.stringify([step, operator, department, unitOf(event), sequence])}`;

@@ -40,6 +40,11 @@ function mergeEvents(
   tally: Tally,
 ): { facts: readonly EventFact[]; dirty: boolean } {
   if (delivered.length === 0) return { facts: known, dirty: false };
+  if (known.length === 0 && delivered.every(({ dataTime }) => dataTime === delivered[0]!.dataTime)) {
+    // Rows of one file and one data time are all facts, whatever their identities.
+    for (const { records } of delivered) tally.new += records;
+    return { facts: delivered, dirty: true };
+  }
   const before = grouped(known);
   for (const slots of before.values()) slots.sort((a, b) => rank(b, a, eventKind));
   let dirty = false;
