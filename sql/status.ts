@@ -1,9 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { stampText } from './database.ts';
-import { VERDICTS, type Instant } from './vocabulary.ts';
-
-const NO_LIMIT = VERDICTS.indexOf('no-limit');
-const UNDECIDABLE = VERDICTS.indexOf('undecidable');
+import type { Instant } from './vocabulary.ts';
 
 export const instant = (at: Instant): RawBuilder<unknown> => sql`${stampText(at)}::timestamptz`;
 
@@ -12,23 +9,14 @@ export const isOpen = (asOf: Instant): RawBuilder<boolean> =>
   sql<boolean>`(f.ended is null or f.ended > ${instant(asOf)})`;
 
 /**
- * One row `s` per case: what the running clocks of its `case_clock` row `c` say at `asOf`.
+ * One row `s` per case: what the running clocks of its `case_clock` row `c` say at `asOf`, the data time it was judged at.
  * A case still open at the end of its deadline day is past it.
- * A clock without a limit on a customer's stage runs for nobody, so it does not make the case running.
  */
-export function runningClocks(asOf: Instant, customerStages: readonly number[]): RawBuilder<unknown> {
+export function runningClocks(asOf: Instant): RawBuilder<unknown> {
   return sql`lateral (
-    select bool_or(k.deadline <= ${instant(asOf)}) as overdue,
-           bool_or(k.risk_at <= ${instant(asOf)}) as at_risk,
-           bool_or(not k.paused and k.verdict <> ${UNDECIDABLE}
-                   and not (k.verdict = ${NO_LIMIT} and k.stage = any(${[...customerStages]}::int[]))) as running,
-           bool_or(k.paused) as paused,
-           bool_or(k.verdict = ${UNDECIDABLE}) as undecidable,
-           min(k.deadline) as due,
-           max(k.days_over) filter (where k.deadline <= ${instant(asOf)})::int as over
-    from unnest(c.stage, c.deadline, c.risk_at, c.stopped, c.days_over, c.verdict, c.paused)
-      as k(stage, deadline, risk_at, stopped, days_over, verdict, paused)
-    where k.stopped is null) s`;
+    select c.due <= ${instant(asOf)} as overdue, c.risk <= ${instant(asOf)} as at_risk, c.runs as running,
+           c.halted as paused, c.unsure as undecidable, c.due,
+           case when c.due <= ${instant(asOf)} then c.over::int end as over) s`;
 }
 
 /** Status of an open case, the first that applies (design §5, *Open*); needs `s` and the case's clocks `c`. */

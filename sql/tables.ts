@@ -242,6 +242,12 @@ export type CaseClockTable = {
   days: number;
   customer_only: boolean;
   late: boolean;
+  due: StampOrNull;
+  risk: StampOrNull;
+  runs: Defaulted<boolean>;
+  halted: Defaulted<boolean>;
+  unsure: Defaulted<boolean>;
+  over: Defaulted<number>;
 };
 
 /** One row per class and business type of an origin. */

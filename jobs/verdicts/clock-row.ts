@@ -1,9 +1,11 @@
 import { MAX_DAYS } from '../../sql/histogram.ts';
-import { CASE_STATES, type CaseLog, type Instant } from '../../sql/vocabulary.ts';
+import { CASE_STATES, VERDICTS, type CaseLog, type Instant } from '../../sql/vocabulary.ts';
 import type { ClockRow, FiledClocks } from '../../sql/write/clocks.ts';
 import type { Judgement } from '../../sql/write/judged.ts';
 import type { Judged } from '../clock/judged.ts';
 
+const NO_LIMIT = VERDICTS.indexOf('no-limit');
+const UNDECIDABLE = VERDICTS.indexOf('undecidable');
 const storable = (days: number) => Math.min(Math.max(days, 0), MAX_DAYS);
 
 /**
@@ -16,6 +18,7 @@ export function clockRow(
   judged: Judged,
   grp: number,
   asOf: Instant,
+  customerStages: ReadonlySet<number>,
 ): ClockRow & FiledClocks {
   return {
     origin,
@@ -41,8 +44,32 @@ export function clockRow(
     days: storable(judged.days),
     customer_only: judged.customerOnly,
     late: judged.late,
+    ...standing(judged, customerStages),
   };
 }
+
+/** What the running clocks say together. One without a limit on a customer's stage runs for nobody. */
+function standing(
+  { stage, deadline, riskAt, stopped, daysOver, verdict, paused }: Judged,
+  customerStages: ReadonlySet<number>,
+) {
+  const said = { due: null as Instant | null, risk: null as Instant | null, runs: false, halted: false, unsure: false };
+  let over = 0;
+  for (let i = 0; i < stage.length; i++) {
+    if (stopped[i] !== null) continue;
+    said.due = earlier(said.due, deadline[i]!);
+    said.risk = earlier(said.risk, riskAt[i]!);
+    said.halted ||= paused[i]!;
+    said.unsure ||= verdict[i] === UNDECIDABLE;
+    said.runs ||=
+      !paused[i]! && verdict[i] !== UNDECIDABLE && !(verdict[i] === NO_LIMIT && customerStages.has(stage[i]!));
+    over = Math.max(over, daysOver[i]!);
+  }
+  return { ...said, over: storable(over) };
+}
+
+const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
 
 /** A case that is not open, yet whose clocks a later data time may change. */
 export function isUnsettled(row: FiledClocks): boolean {

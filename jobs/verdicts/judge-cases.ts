@@ -44,13 +44,14 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   const judge = makeJudge(process, rules, calendar);
   const asOf: Instant = input.dataTime ?? 0;
   const pieceAt = pieceReader(process.zone);
+  const customers = new Set(process.stages.filter(({ owner }) => owner === 'customer').map(({ stage }) => stage));
   const groups = await CubeGroups.load(trx, origin);
   const pages = new Pages();
   const unsettled: number[] = [];
   let cases = 0;
   for await (const { caseIds, logs } of touchedLogs(trx, origin, touched)) {
     await groups.add(trx, logs);
-    const rows = logs.map((log) => clockRow(request, log, judge(log, asOf), groups.numberOf(log), asOf));
+    const rows = logs.map((log) => clockRow(request, log, judge(log, asOf), groups.numberOf(log), asOf, customers));
     const before = everything ? [] : await storedClocks(trx, request, caseIds);
     await replaceClocks(trx, request, before.length === 0 ? 'absent' : caseIds, rows);
     refile(pages, before, rows, pieceAt);

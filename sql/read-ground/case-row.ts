@@ -55,7 +55,7 @@ export async function caseLines(db: Db, g: Ground, caseIds: readonly number[]): 
     left join step on step.origin = f.origin and step.step = f.current_step
     left join stage t on t.origin = step.origin and t.stage = step.stage
     left join party d on d.origin = f.origin and d.party = f.department
-    cross join ${runningClocks(g.asOf, g.customerStages)}
+    cross join ${runningClocks(g.asOf)}
     order by w.position`.execute(db);
   return rows;
 }

@@ -64,7 +64,7 @@ const currentStep = sql`left join step on step.origin = f.origin and step.step =
 const clocks = (g: Ground) => sql`
   left join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
   ${currentStep}
-  cross join ${runningClocks(g.asOf, g.customerStages)}`;
+  cross join ${runningClocks(g.asOf)}`;
 
 function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefined): RawBuilder<unknown> {
   const inStage = g.stage === null ? sql`true` : sql`${isOpen(g.asOf)} and step.stage = ${g.stage.stage}`;

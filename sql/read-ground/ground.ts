@@ -3,7 +3,7 @@ import type { Db } from '../database.ts';
 import { Failure } from '../failure.ts';
 import type { Scope } from '../scope.ts';
 import { instant } from '../status.ts';
-import { FLAGS, OWNERS, type Instant } from '../vocabulary.ts';
+import { FLAGS, type Instant } from '../vocabulary.ts';
 import type { Group } from './group.ts';
 import { monthPlus, type Month } from './month.ts';
 import { originOf, unitBelow, type OriginRow, type UnitRow } from './origin.ts';
@@ -64,7 +64,8 @@ export type Ground = {
   business: string | null;
   stage: StageRow | null;
   stages: StageRow[];
-  customerStages: number[];
+  /** The rule set is the one imports are judged by at once. */
+  primary: boolean;
   /** Groups of the cube the chosen class and business type leave. */
   groups: Map<number, Group>;
   basis: Basis;
@@ -98,7 +99,7 @@ export async function groundOf(db: Db, scope: Scope, question: Question, now: In
     business,
     stage: question.stage === undefined ? null : stageOf(stages, question.stage),
     stages,
-    customerStages: stages.filter((s) => OWNERS[s.owner] === 'customer').map((s) => s.stage),
+    primary: rules.rule_set === origin.ruleSet,
     groups: new Map(kept.map((g) => [g.grp, g])),
   };
   const basis: Basis = {

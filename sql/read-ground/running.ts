@@ -1,16 +1,15 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database.ts';
-import { instant, isOpen } from '../status.ts';
+import { instant } from '../status.ts';
 import type { Ground } from './ground.ts';
-import { within } from './within.ts';
+import { withinClocks } from './within.ts';
 
-/** Running clocks `k` of the question's open cases `f`, under any chosen stage. */
+/** Running clocks `k` of the question's open cases, under any chosen stage, with their cases' clocks `c`. */
 export function runningClockRows(g: Ground): RawBuilder<unknown> {
-  return sql`case_fact f
-    join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
+  return sql`case_clock c
     cross join lateral unnest(c.stage, c.deadline, c.risk_at, c.stopped, c.verdict, c.paused)
       as k(stage, deadline, risk_at, stopped, verdict, paused)
-    where ${isOpen(g.asOf)} and k.stopped is null and ${within(g)}`;
+    where c.ended is null and k.stopped is null and ${withinClocks(g)}`;
 }
 
 /** Running clocks per stage, and those past their deadline at the data time. They count clocks, not cases. */
@@ -30,7 +29,7 @@ export async function runningByUnit(
 ): Promise<Map<number, number>> {
   const { rows } = await sql<{ unit: number; overdue: number }>`
     select a.above as unit, count(*)::int as overdue
-    from (select f.unit from ${runningClockRows(g)} and k.stage = ${stage} and k.deadline <= ${instant(g.asOf)}) o
+    from (select c.unit from ${runningClockRows(g)} and k.stage = ${stage} and k.deadline <= ${instant(g.asOf)}) o
     join unit_above a on a.origin = ${g.origin} and a.unit = o.unit and a.above = any(${units.map((u) => u.unit)}::int[])
     group by 1`.execute(db);
   return new Map(rows.map((r) => [r.unit, r.overdue]));

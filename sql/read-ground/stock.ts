@@ -6,7 +6,7 @@ import { cubeRows, tally } from './cube.ts';
 import type { Ground } from './ground.ts';
 import { monthPlus, type Month } from './month.ts';
 import { iso, monthStart } from './time.ts';
-import { within } from './within.ts';
+import { within, withinClocks } from './within.ts';
 
 /**
  * Open cases `f` of the question with clocks `c` and what these say `s`. With a chosen stage only the cases that now are in it.
@@ -15,19 +15,45 @@ export function openCases(g: Ground): RawBuilder<unknown> {
   return sql`case_fact f
     left join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
     left join step on step.origin = f.origin and step.step = f.current_step
-    cross join ${runningClocks(g.asOf, g.customerStages)}
+    cross join ${runningClocks(g.asOf)}
     where ${isOpen(g.asOf)} and ${within(g)} ${g.stage === null ? sql`` : sql`and step.stage = ${g.stage.stage}`}`;
 }
+
+/**
+ * The open cases' clocks `c` and what they say `s`, without the cases: as `openCases`, where every open case has been
+ * judged at the data time and no stage is chosen.
+ */
+function openClocks(g: Ground): RawBuilder<unknown> {
+  return sql`case_clock c cross join ${runningClocks(g.asOf)} where c.ended is null and ${withinClocks(g)}`;
+}
+
+/** Another rule set may be judged a little later than its cases come in. */
+const fromClocks = (g: Ground): boolean => g.primary && g.stage === null;
 
 export type Stock = Record<Status, number>;
 
 /** Open cases by status at the data time. */
 export async function stockOf(db: Db, g: Ground): Promise<Stock> {
   const { rows } = await sql<{ status: Status; n: number }>`
-    select ${status} as status, count(*)::int as n from ${openCases(g)} group by 1`.execute(db);
+    select ${status} as status, count(*)::int as n from ${fromClocks(g) ? openClocks(g) : openCases(g)}
+    group by 1`.execute(db);
   const stock = Object.fromEntries(STATUSES.map((s) => [s, 0])) as Stock;
   for (const row of rows) stock[row.status] = row.n;
   return stock;
+}
+
+/** The open case accepted first. */
+export async function oldestOpen(db: Db, g: Ground): Promise<number | null> {
+  const order = sql`order by f.opened, f.case_key limit 1`;
+  const { rows } = await sql<{ caseId: number }>`
+    select f.case_id as "caseId" from ${
+      fromClocks(g)
+        ? sql`case_fact f where f.origin = ${g.origin} and f.case_id in (
+            select case_id from (select c.case_id, c.opened, min(c.opened) over () as first from ${openClocks(g)}) o
+            where opened = first)`
+        : openCases(g)
+    } ${order}`.execute(db);
+  return rows[0]?.caseId ?? null;
 }
 
 export const stockTotal = (stock: Stock): number => STATUSES.reduce((sum, s) => sum + stock[s], 0);
@@ -62,11 +88,12 @@ export async function overdueAtStart(db: Db, g: Ground, months: readonly Month[]
   if (months.length === 0) return new Map();
   const starts = sql.join(months.map((m) => sql`(${m}::text, ${monthStart(m, g.zone)})`));
   const { rows } = await sql<{ month: Month; n: number }>`
-    select m.month, count(*)::int as n
-    from (values ${starts}) as m(month, at)
-    join case_clock c on c.origin = ${g.origin} and c.rule_set = ${g.ruleSet} and c.late
-    join case_fact f on f.origin = c.origin and f.case_id = c.case_id
-    where ${within(g)} and ${overdueAt(sql`m.at`)}
+    select m.month, count(distinct k.case_id)::int as n
+    from (select c.case_id, c.opened, c.ended, k.deadline, k.stopped from case_clock c
+          cross join lateral unnest(c.deadline, c.stopped) as k(deadline, stopped)
+          where c.late and ${withinClocks(g)} and k.deadline is not null) k
+    join (values ${starts}) as m(month, at) on k.deadline <= m.at and (k.stopped is null or k.stopped >= m.at)
+      and k.opened < m.at and (k.ended is null or k.ended >= m.at)
     group by 1`.execute(db);
   return new Map(months.map((m) => [m, rows.find((r) => r.month === m)?.n ?? 0]));
 }

@@ -19,14 +19,23 @@ export function within(p: Population): RawBuilder<boolean> {
   return sql<boolean>`f.origin = ${p.origin} and ${inSubtree(p, 'f')} and ${ofGroup(p)}`;
 }
 
+/** The same on `case_clock c`, which holds what its case was at the data time it was judged at. */
+export function withinClocks(
+  p: Population & { ruleSet: number; groups: ReadonlyMap<number, unknown> },
+): RawBuilder<boolean> {
+  const all = p.class === null && p.business === null;
+  return sql<boolean>`c.origin = ${p.origin} and c.rule_set = ${p.ruleSet} and ${inSubtree(p, 'c')}
+    ${all ? sql`` : sql`and c.grp = any(${[...p.groups.keys()]}::int[])`}`;
+}
+
 /** Condition on the class and business type of `case_fact f`. */
 export function ofGroup(p: Population): RawBuilder<boolean> {
   return sql<boolean>`true ${p.class === null ? sql`` : sql`and f.class = ${p.class}`}
     ${p.business === null ? sql`` : sql`and f.business = ${p.business}`}`;
 }
 
-/** Condition on the unit of `case_fact f` or `case_page p`: in the subtree under the chosen one, itself included. */
-export function inSubtree(p: Population, table: 'f' | 'p'): RawBuilder<boolean> {
+/** Condition on the unit of `case_fact f`, `case_page p` or `case_clock c`: in the subtree under the chosen one, itself included. */
+export function inSubtree(p: Population, table: 'f' | 'p' | 'c'): RawBuilder<boolean> {
   const unit = sql.ref(`${table}.unit`);
   return p.own
     ? sql<boolean>`${unit} = ${p.unit.unit}`

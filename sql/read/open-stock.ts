@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
 import { monthPlus } from '../read-ground/month.ts';
-import { flowOf, openAtStart, openCases, stockAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
+import { flowOf, oldestOpen, openAtStart, stockAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
 import { day } from '../read-ground/time.ts';
 import { within } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
@@ -42,8 +42,8 @@ async function oldestOf(db: Db, g: Ground) {
   const { rows } = await sql<{ caseKey: string; days: number; unitName: string; class: string }>`
     select f.case_key as "caseKey", f.class, u.name as "unitName",
            (${g.dataDay}::date - (f.opened at time zone ${g.zone})::date)::int as days
-    from (select f.* from ${openCases(g)} order by f.opened, f.case_key limit 1) f
-    join unit u on u.origin = f.origin and u.unit = f.unit`.execute(db);
+    from case_fact f join unit u on u.origin = f.origin and u.unit = f.unit
+    where f.origin = ${g.origin} and f.case_id = ${await oldestOpen(db, g)}`.execute(db);
   return rows[0] ?? null;
 }
 

@@ -28,6 +28,12 @@ const COLUMNS = {
   days: 'int2',
   customer_only: 'bool',
   late: 'bool',
+  due: 'timestamptz',
+  risk: 'timestamptz',
+  runs: 'bool',
+  halted: 'bool',
+  unsure: 'bool',
+  over: 'int2',
 } as const;
 
 /** One row of case_clock, as written. */

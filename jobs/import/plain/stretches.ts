@@ -22,7 +22,6 @@ export async function* readStretches(
 ): AsyncGenerator<number> {
   let taken = 0;
   let begun = false;
-  let nul = false;
   const decoder = new StringDecoder('utf8');
   const careful = (bytes: Buffer) => {
     const text = decoder.write(bytes);
@@ -42,8 +41,7 @@ export async function* readStretches(
       careful(chunk.subarray(bom, head));
       rest = chunk.subarray(head);
     }
-    nul ||= rest.includes(0);
-    if (nul || !records.idle || records.line <= above || !isPlain(rest)) {
+    if (!records.idle || records.line <= above || !isPlain(rest)) {
       careful(rest);
       yield taken;
       continue;
@@ -58,7 +56,7 @@ export async function* readStretches(
 }
 
 function isPlain(bytes: Buffer): boolean {
-  if (bytes.length === 0 || bytes[bytes.length - 1] !== LF || bytes.includes(QUOTE)) return false;
+  if (bytes.length === 0 || bytes[bytes.length - 1] !== LF || bytes.includes(QUOTE) || bytes.includes(0)) return false;
   for (let at = bytes.indexOf(CR); at >= 0; at = bytes.indexOf(CR, at + 1)) if (bytes[at + 1] !== LF) return false;
   return true;
 }

@@ -35,6 +35,8 @@ export async function readCsv(
   const transition = columns.find(table.fields.lifecycle);
   const pairs = table.lifecycle === 'pair' && transition >= 0 ? new LifecyclePairs((row) => sink.row(row)) : null;
   let above = 0;
+  /** Where every byte could be decoded, U+FFFF stands for itself. */
+  const unreadable = how.faulty ? /[\0\uffff]/ : /\0/;
   let suspicious = how.faulty;
 
   const refuse = (refusal: Omit<Refusal, 'raw'>): void => {
@@ -47,8 +49,8 @@ export async function readCsv(
     }
     if (fields.every(isBlank)) return sink.blank(line);
     if (fault) return refuse({ line, column: '', value: fields[0]?.slice(0, 200) ?? '', reason: fault });
-    if (suspicious && /[\0\uffff]/.test(records.raw)) {
-      const bad = fields.findIndex((field) => /[\0\uffff]/.test(field));
+    if (suspicious && unreadable.test(records.raw)) {
+      const bad = fields.findIndex((field) => unreadable.test(field));
       return refuse({ line, column: columns.names[bad] ?? '', value: fields[bad] ?? '', reason: 'bad-bytes' });
     }
     if (fields.length !== width && !(fields.length > width && fields.slice(width).every(isBlank))) {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { rebuild } from '../../../jobs/verdicts/other-rule-sets.ts';
 import type { Connection } from '../../../sql/database.ts';
+import { migrations } from '../../../sql/migrate.ts';
 import { pieceOf } from '../../../sql/piece.ts';
 import { CUBE } from '../../../sql/vocabulary.ts';
 import { freshDatabase } from '../../database.ts';
@@ -11,6 +12,9 @@ import { DAY, importCases, makeWorld, ORIGIN, START, type CaseSpec } from './wor
 
 const RULE_SET = 2;
 const RUNS = 12;
+
+/** What the migration says of rows that were judged before: the running clocks, taken out of their arrays. */
+const migrated = /update case_clock[^;]*;/.exec(migrations.find(({ name }) => name.startsWith('0004'))!.text)![0];
 
 let connection: Connection;
 beforeEach(async () => {
@@ -147,6 +151,9 @@ describe('judging what an import changed', () => {
             for (const { specs, days } of imports) await importCases(own, specs, (dataTime += days * DAY));
             const incremental = await dump(own);
             await rebuild(own.pool, { origin: ORIGIN, ruleSet: RULE_SET });
+            expect(incremental).toEqual(await dump(own));
+            expect(migrated).toMatch(/^update case_clock/);
+            await own.pool.query(migrated);
             expect(incremental).toEqual(await dump(own));
             runs++;
           } finally {
