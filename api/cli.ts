@@ -6,11 +6,15 @@ import { importFiles } from './cli/import.ts';
 import { jobs } from './cli/jobs.ts';
 import { migrateDatabase } from './cli/migrate.ts';
 import { profile } from './cli/profile.ts';
+import { replay } from './cli/replay.ts';
 import { reportError } from './cli/report-error.ts';
+import { withdraw } from './cli/withdraw.ts';
 
 /** By hand: `yekuo COMMAND …`. Exit status 0 done, 1 not (all) done, 2 not understood. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   import: importFiles,
+  withdraw,
+  replay,
   profile,
   figures,
   demo,

@@ -5,16 +5,18 @@ import type { ImportReport } from '../../jobs/import/report.ts';
 import { publishPrimary } from '../../jobs/verdicts/publish.ts';
 import { openDatabase } from '../open-database.ts';
 import { checkZone, readArgs, UsageError, type Command } from './command.ts';
+import { tell, waitAt } from './source-work.ts';
 
 const OPTIONS = {
   source: { type: 'string' },
   profile: { type: 'string' },
   zone: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
 export const importFiles: Command = {
-  usage: 'import FILE… [--source NAME] [--profile NAME|FILE] [--zone ZONE] [--json]',
+  usage: 'import FILE… [--source NAME] [--profile NAME|FILE] [--zone ZONE] [--dry-run] [--json]',
   async run(args, config) {
     const { values, positionals } = readArgs(args, OPTIONS);
     if (positionals.length === 0) throw new UsageError('which file?');
@@ -34,10 +36,11 @@ export const importFiles: Command = {
           source: values.source,
           profile,
           zone,
+          dryRun: values['dry-run'],
           onProgress: showProgress(path),
         });
         whole &&= report.status === 'imported' || report.status === 'unchanged';
-        process.stdout.write(values.json ? `${JSON.stringify(asJson(report))}\n` : asText(report));
+        process.stdout.write(values.json ? `${JSON.stringify(asJson(report))}\n` : asText(report, values['dry-run']));
       }
       return whole ? 0 : 1;
     } finally {
@@ -46,17 +49,6 @@ export const importFiles: Command = {
   },
 };
 
-const tell = (line: string) => void process.stderr.write(`${line}\n`);
-
-/** So that a test can end the process at a point it has reached: says so and stays there; `*` says every point and goes on. */
-function waitAt(point: string | null): ImportContext['failpoint'] {
-  if (point === null) return undefined;
-  return async (name) => {
-    if (point === '*' || name === point) tell(`reached ${name}`);
-    if (name === point) await new Promise((resolve) => setTimeout(resolve, 600_000));
-  };
-}
-
 function showProgress(path: string): (rows: number, share: number) => void {
   if (!process.stderr.isTTY) return () => undefined;
   return (rows, share) => void process.stderr.write(`\r${path}: ${rows} rows, ${Math.round(100 * share)} %  `);
@@ -64,9 +56,10 @@ function showProgress(path: string): (rows: number, share: number) => void {
 
 const asJson = ({ origin: _origin, reading: _reading, ...report }: ImportReport) => report;
 
-function asText(report: ImportReport): string {
+function asText(report: ImportReport, dryRun: boolean): string {
   const { rows, reading } = report;
   const lines = [
+    ...(dryRun ? ['Tried out only, nothing was changed:'] : []),
     `${report.file} → ${report.source}: ${report.status}${report.message ? ` (${report.message})` : ''}`,
     `  ${rows.in} rows = ${rows.new} new + ${rows.changed} changed + ${rows.same} same + ${rows.quarantined} refused + ${rows.blank} blank + ${rows.total} totals, ${report.seconds.toFixed(1)} s`,
     ...Object.entries(report.reasons).map(([reason, n]) => `  refused, ${reason}: ${n}`),

@@ -27,7 +27,13 @@ type Evidence = {
   };
 };
 
-export type Shelves = { dictionary: Dictionary; units: UnitTree; sets: AttributeSets };
+export type Shelves = {
+  dictionary: Dictionary;
+  units: UnitTree;
+  sets: AttributeSets;
+  /** Data times of the in-flight snapshots, ascending. */
+  snapshots: readonly Instant[];
+};
 
 /** What a stored case row knows. */
 export function knowledgeOf(row: StoredCase, { dictionary, sets }: Shelves): CaseKnowledge {
@@ -123,10 +129,12 @@ export function recordOf(
   place: { origin: number; caseId: number; caseKey: string },
   known: CaseKnowledge,
   derived: DerivedCase,
-  { dictionary, units }: Shelves,
+  { dictionary, units, snapshots }: Shelves,
 ): Omit<CaseRecord, 'version'> {
   const home = units.home(derived.unit);
   const { events } = derived;
+  const listed = known.list?.dataTime ?? null;
+  const lacking = derived.ended === null ? snapshots.find((at) => at > (listed ?? derived.opened)) : undefined;
   return {
     origin: place.origin,
     case_id: place.caseId,
@@ -167,6 +175,11 @@ export function recordOf(
     file: events.map((event) => event.file),
     line: events.map((event) => event.line),
     evidence: evidenceOf(known, derived),
+    listed,
+    missing_since: lacking ?? null,
+    designer: null,
+    builder: null,
+    supplier: null,
   };
 }
 
@@ -199,6 +212,7 @@ const VISIBLE = [
   'operator',
   'departments',
   'event_unit',
+  'missing_since',
 ] as const satisfies (keyof StoredCase)[];
 
 /** Whether anything a reader sees differs; provenance and evidence alone are no change of the facts. */

@@ -8,6 +8,7 @@ const MOST_STEPS = 30_000;
 /** Numbers of an origin's activities, stages and parties; new ones are numbered on the way and written at the end. */
 export class Dictionary {
   readonly #stages = new Map<string, StageRow>();
+  #nextStage = 0;
   readonly #steps = new Map<string, StepRow>();
   readonly #stepNames: string[] = [];
   readonly #parties = new Map<string, number>();
@@ -19,7 +20,10 @@ export class Dictionary {
 
   constructor(known: Words, mapping: Profile['steps']) {
     this.#mapping = mapping;
-    for (const stage of known.stages) this.#stages.set(stage.code, stage);
+    for (const stage of known.stages) {
+      this.#stages.set(stage.code, stage);
+      this.#nextStage = Math.max(this.#nextStage, stage.stage + 1);
+    }
     for (const party of known.parties) this.#learnParty(party);
     for (const step of known.steps) {
       this.#learnStep(step);
@@ -42,7 +46,7 @@ export class Dictionary {
       );
     }
     const place = placeOf(this.#mapping, name);
-    const step = { step: this.#steps.size, name, stage: this.#stage(place.stage).stage, owner: place.owner };
+    const step = { step: this.#stepNames.length, name, stage: this.#stage(place.stage).stage, owner: place.owner };
     this.#learnStep(step);
     this.#fresh.steps.push(step);
     return step.step;
@@ -74,7 +78,7 @@ export class Dictionary {
   #stage(seed: Omit<StageRow, 'stage'>): StageRow {
     const known = this.#stages.get(seed.code);
     if (known) return known;
-    const stage = this.#stages.size;
+    const stage = this.#nextStage++;
     // Stages of an unmapped log stand in the order they are met.
     const row = { ...seed, stage, ord: this.#mapping === undefined ? stage : seed.ord };
     this.#stages.set(seed.code, row);

@@ -3,10 +3,30 @@ import { Words } from './column.ts';
 import { EventRows } from './event-rows.ts';
 import { AttributeSets } from './merge/attributes.ts';
 import type { CaseDelivery } from './merge/merge-case.ts';
-import type { CallbackRow, CaseRow, Refusal, Row, Sink, SuspensionRow, UnitRow } from './row.ts';
+import type {
+  CallbackRow,
+  CaseRow,
+  ComplaintRow,
+  CustomerRow,
+  Refusal,
+  ReturnRow,
+  Row,
+  Sink,
+  SuspensionRow,
+  UnitRow,
+} from './row.ts';
+
+/** What a file says of cases beside their steps. */
+export type Notes = {
+  readonly suspensions: SuspensionRow[];
+  readonly callbacks: CallbackRow[];
+  readonly returns: ReturnRow[];
+  readonly complaints: ComplaintRow[];
+  readonly customers: CustomerRow[];
+};
 
 /** All rows of one file, held until its transaction begins; a Sink. */
-export class FileRows implements Sink {
+export class FileRows implements Sink, Notes {
   readonly sets = new AttributeSets();
   readonly #keys = new Words();
   readonly events = new EventRows(this.#keys, this.sets);
@@ -14,8 +34,13 @@ export class FileRows implements Sink {
   readonly plain = { keys: this.#keys, events: this.events, seen: (at: Instant) => this.#seen(at) };
   readonly suspensions: SuspensionRow[] = [];
   readonly callbacks: CallbackRow[] = [];
+  readonly returns: ReturnRow[] = [];
+  readonly complaints: ComplaintRow[] = [];
+  readonly customers: CustomerRow[] = [];
   readonly units: UnitRow[] = [];
   readonly refusals: Refusal[] = [];
+  /** Data times of the in-flight snapshots the file holds a part of. */
+  readonly snapshots = new Set<Instant>();
   blanks = 0;
   totals = 0;
   /** The latest data time of the file's rows. */
@@ -32,6 +57,7 @@ export class FileRows implements Sink {
       case 'event':
         return this.events.push(row);
       case 'case': {
+        if (row.inFlight && row.dataTime !== null) this.snapshots.add(row.dataTime);
         const number = this.#keys.number(row.caseKey);
         const rows = this.#lists.get(number);
         if (rows) rows.push(row);
@@ -43,6 +69,15 @@ export class FileRows implements Sink {
         return;
       case 'callback':
         this.callbacks.push(row);
+        return;
+      case 'return':
+        this.returns.push(row);
+        return;
+      case 'complaint':
+        this.complaints.push(row);
+        return;
+      case 'customer':
+        this.customers.push(row);
         return;
       case 'unit':
         this.units.push(row);

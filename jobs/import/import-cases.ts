@@ -25,6 +25,8 @@ export type CaseWork = Shelves & {
   rules: CaseRules;
   /** Dates a case that has no stamp at all. */
   seen: Instant;
+  /** Numbers that cases had which were taken out to be derived anew. */
+  ids?: ReadonlyMap<string, number>;
 };
 
 type Outcome = {
@@ -39,8 +41,9 @@ type Outcome = {
 export async function importCases(trx: Db, rows: FileRows, work: CaseWork, tally: Tally): Promise<Outcome> {
   const outcome: Outcome = { changed: [], lastEvent: null, replacedLast: null };
   const deliveryOf = rows.deliveries(work.file);
-  let nextId = (await lastCaseId(trx, work.origin)) + 1;
-  const empty = nextId === 1;
+  const last = await lastCaseId(trx, work.origin);
+  const empty = last === 0;
+  let nextId = [...(work.ids?.values() ?? [])].reduce((most, id) => Math.max(most, id), last) + 1;
   for (let at = 0; at < rows.caseKeys.length; at += BATCH) {
     const keys = rows.caseKeys.slice(at, at + BATCH);
     const stored = new Map<string, StoredCase>();
@@ -48,7 +51,8 @@ export async function importCases(trx: Db, rows: FileRows, work: CaseWork, tally
     const batch = new Batch(work, outcome);
     keys.forEach((key, i) => {
       const before = stored.get(key);
-      batch.add(before ?? { case_key: key, case_id: nextId++ }, before, deliveryOf(at + i), tally);
+      const place = before ?? { case_key: key, case_id: work.ids?.get(key) ?? nextId++ };
+      batch.add(place, before, deliveryOf(at + i), tally);
     });
     await batch.write(trx);
   }

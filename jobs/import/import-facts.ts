@@ -1,15 +1,17 @@
 import type { Db } from '../../sql/database.ts';
 import type { Instant } from '../../sql/vocabulary.ts';
-import { caseIdsOf } from '../../sql/write/cases.ts';
+import { caseIdsOf, touchCases } from '../../sql/write/cases.ts';
 import { saveWords, wordsOf } from '../../sql/write/dictionaries.ts';
 import type { Origin, OriginSettings } from '../../sql/write/origin.ts';
+import { markMissing, saveSnapshots, snapshotTimes } from '../../sql/write/snapshots.ts';
 import { saveUnits } from '../../sql/write/units.ts';
 import { dataTimeOf } from './data-time.ts';
 import { Dictionary } from './dictionary.ts';
+import type { Failpoint } from './failpoints.ts';
 import type { FileRows } from './file-rows.ts';
 import { importCases, rederiveCases } from './import-cases.ts';
 import { nothing, type Tally } from './merge/tally.ts';
-import { importNotes } from './notes.ts';
+import { importNotes } from './notes/import-notes.ts';
 import type { Profile } from './profile.ts';
 import { caseRulesOf } from './settings.ts';
 import { UnitDesk } from './units/desk.ts';
@@ -34,12 +36,7 @@ type Facts = {
 };
 
 /** Merges a file's rows into the facts of its origin; the caller keeps the accounts and publishes. */
-export async function importFacts(
-  trx: Db,
-  rows: FileRows,
-  work: Work,
-  failpoint?: (name: string) => void | Promise<void>,
-): Promise<Facts> {
+export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint?: Failpoint): Promise<Facts> {
   const origin = work.origin.origin;
   const tally = nothing();
   const desk = await UnitDesk.open(trx, origin, work.settings);
@@ -54,6 +51,7 @@ export async function importFacts(
     dictionary,
     units: desk.tree,
     sets: rows.sets,
+    snapshots: await knownSnapshots(trx, rows, { origin, file: work.file }),
   };
   const changed = new Set<number>();
   const add = (ids: readonly number[]) => ids.forEach((id) => changed.add(id));
@@ -69,7 +67,13 @@ export async function importFacts(
   add(outcome.changed);
   await failpoint?.('cases');
   const noted = await importNotes(trx, { origin, file: work.file }, rows, tally);
-  if (noted.size > 0) add(await caseIdsOf(trx, origin, [...noted]));
+  if (noted.size > 0) {
+    const ids = await caseIdsOf(trx, origin, [...noted]);
+    await touchCases(trx, origin, ids, work.version);
+    add(ids);
+  }
+  await failpoint?.('noted');
+  if (rows.snapshots.size > 0) await markMissing(trx, origin, work.version);
 
   const singleStamp = work.origin.single_stamp && !rows.events.manyStamps;
   if (dictionary.remapped || singleStamp !== work.origin.single_stamp || work.origin.zone !== work.settings.zone) {
@@ -92,6 +96,7 @@ export async function importFacts(
   if (moved.length > 0) add((await rederiveCases(trx, cases, moved)).changed);
   await saveWords(trx, origin, dictionary.fresh);
   if (desk.tree.changed) await saveUnits(trx, origin, desk.tree.records());
+  await failpoint?.('merged');
   return {
     tally,
     changed: [...changed].sort((a, b) => a - b),
@@ -99,6 +104,11 @@ export async function importFacts(
     dataTime,
     notes: notesOf(desk),
   };
+}
+
+async function knownSnapshots(trx: Db, rows: FileRows, place: { origin: number; file: number }): Promise<Instant[]> {
+  await saveSnapshots(trx, place.origin, place.file, rows.snapshots);
+  return snapshotTimes(trx, place.origin);
 }
 
 function notesOf({ tree, lost }: UnitDesk): string[] {

@@ -3,7 +3,10 @@ import type { Connection, Db } from '../../sql/database.ts';
 import { inTransaction } from '../../sql/transaction.ts';
 import { BUSINESS_ZONE, type Instant } from '../../sql/vocabulary.ts';
 import { importedFile, nextFile, quarantine, recordFile } from '../../sql/write/import-file.ts';
+import { saveTouch } from '../../sql/write/import-touch.ts';
 import { findOrigin, lockOrigin, touchOrigin, updateOrigin, type Origin } from '../../sql/write/origin.ts';
+import { readingNumber } from '../../sql/write/readings.ts';
+import type { Failpoint } from './failpoints.ts';
 import { FileRows } from './file-rows.ts';
 import { importFacts } from './import-facts.ts';
 import { hashFile, keepOriginal } from './originals.ts';
@@ -13,6 +16,7 @@ import { sayNote } from './wording/note-words.ts';
 import { readFile, type FileReading } from './read/read-file.ts';
 import { firstRefusals, NO_ROWS, reasonCounts, type ImportReport } from './report.ts';
 import { joined, settingsOf } from './settings.ts';
+import { touchOf } from './touched.ts';
 
 /** Clocks, pages and cube of the changed cases, inside the import's transaction; open cases of the origin age too. */
 export type Publish = (trx: Db, change: { origin: number; caseIds: number[]; version: number }) => Promise<unknown>;
@@ -25,7 +29,7 @@ export type ImportContext = {
   publish: Publish;
   now: () => Instant;
   /** Called at named points, so that tests can end the process there. */
-  failpoint?: (name: string) => void | Promise<void>;
+  failpoint?: Failpoint;
 };
 
 export type ImportRequest = {
@@ -39,6 +43,8 @@ export type ImportRequest = {
   /** Zone of stamps without offset where the profile names none. */
   zone?: string;
   label?: string;
+  /** Only tell what the file would do. */
+  dryRun?: boolean;
   onProgress?: (rows: number, share: number) => void;
 };
 
@@ -78,7 +84,8 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     return done({ message: `${request.path}: cannot be read (${hashed.code ?? hashed.message})` });
   report.sha256 = hashed.sha256;
   const keep = async () => {
-    if (context.originals) await keepOriginal(context.originals, request.path, hashed.sha256, hashed.gzip);
+    if (context.originals && !request.dryRun)
+      await keepOriginal(context.originals, request.path, hashed.sha256, hashed.gzip);
   };
   const unchanged = async (origin: number) => {
     await keep();
@@ -97,7 +104,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
 
   const problem = reading.problem ?? changedSince(hashed.sha256, reading, request.path);
   const settings = settingsOf(profile, source, request, known);
-  const outcome = await inTransaction(context.pool, async (trx): Promise<Partial<ImportReport> | 'unchanged'> => {
+  const work = async (trx: Db): Promise<Outcome> => {
     const origin = await lockOrigin(trx, settings);
     report.origin = origin.origin;
     if (await importedFile(trx, origin.origin, hashed.sha256)) return 'unchanged';
@@ -114,6 +121,8 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       encoding: report.encoding,
       shape: reading.shape ?? '',
       startedAt,
+      reading: null,
+      manyStamps: rows.events.manyStamps,
     };
 
     if (problem || !profile) {
@@ -129,7 +138,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
         finishedAt: context.now(),
       });
       await touchOrigin(trx, origin.origin, version, startedAt);
-      await context.publish(trx, { origin: origin.origin, caseIds: [], version });
+      if (!request.dryRun) await context.publish(trx, { origin: origin.origin, caseIds: [], version });
       return { status, message, reasons };
     }
 
@@ -152,6 +161,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     const message = [...reading.notes, ...noted, ...facts.notes, ...firstRefusals(name, refused)].join(' ');
     await recordFile(trx, {
       ...record,
+      reading: await readingNumber(trx, origin.origin, { profile, zone: settings.zone }),
       status: 'imported',
       rows: counted,
       reasons,
@@ -160,6 +170,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       finishedAt: context.now(),
     });
     await quarantine(trx, origin.origin, file, refused);
+    await saveTouch(trx, origin.origin, file, touchOf(rows));
     await updateOrigin(trx, origin.origin, {
       ...settings,
       profile,
@@ -170,16 +181,33 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       version,
     });
     await context.failpoint?.('recorded');
-    await context.publish(trx, { origin: origin.origin, caseIds: facts.changed, version });
+    if (!request.dryRun) await context.publish(trx, { origin: origin.origin, caseIds: facts.changed, version });
     await context.failpoint?.('published');
     return { status: 'imported', rows: counted, reasons, message };
-  });
+  };
+  const outcome = await (request.dryRun ? tryOut(context.pool, work) : inTransaction(context.pool, work));
   await context.failpoint?.('committed');
 
   if (outcome === 'unchanged') return unchanged(report.origin!);
   const result = done(outcome);
   if (result.status === 'imported') await keep();
+  await context.failpoint?.('kept');
   return result;
+}
+
+type Outcome = Partial<ImportReport> | 'unchanged';
+
+/** Runs the work to its end and takes all of it back. */
+async function tryOut(pool: Connection['pool'], work: (trx: Db) => Promise<Outcome>): Promise<Outcome> {
+  const takenBack = new Error('taken back');
+  let outcome: Outcome = 'unchanged';
+  await inTransaction(pool, async (trx) => {
+    outcome = await work(trx);
+    throw takenBack;
+  }).catch((error: unknown) => {
+    if (error !== takenBack) throw error;
+  });
+  return outcome;
 }
 
 const NOTHING_READ: FileProblem = { status: 'held', code: 'bad-profile', params: {}, message: 'no profile' };

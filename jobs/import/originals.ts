@@ -38,6 +38,12 @@ export async function keepOriginal(dir: string, path: string, sha256: string, gz
   }
 }
 
+/** Where a kept original can be read; null where it is not kept. */
+export async function originalPath(dir: string, sha256: string): Promise<string | null> {
+  const path = join(dir, `${sha256}.gz`);
+  return (await exists(path)) ? path : null;
+}
+
 /** A rename is durable once its folder is; Windows has no such call and needs none. */
 async function syncFolder(dir: string): Promise<void> {
   if (process.platform === 'win32') return;

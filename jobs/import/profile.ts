@@ -57,11 +57,34 @@ const Fields = Type.Object(
     made: Type.Optional(Column),
     answered: Type.Optional(Column),
     grade: Type.Optional(Column),
+    timeDeviates: Type.Optional(Column),
+    designated: Type.Optional(Column),
+    /** `return`: the steps it goes from and to. */
+    fromStep: Type.Optional(Column),
+    toStep: Type.Optional(Column),
+    /** `complaint`: its own number; the case number is optional there. */
+    number: Type.Optional(Column),
+    category: Type.Optional(Column),
+    upheld: Type.Optional(Column),
+    duplicateOf: Type.Optional(Column),
+    /** `customer`: one of a batch case's customers. */
+    customer: Type.Optional(Column),
+    energised: Type.Optional(Column),
   },
   { additionalProperties: false },
 );
 
-export const SHAPES = ['event', 'step', 'case', 'suspension', 'callback', 'unit'] as const;
+export const SHAPES = [
+  'event',
+  'step',
+  'case',
+  'suspension',
+  'callback',
+  'return',
+  'complaint',
+  'customer',
+  'unit',
+] as const;
 
 /** One kind of table a source delivers; a file is read by the table whose columns its header holds. */
 const Table = Type.Object(
@@ -72,6 +95,8 @@ const Table = Type.Object(
     fields: Fields,
     /** `step` or `event`: columns that identify an event beside eventId; default for `step` tables: key, step, arrived. */
     identity: Type.Optional(Columns),
+    /** `case`: every case in flight, or only those that ended; a snapshot tells which open cases are missing (去向不明). */
+    delivery: Type.Optional(Type.Enum(['snapshot', 'increment'])),
     /** `case`: milestone column → activity. */
     milestones: Type.Optional(Type.Record(Type.String(), Type.String())),
     /** Free dimensions, under their source names. */

@@ -63,6 +63,8 @@ export type CaseRow = {
   attributes: CaseAttributes;
   milestones: { step: string; at: Instant }[];
   dataTime: Instant | null;
+  /** One of a list of every case in flight at its data time. */
+  inFlight?: boolean;
 };
 
 export type SuspensionRow = {
@@ -84,6 +86,50 @@ export type CallbackRow = {
   made: Instant | null;
   answered: boolean;
   grade: Grade | null;
+  /** The recorded times differ from the customer's memory; null: not asked. */
+  timeDeviates: boolean | null;
+  /** A designer, builder or supplier was designated; null: not asked. */
+  designated: boolean | null;
+  dataTime: Instant | null;
+};
+
+/** A return 回退 of a case to an earlier step, under the step names of the source. */
+export type ReturnRow = {
+  kind: 'return';
+  line: number;
+  caseKey: string;
+  at: Instant;
+  fromStep: string | null;
+  toStep: string | null;
+  operator: string | null;
+  reason: string;
+  dataTime: Instant | null;
+};
+
+/** A complaint 投诉; one without a number is known by its case (or unit) and time. */
+export type ComplaintRow = {
+  kind: 'complaint';
+  line: number;
+  number: string;
+  caseKey: string | null;
+  unit: string | null;
+  made: Instant | null;
+  /** 95598, 12398, 12345, as the source writes it. */
+  channel: string;
+  category: string;
+  /** null: not yet decided. */
+  upheld: boolean | null;
+  duplicateOf: string | null;
+  dataTime: Instant | null;
+};
+
+/** One customer of a batch case. */
+export type CustomerRow = {
+  kind: 'customer';
+  line: number;
+  caseKey: string;
+  customer: string;
+  energised: Instant | null;
   dataTime: Instant | null;
 };
 
@@ -104,7 +150,7 @@ export type UnitRow = {
   dataTime: Instant | null;
 };
 
-export type Row = EventRow | CaseRow | SuspensionRow | CallbackRow | UnitRow;
+export type Row = EventRow | CaseRow | SuspensionRow | CallbackRow | ReturnRow | ComplaintRow | CustomerRow | UnitRow;
 
 /** A refused row, kept whole. `column` and `value` say what was wrong. */
 export type Refusal = { line: number; column: string; value: string; reason: Reason; raw: string };

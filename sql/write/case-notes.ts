@@ -3,84 +3,92 @@ import { copyRows, type CopyRow } from '../copy.ts';
 import type { Db } from '../database.ts';
 import { clientOf } from '../transaction.ts';
 
-const SUSPENSION = {
-  origin: 'int4',
-  case_key: 'text',
-  paused_from: 'timestamptz',
-  occurrence: 'int2',
-  paused_to: 'timestamptz',
-  owner: 'int2',
-  reason: 'text',
-  data_time: 'timestamptz',
-  file: 'int4',
-  line: 'int4',
+const PLACE = { data_time: 'timestamptz', file: 'int4', line: 'int4' } as const;
+
+/** What files say of a case beside its steps; each may come before its case. */
+const TABLES = {
+  suspension: {
+    origin: 'int4',
+    case_key: 'text',
+    paused_from: 'timestamptz',
+    occurrence: 'int2',
+    paused_to: 'timestamptz',
+    owner: 'int2',
+    reason: 'text',
+    ...PLACE,
+  },
+  callback: {
+    origin: 'int4',
+    case_key: 'text',
+    occurrence: 'int2',
+    due: 'timestamptz',
+    made: 'timestamptz',
+    answered: 'bool',
+    grade: 'int2',
+    time_deviates: 'bool',
+    designated: 'bool',
+    ...PLACE,
+  },
+  step_return: {
+    origin: 'int4',
+    case_key: 'text',
+    returned_at: 'timestamptz',
+    occurrence: 'int2',
+    from_step: 'text',
+    to_step: 'text',
+    operator: 'text',
+    reason: 'text',
+    ...PLACE,
+  },
+  complaint: {
+    origin: 'int4',
+    number: 'text',
+    case_key: 'text',
+    unit: 'text',
+    made: 'timestamptz',
+    channel: 'text',
+    category: 'text',
+    upheld: 'bool',
+    duplicate_of: 'text',
+    ...PLACE,
+  },
+  batch_customer: { origin: 'int4', case_key: 'text', customer: 'text', energised: 'timestamptz', ...PLACE },
 } as const;
 
-const CALLBACK = {
-  origin: 'int4',
-  case_key: 'text',
-  occurrence: 'int2',
-  due: 'timestamptz',
-  made: 'timestamptz',
-  answered: 'bool',
-  grade: 'int2',
-  data_time: 'timestamptz',
-  file: 'int4',
-  line: 'int4',
-} as const;
+export type NoteTable = keyof typeof TABLES;
+export const NOTE_TABLES = Object.keys(TABLES) as NoteTable[];
+export type NoteRecord<T extends NoteTable> = CopyRow<(typeof TABLES)[T]>;
 
-export type SuspensionRecord = CopyRow<typeof SUSPENSION>;
-export type CallbackRecord = CopyRow<typeof CALLBACK>;
+/** The column by whose value notes are replaced together: a complaint stands by itself, the others by their case. */
+const groupColumn = (table: NoteTable) => sql.ref(table === 'complaint' ? 'number' : 'case_key');
 
-export async function suspensionsOf(db: Db, origin: number, keys: readonly string[]) {
-  return db
-    .selectFrom('suspension')
-    .selectAll()
-    .where('origin', '=', origin)
-    .where(sql<boolean>`case_key = any(${keys}::text[])`)
-    .orderBy('case_key')
-    .orderBy('paused_from')
-    .orderBy('occurrence')
-    .execute();
-}
-
-export async function callbacksOf(db: Db, origin: number, keys: readonly string[]) {
-  return db
-    .selectFrom('callback')
-    .selectAll()
-    .where('origin', '=', origin)
-    .where(sql<boolean>`case_key = any(${keys}::text[])`)
-    .orderBy('case_key')
-    .orderBy('occurrence')
-    .execute();
-}
-
-/** Replaces all suspensions of these cases. */
-export async function saveSuspensions(
-  trx: Db,
+/** All notes of these cases (complaints: of these numbers), in the order of their key. */
+export async function storedNotes<T extends NoteTable>(
+  db: Db,
+  table: T,
   origin: number,
-  keys: readonly string[],
-  records: readonly SuspensionRecord[],
-): Promise<void> {
-  await trx
-    .deleteFrom('suspension')
-    .where('origin', '=', origin)
-    .where(sql<boolean>`case_key = any(${keys}::text[])`)
-    .execute();
-  await copyRows(clientOf(trx), 'suspension', SUSPENSION, records);
+  groups: readonly string[],
+): Promise<NoteRecord<T>[]> {
+  const columns = sql.join(Object.keys(TABLES[table]).map((name) => sql.ref(name)));
+  const key = { suspension: 'case_key, paused_from, occurrence', callback: 'case_key, occurrence' } as const;
+  const order = {
+    ...key,
+    ...{ step_return: 'case_key, returned_at, occurrence', complaint: 'number', batch_customer: 'case_key, customer' },
+  }[table];
+  const { rows } = await sql<NoteRecord<T>>`select ${columns} from ${sql.table(table)}
+    where origin = ${origin} and ${groupColumn(table)} = any(${groups}::text[]) order by ${sql.raw(order)}`.execute(db);
+  return rows;
 }
 
-/** Replaces all callbacks of these cases. */
-export async function saveCallbacks(
+/** Replaces all notes of these cases (complaints: of these numbers). */
+export async function saveNotes<T extends NoteTable>(
   trx: Db,
+  table: T,
   origin: number,
-  keys: readonly string[],
-  records: readonly CallbackRecord[],
+  groups: readonly string[],
+  records: readonly NoteRecord<T>[],
 ): Promise<void> {
-  await trx
-    .deleteFrom('callback')
-    .where('origin', '=', origin)
-    .where(sql<boolean>`case_key = any(${keys}::text[])`)
-    .execute();
-  await copyRows(clientOf(trx), 'callback', CALLBACK, records);
+  await sql`delete from ${sql.table(table)}
+    where origin = ${origin} and ${groupColumn(table)} = any(${groups}::text[])`.execute(trx);
+  await copyRows(clientOf(trx), table, TABLES[table] as never, records as never);
 }

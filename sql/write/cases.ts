@@ -49,6 +49,11 @@ const COLUMNS = {
   line: 'int4[]',
   evidence: 'jsonb',
   version: 'int8',
+  listed: 'timestamptz',
+  missing_since: 'timestamptz',
+  designer: 'int4',
+  builder: 'int4',
+  supplier: 'int4',
 } as const;
 
 export type CaseRecord = CopyRow<typeof COLUMNS>;
@@ -115,4 +120,25 @@ export async function lastEvent(trx: Db, origin: number): Promise<Instant | null
     .where('origin', '=', origin)
     .executeTakeFirst();
   return (row?.at as Instant | null) ?? null;
+}
+
+/** Says that something beside the row itself changed of these cases: whoever judges them must look again. */
+export async function touchCases(trx: Db, origin: number, caseIds: readonly number[], version: number): Promise<void> {
+  await trx
+    .updateTable('case_fact')
+    .set({ version })
+    .where('origin', '=', origin)
+    .where(sql<boolean>`case_id = any(${caseIds}::int[])`)
+    .execute();
+}
+
+/** Takes cases out, with all their events; returns their numbers by key. */
+export async function removeCases(trx: Db, origin: number, keys: readonly string[]): Promise<Map<string, number>> {
+  const rows = await trx
+    .deleteFrom('case_fact')
+    .where('origin', '=', origin)
+    .where(sql<boolean>`case_key = any(${keys}::text[])`)
+    .returning(['case_key', 'case_id'])
+    .execute();
+  return new Map(rows.map((row) => [row.case_key, row.case_id]));
 }

@@ -21,6 +21,10 @@ export type FileRecord = {
   message: string;
   startedAt: Instant;
   finishedAt: Instant;
+  /** How it was read; null where it was not. */
+  reading: number | null;
+  /** Some event has two stamps. */
+  manyStamps: boolean;
 };
 
 export type RefusedRow = { line: number; column: string; value: string; reason: string; raw: string };
@@ -84,6 +88,8 @@ export async function recordFile(trx: Db, record: FileRecord): Promise<void> {
       message: record.message,
       started_at: stampText(record.startedAt),
       finished_at: stampText(record.finishedAt),
+      reading: record.reading,
+      many_stamps: record.manyStamps,
     })
     .execute();
 }

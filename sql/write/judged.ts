@@ -53,3 +53,14 @@ export async function primaryRuleSet(db: Db, origin: number): Promise<number> {
   if (!row) throw new Error(`no origin ${origin} to judge`);
   return row.rule_set;
 }
+
+/** Every rule set by which an origin has been judged. */
+export async function judgedRuleSets(db: Db, origin: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('judged')
+    .select('rule_set')
+    .where('origin', '=', origin)
+    .orderBy('rule_set')
+    .execute();
+  return rows.map((row) => row.rule_set);
+}

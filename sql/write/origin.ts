@@ -80,7 +80,8 @@ async function createOrigin(trx: Db, settings: OriginSettings): Promise<Origin> 
 }
 
 export type OriginChange = Omit<OriginSettings, 'source'> & {
-  profile: object;
+  /** null: no file tells how it is read. */
+  profile: object | null;
   mapped: boolean;
   singleStamp: boolean;
   dataTime: Instant | null;
@@ -95,7 +96,7 @@ export async function updateOrigin(trx: Db, origin: number, change: OriginChange
     .set({
       label: change.label,
       zone: change.zone,
-      profile: JSON.stringify(change.profile),
+      profile: (change.profile === null ? null : JSON.stringify(change.profile)) as string,
       rule_set: change.ruleSet,
       own_clock: change.ownClock,
       daily: change.daily,

@@ -65,3 +65,11 @@ function byDataTime<T extends Delivery>(items: readonly T[]): T[][] {
   }
   return [...groups.values()];
 }
+
+/** The best of several deliveries of something that stands once; `before` stays where none is better. */
+export function best<T extends Delivery>(before: T | undefined, delivered: readonly T[], kind: Kind<T>): T | undefined {
+  return delivered.reduce<T | undefined>(
+    (held, item) => (held === undefined || rank(item, held, kind) > 0 ? item : held),
+    before,
+  );
+}

@@ -74,6 +74,16 @@ function needs(table: Table, columns: Columns): Need[] {
       return [...key, any('from', fields.from)];
     case 'callback':
       return [...key, any('due, made or grade', fields.due, fields.made, fields.grade)];
+    case 'return':
+      return [...key, any('at', fields.at)];
+    case 'complaint':
+      return [
+        any('number, key or unit', fields.number, table.key, fields.unit),
+        any('number, channel or category', fields.number, fields.channel, fields.category),
+        any('made, upheld or category', fields.made, fields.upheld, fields.category),
+      ];
+    case 'customer':
+      return [...key, any('customer', fields.customer)];
     case 'unit':
       return [any('unit', fields.unit)];
   }

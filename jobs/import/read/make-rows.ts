@@ -4,6 +4,7 @@ import type { Profile, Table } from '../profile.ts';
 import type { EventRow, Row } from '../row.ts';
 import { caseAttributes } from './case-attributes.ts';
 import type { Columns } from './columns.ts';
+import { answerIn, complaintRows, customerRows, returnRows, type Cells } from './note-rows.ts';
 import { RowFault } from './row-fault.ts';
 import { makeIntern } from './text.ts';
 import type { TimestampReader } from './timestamp.ts';
@@ -56,6 +57,7 @@ export function makeRows(table: Table, profile: Profile, columns: Columns, stamp
     instant(values, updated) ?? (dataDate < 0 ? null : instant(values, dataDate, true));
   const attributesOf = caseAttributes(table, profile, columns, stamps, intern);
 
+  const cells: Cells = { at, name, text, word, instant, keyOf, dataTime };
   switch (table.shape) {
     case 'event':
     case 'step':
@@ -66,6 +68,12 @@ export function makeRows(table: Table, profile: Profile, columns: Columns, stamp
       return suspensionRows();
     case 'callback':
       return callbackRows();
+    case 'return':
+      return returnRows(cells);
+    case 'complaint':
+      return complaintRows(table, cells);
+    case 'customer':
+      return customerRows(cells);
     case 'unit':
       return unitRows();
   }
@@ -131,11 +139,11 @@ export function makeRows(table: Table, profile: Profile, columns: Columns, stamp
         const when = instant(values, position);
         if (when !== null) reached.push({ step, at: when });
       }
+      const attributes = attributesOf(values, caseKey);
+      // A list of both kinds says which rows are in flight by their state.
+      const inFlight = table.delivery === 'snapshot' && (attributes.state ?? 'open') === 'open';
       return {
-        kind: 'case',
-        line,
-        caseKey,
-        attributes: attributesOf(values, caseKey),
+        ...{ kind: 'case', line, caseKey, attributes, inFlight },
         milestones: reached,
         dataTime: dataTime(values),
       };
@@ -174,6 +182,7 @@ export function makeRows(table: Table, profile: Profile, columns: Columns, stamp
     const made = at('made');
     const answered = at('answered');
     const grade = at('grade');
+    const [timeDeviates, designated] = [at('timeDeviates'), at('designated')];
     const gradeOf = lookUp(profile.grades, GRADE_WORDS);
     return (values, line) => {
       const caseKey = keyOf(values);
@@ -191,6 +200,8 @@ export function makeRows(table: Table, profile: Profile, columns: Columns, stamp
         made: instant(values, made),
         answered: reply,
         grade: known,
+        timeDeviates: answerIn(cells, values, timeDeviates),
+        designated: answerIn(cells, values, designated),
         dataTime: dataTime(values),
       };
     };

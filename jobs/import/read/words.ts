@@ -65,11 +65,11 @@ export const isOwner = (word: string): word is Owner => (OWNERS as readonly stri
 
 const YES = new Set([
   ...['1', 'y', 'yes', 'true', 't', 'answered', 'reached'],
-  ...['是', '成功', '已答', '已回访', '回访成功', '接通', '已接通'],
+  ...['是', '成功', '已答', '已回访', '回访成功', '接通', '已接通', '有', '属实', '基本属实', '部分属实', '存在'],
 ]);
 const NO = new Set([
   ...['', '0', 'n', 'no', 'false', 'f', 'unanswered', 'no answer'],
-  ...['否', '失败', '未答', '未回访', '回访失败', '未接通', '无人接听', '无法接通', '拒访'],
+  ...['否', '失败', '未答', '未回访', '回访失败', '未接通', '无人接听', '无法接通', '拒访', '无', '不属实', '不存在'],
 ]);
 
 /** Whether a callback was answered; undefined for a word that is neither yes nor no. */

@@ -47,6 +47,13 @@ export class UnitDesk {
     return this.plant(dataTime);
   }
 
+  /** Forgets every table, until they are delivered again. */
+  async forget(trx: Db): Promise<void> {
+    this.#versions = [];
+    await saveUnitVersions(trx, this.#origin, []);
+    this.tree.clear();
+  }
+
   /** The tree as it stands at a data time (its last day); returns the units whose cases may have to move. */
   plant(dataTime: Instant | null): number[] {
     if (this.#versions.length === 0) return [];

@@ -10,6 +10,8 @@ export class UnitTree {
   readonly #source: string;
   readonly #label: string;
   #byCode = new Map<string, UnitRecord>();
+  /** Numbers that codes have or had; a unit that comes back keeps its own. */
+  readonly #numbers = new Map<string, number>();
   #next: number;
   /** The source delivered its units: other values are homeless, not new units. */
   #delivered: boolean;
@@ -21,7 +23,10 @@ export class UnitTree {
     this.#source = source;
     this.#label = label;
     this.#delivered = delivered;
-    for (const unit of units) this.#byCode.set(unit.code, unit);
+    for (const unit of units) {
+      this.#byCode.set(unit.code, unit);
+      if (unit.unit !== ROOT) this.#numbers.set(unit.code, unit.unit);
+    }
     this.#next = Math.max(...units.map((unit) => unit.unit)) + 1;
   }
 
@@ -44,8 +49,7 @@ export class UnitTree {
     const numbers = new Map<string, number>([[root.code, ROOT]]);
     for (const { code } of units) {
       if (code === root.code) continue;
-      const held = before.get(code)?.unit ?? ROOT;
-      numbers.set(code, held === ROOT ? this.#next++ : held);
+      numbers.set(code, this.#numberOf(code));
     }
     const planted = new Map<string, UnitRecord>();
     const put = (unit: Omit<UnitRecord, 'level' | 'ord'>) => planted.set(unit.code, { ...unit, level: 0, ord: 0 });
@@ -63,6 +67,20 @@ export class UnitTree {
     const uprooted = [...before.values()].filter(({ code, unit }) => first || planted.get(code)?.unit !== unit);
     const healing = homeless && [...planted.keys()].some((code) => !before.has(code)) ? [homeless] : [];
     return [...uprooted, ...healing].map(({ unit }) => unit);
+  }
+
+  /** No table is delivered any more: units stand as cases name them, from now on. */
+  clear(): void {
+    this.#byCode = new Map([
+      [this.#source, { unit: ROOT, code: this.#source, name: this.#label, parent: null, level: 0, ord: 0 }],
+    ]);
+    this.#delivered = false;
+    this.changed = true;
+  }
+
+  /** Takes out units that nothing names. */
+  forget(codes: readonly string[]): void {
+    for (const code of codes) if (this.#byCode.delete(code)) this.changed = true;
   }
 
   records(): UnitRecord[] {
@@ -85,10 +103,17 @@ export class UnitTree {
   #grow(code: string, name: string): number {
     const found = this.#byCode.get(code);
     if (found) return found.unit;
-    const unit = { unit: this.#next++, code, name, parent: ROOT, level: 1, ord: 0 };
+    const unit = { unit: this.#numberOf(code), code, name, parent: ROOT, level: 1, ord: 0 };
     this.#byCode.set(code, unit);
     this.changed = true;
     return unit.unit;
+  }
+
+  #numberOf(code: string): number {
+    const held = this.#numbers.get(code);
+    if (held !== undefined) return held;
+    this.#numbers.set(code, this.#next);
+    return this.#next++;
   }
 }
 

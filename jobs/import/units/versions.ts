@@ -1,5 +1,5 @@
 import type { UnitVersion } from '../../../sql/write/unit-versions.ts';
-import { rank, type Kind } from '../merge/slots.ts';
+import { best, type Kind } from '../merge/slots.ts';
 import { count, type Tally } from '../merge/tally.ts';
 import type { UnitRow } from '../row.ts';
 
@@ -35,17 +35,17 @@ export function mergeUnits(
   let dirty = false;
   for (const [identity, group] of delivered) {
     const before = versions.get(identity);
-    const best = group.reduce((best, version) => (rank(version, best, kind) > 0 ? version : best), before ?? group[0]!);
-    const changed = before !== undefined && !kind.same(best, before);
+    const held = best(before, group, kind)!;
+    const changed = before !== undefined && !kind.same(held, before);
     count(
       tally,
       group.map(() => 1),
       before === undefined ? 1 : 0,
       changed ? 1 : 0,
     );
-    if (best === before) continue;
+    if (held === before) continue;
     dirty = true;
-    versions.set(identity, best);
+    versions.set(identity, held);
   }
   return { versions: [...versions.values()], dirty };
 }

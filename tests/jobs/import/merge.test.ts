@@ -32,6 +32,7 @@ function merged(files: readonly (readonly Line[])[]): { known: CaseKnowledge; sh
     dictionary: new Dictionary({ stages: [], steps: [], parties: [] }, undefined),
     units,
     sets: new AttributeSets(),
+    snapshots: [],
   };
   let known = UNKNOWN;
   const tallies = files.map((lines, i) => {

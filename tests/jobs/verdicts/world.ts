@@ -164,5 +164,10 @@ function recordOf(spec: CaseSpec, version: number): CaseRecord {
     line: stays.map((_, i) => i + 1),
     evidence: {},
     version,
+    listed: null,
+    missing_since: null,
+    designer: null,
+    builder: null,
+    supplier: null,
   };
 }
