@@ -5,15 +5,23 @@ import { casesRoute } from './routes/cases.ts';
 import { complianceRateRoute } from './routes/compliance-rate.ts';
 import { dueListRoute } from './routes/due-list.ts';
 import { dutyRoute } from './routes/duty.ts';
+import { handOffRoute } from './routes/hand-off.ts';
+import { heatMapRoute } from './routes/heat-map.ts';
 import { importsRoute } from './routes/imports.ts';
 import { openStockRoute } from './routes/open-stock.ts';
+import { processMapRoute } from './routes/process-map.ts';
 import { quarantineRoute } from './routes/quarantine.ts';
+import { reliabilityRoute } from './routes/reliability.ts';
+import { responsibilityRoute } from './routes/responsibility.ts';
 import { satisfactionRoute } from './routes/satisfaction.ts';
+import { shiftsRoute } from './routes/shifts.ts';
 import { sourcesRoute } from './routes/sources.ts';
+import { spectrumRoute } from './routes/spectrum.ts';
 import { stageDistributionRoute } from './routes/stage-distribution.ts';
 import { stageStripRoute } from './routes/stage-strip.ts';
 import { stageUnitsRoute } from './routes/stage-units.ts';
 import { trendRoute } from './routes/trend.ts';
+import { variantsRoute } from './routes/variants.ts';
 
 /** Every question the server answers, in the order of /docs. */
 export const WORDS: readonly Route[] = [
@@ -26,6 +34,14 @@ export const WORDS: readonly Route[] = [
   satisfactionRoute,
   stageDistributionRoute,
   stageUnitsRoute,
+  processMapRoute,
+  responsibilityRoute,
+  handOffRoute,
+  heatMapRoute,
+  variantsRoute,
+  shiftsRoute,
+  spectrumRoute,
+  reliabilityRoute,
   branchesRoute,
   casesRoute,
   caseRoute,

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection } from '../sql/database.ts';
+import { flowBehind } from '../sql/write/flow.ts';
 import { originHeads } from '../sql/write/origin-heads.ts';
 import type { Instant } from '../sql/vocabulary.ts';
 import { dateText, dayOf } from './clock/day.ts';
 import { writeDemo, writeDemoDay } from './demo/write.ts';
 import type { Size } from './demo/province.ts';
+import { countFlow, DEFINITION } from './flow/count-flow.ts';
 import { healOriginals } from './import/heal-originals.ts';
 import { importFile } from './import/import-file.ts';
 import { loadProfile, shippedProfile } from './import/profile-file.ts';
@@ -38,6 +40,7 @@ export function timetable(context: TimetableContext): Line[] {
   return [
     importLine(context, busy),
     ...demoLines(context),
+    flowLine(context, () => quietSince !== Infinity),
     {
       job: 'rule-sets',
       at: '*/15 * * * * *',
@@ -48,6 +51,22 @@ export function timetable(context: TimetableContext): Line[] {
       run: async () => ({ judged: await judgeOtherRuleSets(db, pool) }),
     },
   ];
+}
+
+/** The flow follows the facts once no file is being imported. */
+function flowLine({ db, pool }: TimetableContext, quiet: () => boolean): Line {
+  let origins = new Map<string, number>();
+  return {
+    job: 'flow',
+    at: '*/5 * * * * *',
+    async due() {
+      if (!quiet()) return [];
+      const behind = await flowBehind(db, DEFINITION);
+      origins = new Map(behind.map(({ origin, source, version }) => [`${source}@${version} #${DEFINITION}`, origin]));
+      return [...origins.keys()];
+    },
+    run: async (slot) => countFlow(pool, origins.get(slot)!),
+  };
 }
 
 /** One slot a file: the inbox says what lies there, the ledger what was done. */

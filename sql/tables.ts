@@ -281,6 +281,37 @@ export type CubeTable = {
   written: number;
 };
 
+/** One row per series of an origin: what is counted (kind), of what (a, b, c), and of which class and business type. */
+export type FlowSeriesTable = {
+  origin: number;
+  series: number;
+  kind: number;
+  a: number;
+  b: number;
+  c: number;
+  grp: number;
+};
+
+/** One row per path of an origin: the stages cases went through, in order. */
+export type FlowPathTable = { origin: number; path: number; stages: number[] };
+
+/** One row per case: what it counts for in the flow, as parallel arrays. */
+export type CaseFlowTable = {
+  origin: number;
+  case_id: number;
+  unit: number;
+  last_piece: number;
+  piece: number[];
+  series: number[];
+  days: number[];
+};
+
+/** One row per kind, unit at every level and piece of a month: how often each series came with so many days. */
+export type FlowTable = { origin: number; kind: number; unit: number; piece: number; hist: Uint8Array };
+
+/** One row per origin whose flow is counted, up to this version of it. */
+export type FlowCountedTable = { origin: number; version: number; basis: Json<object> };
+
 /** One row per job and slot. */
 export type JobSlotTable = {
   job: string;
@@ -321,5 +352,10 @@ export type Database = {
   cube_group: CubeGroupTable;
   case_page: CasePageTable;
   cube: CubeTable;
+  flow_series: FlowSeriesTable;
+  flow_path: FlowPathTable;
+  case_flow: CaseFlowTable;
+  flow: FlowTable;
+  flow_counted: FlowCountedTable;
   job_slot: JobSlotTable;
 };

@@ -26,10 +26,19 @@ const PAGE = { nav: 'main', phone: null, filters: FIGURES, bare: false, alone: f
 
 const PLANNED: (Omit<View, 'load'> & { file: string })[] = [
   { ...PAGE, path: '/overview', name: 'nav.overview', phone: 'nav.overview', file: 'Overview' },
-  { ...PAGE, path: '/stages', name: 'nav.stages', phone: 'nav.stages', filters: [...FIGURES, 'stage'], file: 'Stages' },
+  {
+    ...PAGE,
+    path: '/bottlenecks',
+    name: 'nav.bottlenecks',
+    phone: 'nav.bottlenecks',
+    filters: [...FIGURES, 'stage'],
+    file: 'Bottlenecks',
+  },
+  { ...PAGE, path: '/stages', name: 'nav.stages', filters: [...FIGURES, 'stage'], file: 'Stages' },
   { ...PAGE, path: '/branches', name: 'nav.branches', phone: 'nav.branches.short', file: 'Branches' },
   { ...PAGE, path: '/cases', name: 'nav.cases', phone: 'nav.cases', filters: [...FIGURES, 'stage'], file: 'Cases' },
   { ...PAGE, path: '/satisfaction', name: 'nav.satisfaction', file: 'Satisfaction' },
+  { ...PAGE, path: '/reliability', name: 'nav.reliability', filters: FIGURES, file: 'Reliability' },
   { ...PAGE, path: '/data', name: 'nav.data', nav: 'data', filters: ['source'], alone: true, file: 'Data' },
   { ...PAGE, path: '/case', name: 'nav.case', nav: null, filters: ['source', 'rules'], file: 'Case' },
   { ...PAGE, path: '/wall/duty', name: 'nav.duty', nav: null, filters: [], bare: true, file: 'DutyWall' },

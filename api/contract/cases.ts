@@ -6,6 +6,7 @@ import { Basis, filterFields, Nullable } from './filter.ts';
  * `stopped`: a clock of `stage` stopped in the period. `running-clock`: a clock of `stage` runs. `callback`: called back in the period,
  * or due in it and not called; a case called back twice stands twice. `opening`: open at the start of the period, which is the end of
  * the month before (with `status=overdue`: overdue then). Without it: every case.
+ * `flow`: counted in the flow of cases as `flow` in the period; a case that counts twice stands twice.
  * With `open` or without a population, `stage` asks for cases that now are in that stage.
  */
 export const POPULATIONS = [
@@ -17,6 +18,7 @@ export const POPULATIONS = [
   'running-clock',
   'callback',
   'opening',
+  'flow',
 ] as const;
 
 /** GET /api/v1/cases: the list behind a figure; `total` equals that figure. */
@@ -57,6 +59,14 @@ export const CasesQuery = Type.Object(
     ),
     /** Left out of figures for this reason. */
     flag: Type.Optional(Type.Enum(['end-before-start', 'unknown-unit'])),
+    /** With flow: which count. `wait`, `back` and `ping-pong` by department; `case` of one path; `signs` with one sign. */
+    flow: Type.Optional(
+      Type.Enum(['case', 'returns', 'rework', 'trips', 'paused', 'signs', 'wait', 'back', 'ping-pong']),
+    ),
+    flowFrom: Type.Optional(Type.String({ maxLength: 200, description: '交出部门；(blank) 为空' })),
+    flowTo: Type.Optional(Type.String({ maxLength: 200, description: '接收部门' })),
+    path: Type.Optional(Type.Integer({ minimum: 0 })),
+    sign: Type.Optional(Type.Enum(['burst', 'order', 'early-energised', 'off-hours', 'month-end'])),
     q: Type.Optional(Type.String({ maxLength: 100, description: '申请编号，前缀或全部' })),
     sort: Type.Optional(Type.Enum(['due', 'opened', 'days', 'key'])),
     page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),

@@ -9,13 +9,14 @@ import type { Ground } from './ground.ts';
 import type { Kind } from './group.ts';
 import { chosenStage } from './stage.ts';
 import { overdueAt } from './stock.ts';
+import { flowCases, type FlowQuestion } from './flow-cases.ts';
 import { inSubtree, ofGroup, within } from './within.ts';
 
 export type CasesPopulation =
-  'open' | 'ended' | 'applied' | 'aborted' | 'stopped' | 'running-clock' | 'callback' | 'opening';
+  'open' | 'ended' | 'applied' | 'aborted' | 'stopped' | 'running-clock' | 'callback' | 'opening' | 'flow';
 
 /** What narrows a list beyond the filters every screen shares. */
-export type CasesQuestion = {
+export type CasesQuestion = FlowQuestion & {
   population?: CasesPopulation | undefined;
   status?: Status | undefined;
   verdict?: 'met' | 'overdue' | 'undecidable' | 'no-limit' | 'decided' | undefined;
@@ -43,6 +44,7 @@ const NEEDS = {
   daysTo: ['ended', 'stopped'],
   due: ['open'],
   grade: ['callback'],
+  flow: ['flow'],
 } satisfies Partial<Record<keyof CasesQuestion, CasesPopulation[]>>;
 
 /** The rows of a list: `case_fact f`, its clocks `c` and what the running ones say `s`, with every condition. */
@@ -94,6 +96,8 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
       const called = sql`${callbacks(g, g.basis.from, g.basis.to)} and ${CALLBACKS[q.grade ?? 'due']}`;
       return sql`(select f.* from ${called}) f ${clocks(g)} where true`;
     }
+    case 'flow':
+      return sql`${flowCases(g, q)} ${clocks(g)} where true`;
     case 'stopped':
       return paged(g, q, chosenStage(g).stage);
     case 'ended':

@@ -13,3 +13,14 @@ export async function unitsBelow(db: Db, g: Ground): Promise<UnitBelow[]> {
     order by u.ord, u.unit`.execute(db);
   return rows;
 }
+
+/** The units of the subtree that have none below them, in the source's order. */
+export async function lowestUnits(db: Db, g: Ground): Promise<Omit<UnitBelow, 'hasBelow'>[]> {
+  const { rows } = await sql<Omit<UnitBelow, 'hasBelow'>>`
+    select u.unit, u.code, u.name
+    from unit_above a join unit u on u.origin = a.origin and u.unit = a.unit
+    where a.origin = ${g.origin} and a.above = ${g.unit.unit}
+      and not exists (select from unit b where b.origin = u.origin and b.parent = u.unit)
+    order by u.ord, u.unit`.execute(db);
+  return rows;
+}

@@ -1,3 +1,4 @@
+import { bottlenecks } from './en/bottlenecks.ts';
 import { branches } from './en/branches.ts';
 import { caseWords } from './en/case.ts';
 import { cases } from './en/cases.ts';
@@ -15,6 +16,7 @@ export const en = {
   ...terms,
   ...overview,
   ...stages,
+  ...bottlenecks,
   ...branches,
   ...cases,
   ...caseWords,

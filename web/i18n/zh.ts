@@ -1,3 +1,4 @@
+import { bottlenecks } from './zh/bottlenecks.ts';
 import { branches } from './zh/branches.ts';
 import { caseWords } from './zh/case.ts';
 import { cases } from './zh/cases.ts';
@@ -15,6 +16,7 @@ export const zh = {
   ...terms,
   ...overview,
   ...stages,
+  ...bottlenecks,
   ...branches,
   ...cases,
   ...caseWords,

@@ -6,7 +6,8 @@ import { fill } from '../../../web/i18n/fill.ts';
 import { zh } from '../../../web/i18n/zh.ts';
 
 const WEB = join(import.meta.dirname, '..', '..', '..', 'web');
-const BANNED = ['拖', '推诿', '堵', '不像偶然', '倒数', '谁的', '不会自己'];
+const BANNED = ['拖', '推诿', '堵', '不像偶然', '倒数', '谁的', '不会自己', '因为', '原因是', '责任人', '懒'];
+const BANNED_EN = /\b(worst|lazy|blame|fault of|guilty|because|culprit|dragg(ed|ing)|procrastinat\w*)\b/i;
 const keys = Object.keys(zh) as (keyof typeof zh)[];
 const names = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].sort();
 
@@ -25,6 +26,7 @@ describe('the dictionaries', () => {
 
   it('hold no word that blames', () => {
     expect(keys.filter((key) => BANNED.some((word) => zh[key].includes(word)))).toEqual([]);
+    expect(keys.filter((key) => BANNED_EN.test(en[key]))).toEqual([]);
   });
 
   it('hold no key that no screen uses', () => {

@@ -52,6 +52,7 @@ export const cases = {
   'cases.population.running-clock': 'Now in the stage',
   'cases.population.callback': 'Called back in the period',
   'cases.population.opening': 'Open at the start of the period',
+  'cases.population.flow': 'Counted in the flow',
   'cases.group.hv': 'High voltage',
   'cases.group.lv': 'Low voltage',
   'cases.group.other': 'Other classes',

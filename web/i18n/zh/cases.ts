@@ -51,6 +51,7 @@ export const cases = {
   'cases.population.running-clock': '该环节在办',
   'cases.population.callback': '统计期内回访',
   'cases.population.opening': '期初在途',
+  'cases.population.flow': '流程统计',
   'cases.group.hv': '高压',
   'cases.group.lv': '低压',
   'cases.group.other': '其他类别',

@@ -12,6 +12,11 @@ export const LIST_NAMES = [
   'department',
   'grade',
   'flag',
+  'flow',
+  'flowFrom',
+  'flowTo',
+  'path',
+  'sign',
   'q',
 ] as const;
 const FILTERS = ['source', 'from', 'to', 'unit', 'class', 'business', 'stage', 'rules'];
