@@ -13,6 +13,7 @@ import { processMapRoute } from './routes/process-map.ts';
 import { quarantineRoute } from './routes/quarantine.ts';
 import { reliabilityRoute } from './routes/reliability.ts';
 import { responsibilityRoute } from './routes/responsibility.ts';
+import { rateChangeRoute } from './routes/rate-change.ts';
 import { satisfactionRoute } from './routes/satisfaction.ts';
 import { shiftsRoute } from './routes/shifts.ts';
 import { sourcesRoute } from './routes/sources.ts';
@@ -43,6 +44,7 @@ export const WORDS: readonly Route[] = [
   spectrumRoute,
   reliabilityRoute,
   branchesRoute,
+  rateChangeRoute,
   casesRoute,
   caseRoute,
   dutyRoute,

@@ -1,5 +1,5 @@
 import type { FilterName } from './filter-names.ts';
-import { chosen, period } from './filters.svelte.ts';
+import { chosen, openingPeriod, period } from './filters.svelte.ts';
 import { language, t } from './i18n/i18n.svelte.ts';
 import { dayOf } from './i18n/format.ts';
 import { businessName, className, monthSentence, periodText, stageName, unitName } from './i18n/words.svelte.ts';
@@ -39,21 +39,23 @@ function isPartial(source: Source, to: string): boolean {
 function periodChoice(source: Source): Choice | null {
   const now = period();
   const last = source.lastMonth;
-  if (!now || !last) return null;
-  const back = (n: number) => `${monthText(monthNumber(last) - n + 1)}~${last}`;
+  const opening = openingPeriod();
+  if (!now || !last || !opening) return null;
+  const valueOf = (from: string, to: string) => (from === opening.from && to === opening.to ? '' : `${from}~${to}`);
+  const back = (n: number) => valueOf(monthText(monthNumber(last) - n + 1), last);
   const ranges = [
     { value: back(3), label: t('period.last', { n: 3 }) },
     { value: back(12), label: t('period.last', { n: 12 }) },
-    { value: `${last.slice(0, 4)}-01~${last}`, label: t('period.year', { year: last.slice(0, 4) }) },
+    { value: valueOf(`${last.slice(0, 4)}-01`, last), label: t('period.year', { year: last.slice(0, 4) }) },
   ].map((o) => ({ ...o, imported: false, group: t('period.ranges') }));
   const months = monthsOf(source).map((m) => ({
-    value: m === last ? '' : `${m}~${m}`,
+    value: valueOf(m, m),
     label: monthSentence(m),
     imported: false,
     group: t('period.months'),
   }));
   const options = [...months, ...ranges];
-  const value = now.from === last && now.to === last ? '' : `${now.from}~${now.to}`;
+  const value = valueOf(now.from, now.to);
   const known = options.find((o) => o.value === value);
   const shown = periodText({ ...now, dataTime: source.dataTime, partial: isPartial(source, now.to) });
   if (!known) options.unshift({ value, label: shown, imported: false, group: t('period.ranges') });

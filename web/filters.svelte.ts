@@ -1,6 +1,7 @@
 import type { Filter } from '../api/contract/filter.ts';
 import type { Basis } from './basis.ts';
 import { FILTER_NAMES, type FilterName } from './filter-names.ts';
+import { monthPlus } from './month.ts';
 import { withQuery, type Changes } from './query.ts';
 import { href, route } from './router.svelte.ts';
 import { currentSource } from './sources.svelte.ts';
@@ -8,9 +9,20 @@ import { currentSource } from './sources.svelte.ts';
 /** The chosen value of a filter, null where the reader left the default. */
 export const chosen = (name: FilterName): string | null => route.query[name] ?? null;
 
+/** Pages that compare need more cases than a month brings: how many months they open on. */
+const OPENS_ON: Readonly<Record<string, number>> = { '/branches': 12 };
+
+/** The period a page shows where the reader chose none. */
+export function openingPeriod(): { from: string; to: string } | null {
+  const to = currentSource()?.lastMonth ?? null;
+  return to === null ? null : { from: monthPlus(to, 1 - (OPENS_ON[route.path] ?? 1)), to };
+}
+
 /** `chosen` of every shared filter: what a request to the API carries. */
 export function filters(): Filter {
-  return Object.fromEntries(FILTER_NAMES.flatMap((name) => (route.query[name] ? [[name, route.query[name]]] : [])));
+  const own = chosen('from') === null && chosen('to') === null && route.path in OPENS_ON ? openingPeriod() : null;
+  const query: Record<string, string> = { ...own, ...route.query };
+  return Object.fromEntries(FILTER_NAMES.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
 }
 
 /**
@@ -31,8 +43,7 @@ export function casesHref(basis: Basis, population: Changes): string {
 
 /** First and last month of the period as the page shows it, before any answer has come. */
 export function period(): { from: string; to: string } | null {
-  const last = currentSource()?.lastMonth ?? null;
-  const to = chosen('to') ?? chosen('from') ?? last;
+  const to = chosen('to') ?? chosen('from');
   const from = chosen('from') ?? to;
-  return from && to ? { from, to } : null;
+  return from && to ? { from, to } : openingPeriod();
 }

@@ -1,15 +1,68 @@
 import Type, { type Static } from 'typebox';
-import { Basis, Nullable } from './filter.ts';
+import { Basis, filterFields, Nullable } from './filter.ts';
 
-/** GET /api/v1/branches: units one level below the chosen one, by 达标率 of archived cases; Wilson 95 % interval. */
+export const GROUPS = ['hv', 'lv', 'other'] as const;
+
+/** What a branch comparison is asked by: one kind of cases, as HV and LV are never combined. */
+export const branchesFields = {
+  ...filterFields,
+  group: Type.Optional(Type.Enum(GROUPS, { description: '高压、低压或其他；默认为有可判定工单的第一类' })),
+};
+
+/** `gate`: too many undecidable cases; `small`: too few decided ones; `none`: none at all. These are not told apart. */
+const Standing = Type.Enum(['below', 'above', 'same', 'small', 'gate', 'none']);
+const Standard = {
+  /** Deviation from what is expected, in standard errors of chance; with the spread between units; its adjusted p value. */
+  z: Nullable(Type.Number()),
+  zAdjusted: Nullable(Type.Number()),
+  q: Nullable(Type.Number()),
+  standing: Standing,
+};
+
+/**
+ * GET /api/v1/branches: units one level below the chosen one by 达标率 of archived cases, with a stage that of its clocks;
+ * Wilson 95 % interval, exact rank and rank interval, against the whole beyond 99.8 % and a false-discovery rate of 5 %.
+ */
 export const BranchesReply = Type.Object({
   basis: Basis,
+  kind: Type.Enum(GROUPS),
+  /** Kinds with decided cases in the period. */
+  kinds: Type.Array(Type.Enum(GROUPS)),
+  stage: Nullable(Type.String()),
   /** The chosen unit's own figures, the reference line. */
-  whole: Type.Object({ n: Type.Integer(), met: Type.Integer(), rate: Nullable(Type.Number()) }),
+  whole: Type.Object({
+    n: Type.Integer(),
+    met: Type.Integer(),
+    rate: Nullable(Type.Number()),
+    undecidable: Type.Integer(),
+  }),
+  /** Fewest decided cases for an interval of ranks and a group; largest share of undecidable ones. */
+  minimum: Type.Integer(),
+  gate: Type.Number(),
+  /** 单位间差异: φ and the variance on the arcsine scale, of how many units, shown or one level below. */
+  spread: Type.Object({
+    phi: Type.Number(),
+    between: Type.Number(),
+    units: Type.Integer(),
+    from: Type.Enum(['shown', 'below', 'none']),
+  }),
+  /** Control limits by n, the spread between units included. */
+  limits: Type.Array(
+    Type.Object({
+      n: Type.Integer(),
+      low95: Type.Number(),
+      high95: Type.Number(),
+      low998: Type.Number(),
+      high998: Type.Number(),
+    }),
+  ),
   rows: Type.Array(
     Type.Object({
-      /** Exact rank by rate, equal rates share a place; null without decided cases. */
+      /** 考核名次: exact, by rate, equal rates share a place; null without decided cases. */
       rank: Nullable(Type.Integer()),
+      /** 名次范围: 95 % of resamples of the eligible units; null for the others. */
+      rankBest: Nullable(Type.Integer()),
+      rankWorst: Nullable(Type.Integer()),
       unit: Type.String(),
       unitName: Type.String(),
       /** Has units below it, so that it can be opened. */
@@ -19,8 +72,9 @@ export const BranchesReply = Type.Object({
       rate: Nullable(Type.Number()),
       low: Nullable(Type.Number()),
       high: Nullable(Type.Number()),
-      /** Fewer decided cases than the configured minimum (50). */
-      small: Type.Boolean(),
+      ...Standard,
+      /** After indirect standardisation by class × business type (of the stage). */
+      adjusted: Type.Object({ rate: Nullable(Type.Number()), expected: Type.Number(), ...Standard }),
       undecidable: Type.Integer(),
       median: Nullable(Type.Integer()),
       p90: Nullable(Type.Integer()),

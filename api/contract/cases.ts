@@ -30,7 +30,7 @@ export const CasesQuery = Type.Object(
     status: Type.Optional(Type.Enum(['overdue', 'at-risk', 'running', 'paused', 'undecidable'])),
     /** With stopped or ended. */
     verdict: Type.Optional(Type.Enum(['met', 'overdue', 'undecidable', 'no-limit', 'decided'])),
-    /** With ended: HV, LV or other classes. */
+    /** With open, ended or stopped: HV, LV or other classes. */
     group: Type.Optional(Type.Enum(['hv', 'lv', 'other'])),
     /** With stopped or ended: used days at least / at most; undecidable ones have none. */
     daysFrom: Type.Optional(Type.Integer({ minimum: 0 })),

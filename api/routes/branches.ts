@@ -1,22 +1,19 @@
-import { dayPercentile } from '../../jobs/statistics/percentile.ts';
-import { wilson } from '../../jobs/statistics/wilson.ts';
 import { branches } from '../../sql/read/branches.ts';
-import { BranchesReply } from '../contract/branches.ts';
-import { filterFields } from '../contract/filter.ts';
+import { branchesFields, BranchesReply } from '../contract/branches.ts';
+import { ranked } from '../ranking.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
-import { rateCell } from '../table/words.ts';
+import { inWords, rateCell } from '../table/words.ts';
 
-/** Fewer decided cases than this are a small sample (design §5). */
-const MINIMUM = 50;
+const short = (share: number | null) => (share === null ? null : Math.round(share * 1e4) / 1e4);
 
 export const branchesRoute: Route = (api, answer) => {
   api.get(
     '/api/v1/branches',
     {
       schema: {
-        summary: '下级单位时限达标率排名，95% 区间',
-        querystring: tableQuery(filterFields),
+        summary: '下级单位对比：考核名次、名次范围、偶然波动范围、与整体比、按业务结构调整',
+        querystring: tableQuery(branchesFields),
         response: { 200: BranchesReply },
       },
       preSerialization: asTable<BranchesReply, BranchesReply['rows'][number]>({
@@ -24,20 +21,29 @@ export const branchesRoute: Route = (api, answer) => {
         en: 'branches',
         rows: (r) => r.rows,
         columns: [
-          { zh: '名次', en: 'Rank', cell: (row) => row.rank },
+          { zh: '考核名次', en: 'Official rank', cell: (row) => row.rank },
+          { zh: '名次范围起', en: 'Rank from', cell: (row) => row.rankBest },
+          { zh: '名次范围止', en: 'Rank to', cell: (row) => row.rankWorst },
           { zh: '单位代码', en: 'Unit code', cell: (row) => row.unit },
           { zh: '单位', en: 'Unit', cell: (row) => row.unitName },
           { zh: '可判定件数', en: 'Decided', cell: (row) => row.n },
           { zh: '达标件数', en: 'Met', cell: (row) => row.met },
           { zh: '达标率', en: 'Rate', cell: (row) => rateCell(row.met, row.n) },
-          { zh: '区间下限', en: 'Interval from', cell: (row) => row.low },
-          { zh: '区间上限', en: 'Interval to', cell: (row) => row.high },
+          { zh: '偶然波动范围下限', en: 'Interval from', cell: (row) => short(row.low) },
+          { zh: '偶然波动范围上限', en: 'Interval to', cell: (row) => short(row.high) },
+          { zh: '与整体比', en: 'Against the whole', cell: (row, lang) => inWords(`standing-${row.standing}`, lang) },
+          { zh: '按业务结构调整后', en: 'Adjusted for case mix', cell: (row) => short(row.adjusted.rate) },
+          {
+            zh: '调整后与整体比',
+            en: 'Adjusted, against the whole',
+            cell: (row, lang) => inWords(`standing-${row.adjusted.standing}`, lang),
+          },
           { zh: '无法判定', en: 'Undecidable', cell: (row) => row.undecidable },
           { zh: '中位数（工作日）', en: 'Median (working days)', cell: (row) => row.median },
           { zh: 'P90（工作日）', en: 'P90 (working days)', cell: (row) => row.p90 },
           { zh: '在途', en: 'Open', cell: (row) => row.open },
           { zh: '在途超期', en: 'Open overdue', cell: (row) => row.openOverdue },
-          { zh: '上年同期达标率', en: 'Previous year', cell: (row) => row.previousYearRate },
+          { zh: '上年同期达标率', en: 'Previous year', cell: (row) => short(row.previousYearRate) },
         ],
       }),
     },
@@ -45,21 +51,3 @@ export const branchesRoute: Route = (api, answer) => {
       answer(request, reply, async ({ db, scope, now }) => ranked(await branches(db, scope, request.query, now))),
   );
 };
-
-/** Adds ranks, intervals and percentiles, and sorts by rate, units without decided cases last. */
-export function ranked({ rows, ...read }: Awaited<ReturnType<typeof branches>>) {
-  const rates = rows.flatMap((row) => (row.rate === null ? [] : [row.rate]));
-  const placed = rows.map(({ days, ...row }) => {
-    const interval = wilson(row.met, row.n);
-    return {
-      ...row,
-      rank: row.rate === null ? null : 1 + rates.filter((rate) => rate > row.rate!).length,
-      low: interval?.low ?? null,
-      high: interval?.high ?? null,
-      small: row.n < MINIMUM,
-      median: dayPercentile(days, 0.5),
-      p90: dayPercentile(days, 0.9),
-    };
-  });
-  return { ...read, rows: placed.toSorted((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity)) };
-}

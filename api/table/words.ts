@@ -46,6 +46,19 @@ const WORDS: Readonly<Record<string, Pair>> = {
   'stop-unknown': ['停止时间未知', 'stop unknown'],
   'stopped-before-start': ['停止早于起计', 'stopped before start'],
   unverified: ['已到期，待数据核实', 'due, awaiting data'],
+  'part-mix': ['业务构成', 'case mix'],
+  'part-stage': ['环节（各单位共有）', 'stages (common to all units)'],
+  'part-unit': ['单位', 'units'],
+  'part-rules': ['时限规则变化', 'change of limits'],
+  'part-suspension': ['暂停计时', 'suspensions'],
+  'part-exemption': ['申诉剔除', 'exemptions'],
+  'part-interaction': ['交互', 'interaction'],
+  'standing-below': ['显著低于整体', 'significantly below the whole'],
+  'standing-above': ['显著高于整体', 'significantly above the whole'],
+  'standing-same': ['无显著差异', 'no significant difference'],
+  'standing-small': ['样本量不足', 'sample too small'],
+  'standing-gate': ['数据质量未达标', 'below the data-quality gate'],
+  'standing-none': ['无可判定工单', 'no decided case'],
 };
 
 export function inWords(code: string | null, lang: Language): string | null {

@@ -6,7 +6,7 @@ import { CUBE, FLAGS, VERDICTS, type Status } from '../vocabulary.ts';
 import { callbacks, CALLBACKS, type CallbackKind } from './callbacks.ts';
 import { isDue, type Due } from './due.ts';
 import type { Ground } from './ground.ts';
-import type { Kind } from './group.ts';
+import { ofKind, type Kind } from './group.ts';
 import { chosenStage } from './stage.ts';
 import { overdueAt } from './stock.ts';
 import { flowCases, type FlowQuestion } from './flow-cases.ts';
@@ -39,7 +39,7 @@ type Asked = Ground & { own: boolean };
 const NEEDS = {
   status: ['open', 'running-clock', 'opening'],
   verdict: ['ended', 'stopped'],
-  group: ['ended'],
+  group: ['open', 'ended', 'stopped'],
   daysFrom: ['ended', 'stopped'],
   daysTo: ['ended', 'stopped'],
   due: ['open'],
@@ -79,6 +79,7 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
     case 'open':
       return sql`case_fact f ${clocks(g)} where ${isOpen(g.asOf)} and ${within(g)} and ${inStage}
         ${q.status === undefined ? sql`` : sql`and ${status} = ${q.status}`}
+        ${q.group === undefined ? sql`` : sql`and ${ofKind(q.group)}`}
         ${q.due === undefined ? sql`` : sql`and ${isDue(g, q.due)}`}`;
     case 'opening':
       if (q.status !== undefined && q.status !== 'overdue')
@@ -131,9 +132,6 @@ function paged(g: Asked, q: CasesQuestion, stage: number): RawBuilder<unknown> {
       ${q.daysFrom === undefined ? sql`` : sql`and k.days >= ${q.daysFrom}`}
       ${q.daysTo === undefined ? sql`` : sql`and k.days <= ${q.daysTo}`}`;
 }
-
-const ofKind = (kind: Kind) =>
-  kind === 'other' ? sql`f.class not like 'hv-%' and f.class not like 'lv-%'` : sql`f.class like ${`${kind}-%`}`;
 
 /** Conditions every population takes. */
 function narrowed(g: Asked, q: CasesQuestion): RawBuilder<unknown> {

@@ -5,6 +5,7 @@ import type { ComplianceRateReply } from '../../api/contract/compliance-rate.ts'
 import type { DueListReply } from '../../api/contract/due-list.ts';
 import type { DutyReply } from '../../api/contract/duty.ts';
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
+import type { RateChangeReply } from '../../api/contract/rate-change.ts';
 import type { SatisfactionReply } from '../../api/contract/satisfaction.ts';
 import type { SourcesReply } from '../../api/contract/sources.ts';
 import type { StageDistributionReply } from '../../api/contract/stage-distribution.ts';
@@ -134,17 +135,32 @@ describe.each(FILTERS)('every figure equals the length of its list: %s', (_, fil
       ]);
   });
 
-  it('branches', async () => {
-    const { rows, whole } = await word<BranchesReply>('branches');
-    await check(cells([[whole.n, { population: 'ended', verdict: 'decided' }]]));
+  it.each([{}, { group: 'lv' }, { stage: 'plan' }] as Query[])('branches %o', async (by) => {
+    const { rows, whole, kind } = await word<BranchesReply>('branches', by);
+    const of = (more: Query): Query => ({ ...by, group: kind, population: by['stage'] ? 'stopped' : 'ended', ...more });
+    await check(cells([[whole.n, of({ verdict: 'decided' })]]));
     for (const { unit, ...row } of rows)
       await check([
-        [row.n, { unit, population: 'ended', verdict: 'decided' }],
-        [row.met, { unit, population: 'ended', verdict: 'met' }],
-        [row.undecidable, { unit, population: 'ended', verdict: 'undecidable' }],
-        [row.open, { unit, population: 'open' }],
-        [row.openOverdue, { unit, population: 'open', status: 'overdue' }],
+        [row.n, of({ unit, verdict: 'decided' })],
+        [row.met, of({ unit, verdict: 'met' })],
+        [row.undecidable, of({ unit, verdict: 'undecidable' })],
+        [row.open, of({ unit, population: 'open' })],
+        [row.openOverdue, of({ unit, population: 'open', status: 'overdue' })],
       ]);
+  });
+
+  it.each(['previous', 'year'])('the parts of the change on the %s period add up to it', async (against) => {
+    const r = await word<RateChangeReply>('rate-change', { against });
+    if (r.change === null) return;
+    expect(r.parts.reduce((sum, part) => sum + part.effect, 0)).toBeCloseTo(r.change, 12);
+    for (const { details, effect } of r.parts) {
+      expect(details.reduce((sum, detail) => sum + detail.effect, 0)).toBeCloseTo(effect, 9);
+      const worst = details.find((detail) => detail.of === 'unit' && detail.late > 0);
+      if (worst === undefined) continue;
+      const { from, to } = r.after;
+      const of = { population: 'stopped', verdict: 'overdue', group: r.kind, stage: worst.stage, unit: worst.code };
+      await check([[worst.late, { ...of, from, to }]]);
+    }
   });
 
   it('the months of the trend', async () => {

@@ -7,6 +7,7 @@ import {
   MarkLineComponent,
   TooltipComponent,
 } from 'echarts/components';
+import { LabelLayout } from 'echarts/features';
 import { init, use, type EChartsType } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
@@ -21,6 +22,7 @@ use([
   MarkAreaComponent,
   TooltipComponent,
   AriaComponent,
+  LabelLayout,
   CanvasRenderer,
 ]);
 

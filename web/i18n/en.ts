@@ -2,6 +2,7 @@ import { bottlenecks } from './en/bottlenecks.ts';
 import { branches } from './en/branches.ts';
 import { caseWords } from './en/case.ts';
 import { cases } from './en/cases.ts';
+import { change } from './en/change.ts';
 import { data } from './en/data.ts';
 import { duty } from './en/duty.ts';
 import { overview } from './en/overview.ts';
@@ -18,6 +19,7 @@ export const en = {
   ...stages,
   ...bottlenecks,
   ...branches,
+  ...change,
   ...cases,
   ...caseWords,
   ...satisfaction,

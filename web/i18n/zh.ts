@@ -2,6 +2,7 @@ import { bottlenecks } from './zh/bottlenecks.ts';
 import { branches } from './zh/branches.ts';
 import { caseWords } from './zh/case.ts';
 import { cases } from './zh/cases.ts';
+import { change } from './zh/change.ts';
 import { data } from './zh/data.ts';
 import { duty } from './zh/duty.ts';
 import { overview } from './zh/overview.ts';
@@ -18,6 +19,7 @@ export const zh = {
   ...stages,
   ...bottlenecks,
   ...branches,
+  ...change,
   ...cases,
   ...caseWords,
   ...satisfaction,

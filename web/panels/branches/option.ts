@@ -2,6 +2,13 @@ import type { BranchesReply } from '../../../api/contract/branches.ts';
 
 export type BranchRow = BranchesReply['rows'][number];
 
+/** Not told apart from the others: too few cases, none, or too many undecidable ones. */
+export const greyed = ({ standing }: Pick<BranchRow, 'standing'>): boolean =>
+  standing === 'small' || standing === 'gate' || standing === 'none';
+
+/** What of a reply the drawings need. */
+type Reply = { rows: BranchRow[]; whole: { rate: number | null } };
+
 /** Axis of the interval bars: shares from `low` to `high` with ticks, in px of `width`. */
 export type Axis = { low: number; high: number; ticks: number[]; x: (share: number) => number };
 
@@ -9,8 +16,8 @@ export type Axis = { low: number; high: number; ticks: number[]; x: (share: numb
  * One axis for all rows: wide enough for every interval of a row with enough cases, cut at multiples of 5 points,
  * never outside 0–100 %. Small samples do not stretch it, their whisker runs to its edge.
  */
-export function intervalAxis(reply: Pick<BranchesReply, 'rows' | 'whole'>, width: number): Axis {
-  const steady = reply.rows.filter((row) => !row.small && row.low !== null);
+export function intervalAxis(reply: Reply, width: number): Axis {
+  const steady = reply.rows.filter((row) => !greyed(row) && row.low !== null);
   const rows = steady.length > 0 ? steady : reply.rows;
   const shares = rows.flatMap((row) => [row.low, row.high, row.rate]).filter((share) => share !== null);
   if (reply.whole.rate !== null) shares.push(reply.whole.rate);
@@ -28,16 +35,16 @@ export function intervalAxis(reply: Pick<BranchesReply, 'rows' | 'whole'>, width
 
 export type Whisker = { from: number; to: number; dot: number; hollow: boolean; beyond: boolean };
 
-/** The row's interval in px, or null without decided cases. `beyond`: the whole interval lies under the reference. */
-export function whisker(row: BranchRow, reference: number | null, axis: Axis): Whisker | null {
+/** The row's interval in px, or null without decided cases. `beyond`: significantly below the whole. */
+export function whisker(row: BranchRow, axis: Axis): Whisker | null {
   if (row.rate === null || row.low === null || row.high === null) return null;
   const clamp = (share: number) => axis.x(Math.min(axis.high, Math.max(axis.low, share)));
   return {
     from: clamp(row.low),
     to: clamp(row.high),
     dot: clamp(row.rate),
-    hollow: row.small,
-    beyond: !row.small && reference !== null && row.high < reference,
+    hollow: greyed(row),
+    beyond: row.standing === 'below',
   };
 }
 
@@ -70,39 +77,39 @@ export function sparkline(
 }
 
 /** Common scale of all sparklines of the table. */
-export function sparkScale(rows: Pick<BranchRow, 'spark' | 'small'>[]): { low: number; high: number } {
+export function sparkScale(rows: Pick<BranchRow, 'spark' | 'standing'>[]): { low: number; high: number } {
   const values = rows
-    .filter((row) => !row.small)
+    .filter((row) => !greyed(row))
     .flatMap((row) => row.spark)
     .filter((value) => value !== null);
   if (values.length === 0) return { low: 0, high: 1 };
   return { low: Math.min(...values), high: Math.max(...values) };
 }
 
-/** What can be said of the ranking: the unit whose interval lies furthest under the reference, if one does. */
-export function lowest(reply: Pick<BranchesReply, 'rows' | 'whole'>): BranchRow | null {
-  const reference = reply.whole.rate;
-  if (reference === null) return null;
-  const under = reply.rows.filter((row) => !row.small && row.high !== null && row.high < reference);
-  return under.sort((a, b) => (a.rate ?? 1) - (b.rate ?? 1))[0] ?? null;
-}
+/** The units that lie significantly below the whole, the lowest first. */
+export const standingBelow = (rows: readonly BranchRow[]): BranchRow[] =>
+  rows.filter((row) => row.standing === 'below').sort((a, b) => (a.rate ?? 1) - (b.rate ?? 1));
 
-/** Ranked first, small samples last, then by name so that the order is stable. */
-export function inOrder(rows: BranchRow[]): BranchRow[] {
+/** Which of the two ranks leads: 考核名次 or 名次范围. */
+export type Lead = 'rank' | 'range';
+
+/** Units below the data gate first, small samples last; between them by the rank that leads. */
+export function inOrder(rows: readonly BranchRow[], lead: Lead = 'rank'): BranchRow[] {
+  const shelf = { gate: 0, below: 1, same: 1, above: 1, small: 2, none: 3 };
+  const middle = (row: BranchRow) => (lead === 'range' ? (row.rankBest ?? 0) + (row.rankWorst ?? 0) : 0);
   return [...rows].sort(
     (a, b) =>
-      Number(a.small) - Number(b.small) ||
+      shelf[a.standing] - shelf[b.standing] ||
+      middle(a) - middle(b) ||
       (a.rank ?? Infinity) - (b.rank ?? Infinity) ||
       a.unitName.localeCompare(b.unitName, 'zh'),
   );
 }
 
-/** How a unit stands against the chosen unit's own rate, only where its interval supports it. */
-export function standing(row: BranchRow, reference: number | null): 'none' | 'small' | 'below' | 'above' | 'same' {
-  if (row.rate === null || row.low === null || row.high === null || reference === null) return 'none';
-  if (row.small) return 'small';
-  if (row.high < reference) return 'below';
-  return row.low > reference ? 'above' : 'same';
+/** `1–4`, one number where both ends are the same, null where there is no interval. */
+export function rangeText({ rankBest, rankWorst }: Pick<BranchRow, 'rankBest' | 'rankWorst'>): string | null {
+  if (rankBest === null || rankWorst === null) return null;
+  return rankBest === rankWorst ? String(rankBest) : `${rankBest}–${rankWorst}`;
 }
 
 type Unit = { code: string; name: string; parent: string | null };

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import {
   inOrder,
   intervalAxis,
-  lowest,
+  rangeText,
   sparkline,
   sparkScale,
+  standingBelow,
   whisker,
   type BranchRow,
 } from '../../../../web/panels/branches/option.ts';
@@ -19,7 +20,13 @@ const row = (over: Partial<BranchRow>): BranchRow => ({
   rate: 0.94,
   low: 0.912,
   high: 0.959,
-  small: false,
+  standing: 'same',
+  z: 0,
+  zAdjusted: 0,
+  q: 1,
+  adjusted: { rate: 0.94, expected: 24, z: 0, zAdjusted: 0, q: 1, standing: 'same' },
+  rankBest: 1,
+  rankWorst: 3,
   undecidable: 0,
   median: 12,
   p90: 20,
@@ -29,7 +36,7 @@ const row = (over: Partial<BranchRow>): BranchRow => ({
   spark: [],
   ...over,
 });
-const whole = { n: 1000, met: 928, rate: 0.928 };
+const whole = { rate: 0.928 };
 
 test('the axis holds every interval of a row with enough cases and ends on whole steps', () => {
   const axis = intervalAxis({ rows: [row({}), row({ low: 0.786, high: 0.854, rate: 0.823 })], whole }, 200);
@@ -39,30 +46,30 @@ test('the axis holds every interval of a row with enough cases and ends on whole
 });
 
 test('a small sample neither stretches the axis nor leaves it', () => {
-  const small = row({ small: true, low: 0.4, high: 0.99, rate: 0.8, n: 9 });
+  const small = row({ standing: 'small', low: 0.4, high: 0.99, rate: 0.8, n: 9 });
   const axis = intervalAxis({ rows: [row({}), small], whole }, 200);
   expect(axis.low).toBe(0.9);
-  const mark = whisker(small, whole.rate, axis);
+  const mark = whisker(small, axis);
   expect(mark?.from).toBe(axis.x(axis.low));
   expect(mark?.hollow).toBe(true);
   expect(mark?.beyond).toBe(false);
 });
 
-test('a unit stands apart only when its whole interval lies under the reference', () => {
+test('a mark is coloured only where the unit is significantly below the whole', () => {
   const axis = intervalAxis({ rows: [row({})], whole }, 200);
-  expect(whisker(row({ low: 0.8, high: 0.9 }), 0.928, axis)?.beyond).toBe(true);
-  expect(whisker(row({ low: 0.8, high: 0.93 }), 0.928, axis)?.beyond).toBe(false);
-  expect(whisker(row({ rate: null, low: null, high: null }), 0.928, axis)).toBeNull();
+  expect(whisker(row({ standing: 'below' }), axis)?.beyond).toBe(true);
+  expect(whisker(row({ low: 0.8, high: 0.9 }), axis)?.beyond).toBe(false);
+  expect(whisker(row({ rate: null, low: null, high: null }), axis)).toBeNull();
 });
 
 test('without any decided case there is still an axis', () => {
-  const axis = intervalAxis({ rows: [], whole: { n: 0, met: 0, rate: null } }, 200);
+  const axis = intervalAxis({ rows: [], whole: { rate: null } }, 200);
   expect([axis.low, axis.high]).toEqual([0, 1]);
 });
 
 test('an axis is never shorter than ten points, also where every unit reaches 100 %', () => {
   const perfect = row({ rate: 1, low: 0.99, high: 1 });
-  const axis = intervalAxis({ rows: [perfect], whole: { n: 400, met: 400, rate: 1 } }, 200);
+  const axis = intervalAxis({ rows: [perfect], whole: { rate: 1 } }, 200);
   expect([axis.low, axis.high]).toEqual([0.9, 1]);
 });
 
@@ -74,24 +81,26 @@ test('a month without cases is a gap in the sparkline', () => {
 });
 
 test('the sparklines of a column share one scale, which small samples do not stretch', () => {
-  expect(sparkScale([row({ spark: [0.9, 0.95] }), row({ small: true, spark: [0.1] })])).toEqual({
+  expect(sparkScale([row({ spark: [0.9, 0.95] }), row({ standing: 'small', spark: [0.1] })])).toEqual({
     low: 0.9,
     high: 0.95,
   });
 });
 
-test('small samples come last and unranked units before them', () => {
+test('units below the data gate come first, small samples last, the others by the rank that leads', () => {
   const rows = [
-    row({ unit: 'small', small: true }),
-    row({ unit: 'none', rank: null }),
-    row({ unit: 'second', rank: 2 }),
-    row({ unit: 'first' }),
+    row({ unit: 'small', standing: 'small', rankBest: null, rankWorst: null }),
+    row({ unit: 'second', rank: 2, rankBest: 1, rankWorst: 2 }),
+    row({ unit: 'first', rankWorst: 4 }),
+    row({ unit: 'gate', standing: 'gate', rank: 1 }),
   ];
-  expect(inOrder(rows).map((r) => r.unit)).toEqual(['first', 'second', 'none', 'small']);
+  expect(inOrder(rows).map((r) => r.unit)).toEqual(['gate', 'first', 'second', 'small']);
+  expect(inOrder(rows, 'range').map((r) => r.unit)).toEqual(['gate', 'second', 'first', 'small']);
+  expect(rows.map(rangeText)).toEqual([null, '1–2', '1–4', '1–3']);
 });
 
-test('the finding names a unit only where its interval supports it', () => {
-  const under = row({ unit: 'u', rate: 0.823, low: 0.79, high: 0.85 });
-  expect(lowest({ rows: [row({}), under], whole })?.unit).toBe('u');
-  expect(lowest({ rows: [row({})], whole })).toBeNull();
+test('the finding names the lowest of the units that are significantly below', () => {
+  const under = row({ unit: 'u', rate: 0.823, standing: 'below' });
+  expect(standingBelow([row({}), row({ unit: 'v', rate: 0.85, standing: 'below' }), under])[0]?.unit).toBe('u');
+  expect(standingBelow([row({ rate: 0.5 })])).toEqual([]);
 });

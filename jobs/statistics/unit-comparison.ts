@@ -1,0 +1,64 @@
+import { benjaminiHochberg } from './false-discovery.ts';
+import { arcsineError, zScore } from './funnel.ts';
+import { normalQuantile, twoSidedP } from './normal.ts';
+import { overDispersion } from './over-dispersion.ts';
+
+/** Both must agree before a unit is told apart from the whole: 99.8 % limits, and this share of false findings. */
+export const CONTROL_LEVEL = 0.998;
+const FALSE_FINDINGS = 0.05;
+/** Fewer units than this say too little of the spread between them (features §6; Spiegelhalter 2005). */
+const ENOUGH_UNITS = 20;
+/** Fewer trials than this say nothing of a unit's rate. */
+const LEAST_BELOW = 10;
+
+export type Trials = { n: number; hits: number };
+/** A unit one level below, with the rate of the unit it belongs to. */
+export type UnitBelow = Trials & { target: number };
+export type Standing = 'below' | 'above' | 'same';
+
+/** Where φ and the variance between units come from: the units shown, those one level below, or nothing. */
+export type Spread = { phi: number; between: number; units: number; from: 'shown' | 'below' | 'none' };
+
+/**
+ * Spread between units beyond chance, on the arcsine scale. Below 20 units it is estimated one level below, each unit against
+ * the rate of the unit above it, so that a difference between the units shown is not taken for spread; where fewer lie
+ * there than are shown, from the units shown all the same.
+ */
+export function spreadBetween(units: readonly Trials[], target: number, below: readonly UnitBelow[]): Spread {
+  const lower = below.filter((unit) => unit.n >= LEAST_BELOW && unit.target > 0 && unit.target < 1);
+  const useBelow = units.length < ENOUGH_UNITS && lower.length > units.length;
+  const chosen = useBelow ? lower : units.map((unit) => ({ ...unit, target }));
+  const free = chosen.length - (useBelow ? new Set(lower.map((unit) => unit.target)).size : 1);
+  if (free < 2) return { phi: 1, between: 0, units: chosen.length, from: 'none' };
+  const { phi, between } = overDispersion(
+    chosen.map((unit) => zScore(unit, unit.target)!),
+    chosen.map((unit) => arcsineError(unit.n)),
+    { free },
+  );
+  return { phi, between, units: chosen.length, from: useBelow ? 'below' : 'shown' };
+}
+
+/** `z` against chance alone, `adjusted` with the spread between units, `q` its adjusted p value. */
+export type Compared = { z: number; adjusted: number; q: number; standing: Standing };
+
+/**
+ * Every unit against what is expected of it: the whole's rate, or with `expected` hits of its own those of its case mix.
+ * Told apart only beyond 99.8 % and at a false-discovery rate of 5 % over all units given.
+ */
+export function compareUnits(
+  units: readonly (Trials & { expected?: number })[],
+  target: number,
+  between: number,
+): Compared[] {
+  const goal = (unit: (typeof units)[number]) => (unit.expected === undefined ? target : unit.expected / unit.n);
+  const scores = units.map((unit) => ({
+    z: zScore(unit, goal(unit)) ?? 0,
+    adjusted: zScore(unit, goal(unit), between) ?? 0,
+  }));
+  const limit = normalQuantile((1 + CONTROL_LEVEL) / 2);
+  const found = benjaminiHochberg(scores.map(({ adjusted }) => twoSidedP(adjusted)));
+  return scores.map((score, i) => {
+    const apart = Math.abs(score.adjusted) > limit && found[i]! <= FALSE_FINDINGS;
+    return { ...score, q: found[i]!, standing: !apart ? 'same' : score.adjusted < 0 ? 'below' : 'above' };
+  });
+}

@@ -1,0 +1,161 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { visitHistogram } from '../histogram.ts';
+import { cubeRows } from '../read-ground/cube.ts';
+import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
+import { groupsOfKind, KINDS, ofKind, type Group, type Kind } from '../read-ground/group.ts';
+import { monthPlus, monthsFrom, type Month } from '../read-ground/month.ts';
+import { monthStart } from '../read-ground/time.ts';
+import { unitsBelow } from '../read-ground/units.ts';
+import { inSubtree, ofGroup } from '../read-ground/within.ts';
+import type { Scope } from '../scope.ts';
+import { CUBE, VERDICTS, type Instant } from '../vocabulary.ts';
+
+export type RateChangeQuestion = Question & { group?: Kind | undefined; against?: 'previous' | 'year' | undefined };
+
+type Period = { from: Month; to: Month };
+/** Decided clocks of a stratum by used days. */
+export type Days = { days: number; met: number; late: number }[];
+
+const MET = VERDICTS.indexOf('met');
+const OVERDUE = VERDICTS.indexOf('overdue');
+const SPANS = { [CUBE.whole]: 'whole', [CUBE.utilitySum]: 'utilitySum' } as const;
+
+/**
+ * Decided clocks of two periods by unit one level below (or the unit itself), stage and group, and the met ones that were
+ * suspended. HV by its assessed stages, LV by the whole process. Whole months only: an unfinished one is left out.
+ */
+export async function rateChange(db: Db, scope: Scope, question: RateChangeQuestion, now: Instant) {
+  const g = await groundOf(db, scope, question, now);
+  const below = await unitsBelow(db, g);
+  const units = below.length > 0 ? below : [{ ...g.unit, hasBelow: false }];
+  const after = wholeMonths(g);
+  const back = question.against === 'previous' ? monthsFrom(after.from, after.to).length : 12;
+  const before = { from: monthPlus(after.from, -back), to: monthPlus(after.to, -back) };
+  const stages = stagesOf(g);
+  const ask = { units: units.map((u) => u.unit), stages: stages.map((s) => s.stage) };
+  const [old, recent] = [await cubeRows(db, g, { ...ask, ...before }), await cubeRows(db, g, { ...ask, ...after })];
+  const kinds = KINDS.filter((kind) => decidedOf(recent, groupsOfKind(g.groups, kind)) > 0);
+  const kind = question.group ?? kinds[0] ?? 'hv';
+  const groups = groupsOfKind(g.groups, kind);
+  const measured = measuredStages(recent, stages, groups, kind, g.stage !== null);
+  const known = g.firstMonth !== null && before.from >= g.firstMonth && after.from <= after.to;
+  const count = (rows: typeof old) => strataOf(rows, groups, new Set(measured.map((s) => s.stage)));
+  return {
+    basis: g.basis,
+    kind,
+    kinds,
+    against: question.against ?? ('year' as const),
+    before,
+    after,
+    known,
+    units: units.map((u) => ({ unit: u.unit, code: u.code, name: u.name })),
+    stages: measured,
+    groups: [...groups].map((grp): Group => g.groups.get(grp)!),
+    strata: { before: count(old), after: count(recent) },
+    suspended: known
+      ? {
+          before: await suspendedOf(db, g, before, kind, measured),
+          after: await suspendedOf(db, g, after, kind, measured),
+        }
+      : { before: [], after: [] },
+    zone: g.zone,
+  };
+}
+
+/** The period without its unfinished month; where it is nothing else, the month before. */
+function wholeMonths({ basis: { from, to, partial } }: Ground): Period {
+  if (!partial) return { from, to };
+  const end = monthPlus(to, -1);
+  return { from: from > end ? end : from, to: end };
+}
+
+function stagesOf(g: Ground) {
+  const span = (stage: keyof typeof SPANS) => ({ stage: Number(stage), code: SPANS[stage], name: '' });
+  const shown = g.stage === null ? g.stages.filter((s) => s.assessed) : [g.stage];
+  const plain = shown.map(({ stage, code, name }) => ({ stage, code, name }));
+  return g.stage === null ? [...plain, span(CUBE.whole), span(CUBE.utilitySum)] : plain;
+}
+
+type Stages = ReturnType<typeof stagesOf>;
+
+/** The clocks that decide a case of the kind: HV its stages, LV the whole process, else the sum, else its stages. */
+function measuredStages(
+  rows: Awaited<ReturnType<typeof cubeRows>>,
+  stages: Stages,
+  groups: ReadonlySet<number>,
+  kind: Kind,
+  chosen: boolean,
+): Stages {
+  if (chosen) return stages;
+  const own = stages.filter((s) => s.stage >= 0);
+  const spans = [CUBE.whole, CUBE.utilitySum].map((stage) => stages.filter((s) => s.stage === stage));
+  const order = kind === 'lv' ? [...spans, own] : [own, ...spans];
+  const decided = (some: Stages) =>
+    decidedOf(
+      rows.filter((row) => some.some((s) => s.stage === row.stage)),
+      groups,
+    );
+  return order.find((some) => decided(some) > 0) ?? own;
+}
+
+function decidedOf(rows: readonly { hist: Uint8Array }[], groups: ReadonlySet<number>): number {
+  let sum = 0;
+  for (const { hist } of rows)
+    visitHistogram(hist, (grp, _days, verdict, n) => {
+      if (groups.has(grp) && (verdict === MET || verdict === OVERDUE)) sum += n;
+    });
+  return sum;
+}
+
+/** By unit, stage and group, each written as a text key `unit|stage|grp`. */
+function strataOf(
+  rows: Awaited<ReturnType<typeof cubeRows>>,
+  groups: ReadonlySet<number>,
+  stages: ReadonlySet<number>,
+): Map<string, Days> {
+  const strata = new Map<string, Days>();
+  for (const { unit, stage, hist } of rows) {
+    if (!stages.has(stage)) continue;
+    visitHistogram(hist, (grp, days, verdict, n) => {
+      if (!groups.has(grp) || (verdict !== MET && verdict !== OVERDUE)) return;
+      const key = `${unit}|${stage}|${grp}`;
+      const entry = verdict === MET ? { days, met: n, late: 0 } : { days, met: 0, late: n };
+      const known = strata.get(key);
+      if (known === undefined) strata.set(key, [entry]);
+      else known.push(entry);
+    });
+  }
+  return strata;
+}
+
+/** Met clocks of the period during which the case was suspended: their stretch, their days and the suspensions in it. */
+async function suspendedOf(db: Db, g: Ground, period: Period, kind: Kind, stages: Stages) {
+  const start = monthStart(period.from, g.zone);
+  const end = monthStart(monthPlus(period.to, 1), g.zone);
+  const { rows } = await sql<{
+    unit: number;
+    stage: number;
+    grp: number;
+    used: number;
+    from: Instant[];
+    to: Instant[];
+  }>`
+    select a.above as unit, k.stage, c.grp, k.used,
+           array_agg(greatest(s.paused_from, k.started)) as "from", array_agg(least(s.paused_to, k.stopped)) as "to"
+    from suspension s
+    join case_fact f on f.origin = s.origin and f.case_key = s.case_key
+    join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
+    cross join lateral unnest(c.stage, c.started, c.stopped, c.used, c.verdict) with ordinality
+      as k(stage, started, stopped, used, verdict, position)
+    join unit_above a on a.origin = f.origin and a.unit = f.unit
+    join unit u on u.origin = a.origin and u.unit = a.above
+    where s.origin = ${g.origin} and s.paused_to > ${start} - interval '1 year' and s.paused_from < ${end}
+      and ${inSubtree(g, 'f')} and ${ofGroup(g)} and ${ofKind(kind)}
+      and (u.parent = ${g.unit.unit} or (u.unit = ${g.unit.unit} and not exists (
+        select from unit b where b.origin = u.origin and b.parent = u.unit)))
+      and k.stage = any(${stages.map((s) => s.stage)}::int[]) and k.verdict = ${MET}
+      and k.stopped >= ${start} and k.stopped < ${end} and s.paused_from < k.stopped and s.paused_to > k.started
+    group by a.above, k.stage, c.grp, k.used, c.case_id, k.position`.execute(db);
+  return rows;
+}

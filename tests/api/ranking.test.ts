@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ranked, withheld } from '../../api/ranking.ts';
+import { withParts } from '../../api/rate-parts.ts';
+
+type Read = Parameters<typeof ranked>[0];
+type Row = Read['rows'][number];
+
+const row = (unit: string, n: number, met: number, more: Partial<Row> = {}): Row => ({
+  unit,
+  unitName: unit,
+  hasBelow: true,
+  n,
+  met,
+  undecidable: 0,
+  days: [],
+  byGroup: new Map([[0, { n, met }]]),
+  open: 0,
+  openOverdue: 0,
+  previousYearRate: null,
+  spark: [],
+  ...more,
+});
+const read = (rows: Row[], below: Read['below'] = []): Read => {
+  const sum = (of: (r: Row) => number) => rows.reduce((s, r) => s + of(r), 0);
+  const [n, met] = [sum((r) => r.n), sum((r) => r.met)];
+  const whole = {
+    n,
+    met,
+    undecidable: 0,
+    days: [],
+    byGroup: new Map([[0, { n, met }]]),
+    rate: n === 0 ? null : met / n,
+  };
+  return { basis: {} as Read['basis'], kind: 'hv', kinds: ['hv'], stage: null, whole, below, rows };
+};
+
+describe('a ranking', () => {
+  const rows = [
+    row('a', 500, 476),
+    row('b', 500, 476),
+    row('c', 500, 470),
+    row('low', 500, 425),
+    row('tiny', 12, 6),
+    row('dirty', 300, 299, { undecidable: 40 }),
+    row('empty', 0, 0),
+  ];
+  const even = Array.from({ length: 24 }, (_, i) => ({ parent: 'abc'[i % 3]!, n: 60, met: i % 2 === 0 ? 57 : 58 }));
+  const result = ranked(read(rows, even));
+  const of = (unit: string) => result.rows.find((r) => r.unit === unit)!;
+
+  it('gives every unit with decided cases its exact place, equal rates sharing one', () => {
+    expect(['dirty', 'a', 'b', 'c', 'low', 'tiny', 'empty'].map((unit) => of(unit).rank)).toEqual([
+      1,
+      2,
+      2,
+      4,
+      5,
+      6,
+      null,
+    ]);
+  });
+
+  it('keeps ranges and groups from small samples and bad data, and lists the latter first', () => {
+    expect(result.rows.map((r) => r.unit)).toEqual(['dirty', 'a', 'b', 'c', 'low', 'tiny', 'empty']);
+    for (const [unit, standing] of [
+      ['dirty', 'gate'],
+      ['tiny', 'small'],
+      ['empty', 'none'],
+    ] as const)
+      expect(of(unit)).toMatchObject({ standing, rankBest: null, rankWorst: null, z: null, adjusted: { standing } });
+    expect([withheld({ n: 50, undecidable: 2 }), withheld({ n: 49, undecidable: 0 })]).toEqual([null, 'small']);
+  });
+
+  it('tells apart only what lies beyond chance and spread', () => {
+    expect(['a', 'b', 'c'].map((unit) => of(unit).standing)).toEqual(['same', 'same', 'same']);
+    expect(of('low')).toMatchObject({ standing: 'below', rankBest: 4, rankWorst: 4 });
+    expect(result.spread.from).toBe('below');
+  });
+
+  it('leaves a unit of hard cases alone once adjusted for them', () => {
+    const mixed = (unit: string, hard: number, easy: number) => {
+      const [h, e] = [Math.round(hard * 0.7), Math.round(easy * 0.98)];
+      const byGroup = new Map([
+        [1, { n: hard, met: h }],
+        [2, { n: easy, met: e }],
+      ]);
+      return row(unit, hard + easy, h + e, { byGroup });
+    };
+    const units = [mixed('hard', 500, 100), mixed('x', 50, 900), mixed('y', 50, 900), mixed('z', 40, 950)];
+    const base = read(units);
+    for (const unit of units)
+      for (const [grp, { n, met }] of unit.byGroup) {
+        const all = base.whole.byGroup.get(grp) ?? { n: 0, met: 0 };
+        base.whole.byGroup.set(grp, { n: all.n + n, met: all.met + met });
+      }
+    base.whole.byGroup.delete(0);
+    const found = ranked(base).rows.find((r) => r.unit === 'hard')!;
+    expect(found.rate!).toBeLessThan(0.8);
+    expect(found.adjusted.rate!).toBeCloseTo(base.whole.rate!, 1);
+    expect(found.adjusted.standing).toBe('same');
+  });
+});
+
+describe('the parts of a change', () => {
+  type Change = Parameters<typeof withParts>[0];
+  const basis = { rules: 'serc-27' } as Change['basis'];
+  const side = fc.array(fc.record({ days: fc.nat({ max: 12 }), met: fc.nat({ max: 20 }), late: fc.nat({ max: 20 }) }), {
+    minLength: 1,
+    maxLength: 3,
+  });
+  const strata = fc
+    .array(fc.tuple(fc.constantFrom('1|3|0', '1|3|1', '2|3|0', '2|5|0', '3|5|1'), side))
+    .map((x) => new Map(x));
+
+  it('add up without remainder, also with suspensions', () => {
+    fc.assert(
+      fc.property(strata, strata, fc.nat({ max: 5 }), (before, after, held) => {
+        const at = Date.UTC(2026, 5, 1) * 1000;
+        const one = { unit: 1, stage: 3, grp: 0, used: 3, from: [at], to: [at + 9 * 86_400e6] };
+        const reply = withParts({
+          basis,
+          kind: 'hv',
+          kinds: ['hv'],
+          against: 'year',
+          before: { from: '2025-01', to: '2025-06' },
+          after: { from: '2026-01', to: '2026-06' },
+          known: true,
+          units: [1, 2, 3].map((unit) => ({ unit, code: `u${unit}`, name: '' })),
+          stages: [
+            { stage: 3, code: 'completion', name: '' },
+            { stage: 5, code: 'connect', name: '' },
+          ],
+          groups: [
+            { grp: 0, class: 'hv-single', business: '' },
+            { grp: 1, class: 'hv-dual', business: '' },
+          ],
+          strata: { before, after },
+          suspended: { before: [], after: Array.from({ length: held }, () => one) },
+          zone: 'Asia/Shanghai',
+        });
+        const { change, parts } = reply;
+        if (change === null) return;
+        expect(parts.reduce((sum, part) => sum + part.effect, 0)).toBeCloseTo(change, 10);
+        expect(change).toBeCloseTo(reply.after.met / reply.after.n - reply.before.met / reply.before.n, 12);
+      }),
+    );
+  });
+});

@@ -1,0 +1,38 @@
+import type { change as zh } from '../zh/change.ts';
+
+export const change = {
+  'rate-change.heading': 'Parts of the change',
+  'rate-change.finding': 'Parts of the change: {group} stages within limits from {from} to {to}, {points} points',
+  'rate-change.note': '{after} against {before} (whole months), {rules}, n = {n} / {n0}',
+  'rate-change.none': 'No comparable clocks in {before}.',
+  'rate-change.definition':
+    'Decided clocks stopped in the two periods: HV its assessed stages, LV the whole process; unfinished months are left out. Strata are unit × stage × class × business type (Kitagawa 1955, interaction shown). Mix: shares of kinds of cases; stages: what all units have in common (weighted median); units: what is a unit’s own; limits: the difference to the limits of the earlier period; suspensions: the difference were suspended working days counted; exemptions: no data yet, zero. The parts add up to the change.',
+  'rate-change.largest': 'Largest: {part} ({points} points)',
+  'rate-change.ofWhich': ', of which {name} {points}.',
+  'rate-change.sum': 'The parts add up to {points} points, without remainder. ',
+  'rate-change.pick': 'Choose a part to see its units and cases.',
+  'rate-change.see': 'See {n} overdue, {stage}',
+  'rate-change.more': '{n} more in the table',
+  'rate-change.againstYear': 'On last year',
+  'rate-change.againstPrevious': 'On last period',
+  'rate-change.before': 'Before',
+  'rate-change.after': 'After',
+  'rate-change.part': 'Part',
+  'rate-change.detail': 'Of which',
+  'rate-change.effect': 'Effect',
+  'rate-change.mix': 'Case mix',
+  'rate-change.stage': 'Stages',
+  'rate-change.unit': 'Units',
+  'rate-change.rules': 'Limits',
+  'rate-change.suspension': 'Suspensions',
+  'rate-change.exemption': 'Exemptions',
+  'rate-change.interaction': 'Interaction',
+  'rate-change.about.mix': 'Effect of changed shares of the kinds of cases, by class and business type.',
+  'rate-change.about.stage': 'What changed in a stage in all units alike, by stage.',
+  'rate-change.about.unit': 'What changed in a unit beyond what all units have in common, by unit.',
+  'rate-change.about.rules': 'Cases of the period under the limits of the earlier one, by unit.',
+  'rate-change.about.suspension':
+    'Clocks that would be overdue were suspended working days counted; difference of the periods, by unit.',
+  'rate-change.about.exemption': 'No exemptions recorded.',
+  'rate-change.about.interaction': 'Where share and rate changed at once, by unit.',
+} satisfies Record<keyof typeof zh, string>;
