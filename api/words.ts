@@ -23,6 +23,7 @@ import { stageStripRoute } from './routes/stage-strip.ts';
 import { stageUnitsRoute } from './routes/stage-units.ts';
 import { trendRoute } from './routes/trend.ts';
 import { variantsRoute } from './routes/variants.ts';
+import { xmrRoute } from './routes/xmr.ts';
 
 /** Every question the server answers, in the order of /docs. */
 export const WORDS: readonly Route[] = [
@@ -31,6 +32,7 @@ export const WORDS: readonly Route[] = [
   complianceRateRoute,
   stageStripRoute,
   trendRoute,
+  xmrRoute,
   dueListRoute,
   satisfactionRoute,
   stageDistributionRoute,

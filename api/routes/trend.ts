@@ -1,8 +1,8 @@
-import { RULE_SETS } from '../../jobs/clock/rule-set.ts';
 import { trend } from '../../sql/read/trend.ts';
 import { filterFields } from '../contract/filter.ts';
 import { TrendReply } from '../contract/trend.ts';
 import type { Route } from '../route.ts';
+import { markersOf } from '../rule-starts.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
 import { rateCell } from '../table/words.ts';
 
@@ -41,16 +41,3 @@ export const trendRoute: Route = (api, answer) => {
       }),
   );
 };
-
-/** Days on which a rule of a shipped set begins within the months, one marker per set and day. */
-export function markersOf(months: readonly { month: string }[], rules: string) {
-  const first = months[0]?.month ?? '';
-  const last = months.at(-1)?.month ?? '';
-  const shown = RULE_SETS.flatMap((set) => {
-    const starts = new Set(set.rules.flatMap((rule) => (rule.from === null ? [] : [rule.from])));
-    return [...starts]
-      .filter((date) => date.slice(0, 7) >= first && date.slice(0, 7) <= last)
-      .map((date) => ({ date, name: set.name, nameEn: set.nameEn, ownSet: set.code === rules }));
-  });
-  return shown.toSorted((a, b) => a.date.localeCompare(b.date));
-}

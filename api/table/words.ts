@@ -46,6 +46,8 @@ const WORDS: Readonly<Record<string, Pair>> = {
   'stop-unknown': ['停止时间未知', 'stop unknown'],
   'stopped-before-start': ['停止早于起计', 'stopped before start'],
   unverified: ['已到期，待数据核实', 'due, awaiting data'],
+  better: ['异常偏好', 'better'],
+  worse: ['异常偏差', 'worse'],
   'part-mix': ['业务构成', 'case mix'],
   'part-stage': ['环节（各单位共有）', 'stages (common to all units)'],
   'part-unit': ['单位', 'units'],

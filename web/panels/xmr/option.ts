@@ -1,0 +1,164 @@
+import type { XmrReply } from '../../../api/contract/xmr.ts';
+import type { ChartOption } from '../../chart/option.ts';
+import type { Tokens } from '../../chart/tokens.ts';
+
+export type Series = XmrReply['series'][number];
+export type Words = {
+  title: (group: Series['group']) => string;
+  range: string;
+  month: (text: string, form: 'full' | 'short') => string;
+  limit: (name: 'mean' | 'low' | 'high', value: number, provisional: boolean) => string;
+  starts: (segment: Series['segments'][number]) => string;
+};
+
+const LEFT = 48;
+const RIGHT = 96;
+const VALUES = 130;
+const RANGES = 44;
+const TOP = 30;
+const BLOCK = TOP + VALUES + 26 + RANGES + 30;
+
+export const xmrHeight = (series: number): number => series * BLOCK + 8;
+
+/** The last month told apart in the segment that runs, and whether a shift began it; null where nothing is. */
+export function newest({
+  points,
+  segments,
+}: Series): { month: string; shift: boolean; way: 'better' | 'worse' } | null {
+  const segment = segments.at(-1);
+  if (segment === undefined) return null;
+  const ringed = points.filter((p) => p.month >= segment.from && p.signal !== null).at(-1);
+  if (ringed !== undefined) return { month: ringed.month, shift: false, way: ringed.signal! };
+  return segment.shift === null ? null : { month: segment.from, shift: true, way: segment.shift };
+}
+
+const percentage = (share: number | null) => (share === null ? null : Math.round(share * 1e4) / 100);
+
+/** Per series the values with mean and limits, rings on what lies beyond them, and the moving range at a third of the height. */
+export function xmrOption(all: readonly Series[], words: Words, token: Tokens): ChartOption {
+  const small = { fontSize: 11, color: token('text-3') };
+  const blocks = all.map((series, i) => block(series, i, words, token));
+  const months = all[0]?.points.map((p) => p.month) ?? [];
+  const named = (_: string, i: number) =>
+    words.month(months[i]!, i === 0 || months[i]!.endsWith('-01') ? 'full' : 'short');
+  const grids = all.flatMap((_, i) => [
+    { left: LEFT, right: RIGHT, top: i * BLOCK + TOP, height: VALUES },
+    { left: LEFT, right: RIGHT, top: i * BLOCK + TOP + VALUES + 26, height: RANGES },
+  ]);
+  const title = (text: string, top: number) => ({
+    type: 'text',
+    left: 0,
+    top,
+    silent: true,
+    style: { text, fill: token('text-1'), fontSize: 12, fontWeight: 'bold', fontFamily: token('font') },
+  });
+  return {
+    grid: grids,
+    graphic: all.flatMap(({ group }, i) => [
+      title(words.title(group), i * BLOCK),
+      title(words.range, i * BLOCK + TOP + VALUES + 6),
+    ]),
+    xAxis: grids.map((_, i) => ({
+      type: 'category',
+      gridIndex: i,
+      data: months,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: token('line-2') } },
+      axisLabel:
+        i % 2 === 0 ? { show: false } : { ...small, formatter: named, hideOverlap: true, interval: 'auto' as const },
+    })),
+    yAxis: grids.map((_, i) => ({
+      type: 'value',
+      gridIndex: i,
+      scale: i % 2 === 0,
+      min: i % 2 === 0 ? undefined : 0,
+      splitNumber: i % 2 === 0 ? 3 : 1,
+      axisLabel: { ...small, formatter: i % 2 === 0 ? '{value}%' : '{value}' },
+      splitLine: { lineStyle: { color: token('line-1') } },
+    })),
+    series: blocks.flat(),
+  };
+}
+
+function block({ points, segments }: Series, i: number, words: Words, token: Tokens) {
+  const at = { xAxisIndex: 2 * i, yAxisIndex: 2 * i, type: 'line', silent: true, symbol: 'none' };
+  const below = { ...at, xAxisIndex: 2 * i + 1, yAxisIndex: 2 * i + 1 };
+  const last = points.length - 1;
+  const level = (pick: (limits: NonNullable<Series['segments'][number]['limits']>) => number, style: object, on = at) =>
+    segments.map((segment) => ({
+      ...on,
+      lineStyle: { width: 1, ...style },
+      z: 2,
+      data: points.map((p) =>
+        segment.limits !== null && p.month >= segment.from && p.month <= segment.to
+          ? percentage(pick(segment.limits))
+          : null,
+      ),
+    }));
+  const dashed = { color: token('line-3'), type: [4, 4] };
+  const labels = segments.at(-1)?.limits;
+  const label = (name: 'mean' | 'low' | 'high') => ({
+    yAxis: percentage(labels![name]),
+    lineStyle: { width: 0 },
+    label: {
+      formatter: words.limit(name, labels![name], labels!.provisional),
+      position: 'end',
+      color: token(name === 'mean' ? 'text-1' : 'text-3'),
+      fontSize: 11,
+    },
+  });
+  const ring = (way: 'better' | 'worse') => ({
+    ...at,
+    type: 'scatter',
+    symbol: 'circle',
+    symbolSize: 13,
+    z: 5,
+    itemStyle: { color: 'transparent', borderWidth: 1.5, borderColor: token(way === 'worse' ? 'over' : 'd-3') },
+    data: points.map((p) => (p.signal === way ? percentage(p.value) : null)),
+  });
+  const dot = (p: Series['points'][number]) => ({
+    value: percentage(p.value),
+    symbol: 'circle',
+    symbolSize: p.partial ? 7 : 6,
+    itemStyle: {
+      color: token(p.partial ? 'page' : p.signal === 'worse' ? 'over' : p.signal === 'better' ? 'd-3' : 'text-1'),
+      borderColor: token('text-1'),
+      borderWidth: p.partial ? 1.5 : 0,
+    },
+  });
+  const started = segments.filter((segment) => segment.startsBy !== 'first');
+  return [
+    ...level((l) => l.mean, { color: token('text-1') }),
+    ...level((l) => l.low, dashed),
+    ...level((l) => l.high, dashed),
+    {
+      ...at,
+      data: points.map((p) => (p.partial ? null : percentage(p.value))),
+      lineStyle: { color: token('text-1'), width: 1 },
+      z: 3,
+      markLine: {
+        silent: true,
+        symbol: 'none',
+        data: [
+          ...(labels == null ? [] : (['mean', 'low', 'high'] as const).map(label)),
+          ...started.map((segment) => ({
+            xAxis: segment.from,
+            lineStyle: { color: token('text-3'), type: [3, 3], width: 1 },
+            label: { formatter: words.starts(segment), position: 'end', color: token('text-2'), fontSize: 12 },
+          })),
+        ],
+      },
+    },
+    {
+      ...at,
+      data: points.map((p, n) => (points[last]?.partial && n >= last - 1 ? percentage(p.value) : null)),
+      lineStyle: { color: token('text-1'), width: 1, type: 'dotted' },
+    },
+    { ...at, type: 'scatter', z: 4, data: points.map(dot) },
+    ring('worse'),
+    ring('better'),
+    { ...below, data: points.map((p) => percentage(p.range)), lineStyle: { color: token('text-2'), width: 1 } },
+    ...level((l) => l.range, { color: token('text-1') }, below),
+    ...level((l) => l.rangeHigh, dashed, below),
+  ];
+}
