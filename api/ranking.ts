@@ -26,7 +26,7 @@ export function ranked({ rows, below, whole, ...read }: Read) {
   const target = whole.rate ?? 0;
   const eligible = rows.filter((row) => withheld(row) === null);
   const spread = spreadBetween(
-    eligible.map(trials),
+    rows.filter((row) => withheld(row) !== 'gate').map(trials),
     target,
     below.flatMap(({ parent, ...unit }) => {
       const above = rows.find((row) => row.unit === parent);

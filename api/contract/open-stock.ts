@@ -26,5 +26,14 @@ export const OpenStockReply = Type.Object({
   previousYear: Nullable(Type.Object({ at: Type.String(), total: Type.Integer(), overdue: Type.Integer() })),
   /** Per working day over the last 20: cases applied and cases ended. */
   pace: Type.Object({ applied: Type.Number(), ended: Type.Number(), workingDays: Type.Integer() }),
+  /** Working days, and the day, on which the open stock is gone at that pace, with a 95 % band; null where it does not shrink, the late end null where it may never. */
+  clearance: Nullable(
+    Type.Object({
+      days: Type.Integer(),
+      date: Type.String(),
+      earliest: Type.String(),
+      latest: Nullable(Type.String()),
+    }),
+  ),
 });
 export type OpenStockReply = Static<typeof OpenStockReply>;

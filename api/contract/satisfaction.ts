@@ -24,6 +24,13 @@ export const SatisfactionReply = Type.Object({
       noOpinion: Type.Integer(),
       satisfied: Type.Integer(),
       rate: Nullable(Type.Number()),
+      /** Wilson 95 %; null without an opinion. */
+      low: Nullable(Type.Number()),
+      high: Nullable(Type.Number()),
+      /** Classes weighted by their callbacks instead of by their answers: what uneven response moved. */
+      corrected: Nullable(Type.Number()),
+      /** Against the whole, beyond 99.8 % and at a false-discovery rate of 5 %; `small` under 50 opinions. */
+      standing: Type.Enum(['below', 'above', 'same', 'small']),
     }),
   ),
   months: Type.Array(

@@ -1,5 +1,6 @@
 import { chineseCalendar } from '../../jobs/clock/calendar.ts';
 import { dateText, parseDate } from '../../jobs/clock/day.ts';
+import { clearance } from '../../jobs/statistics/clearance.ts';
 import { openStock } from '../../sql/read/open-stock.ts';
 import { STATUSES } from '../../sql/vocabulary.ts';
 import { filterFields } from '../contract/filter.ts';
@@ -35,16 +36,32 @@ export const openStockRoute: Route = (api, answer) => {
   );
 };
 
-/** Replaces counts per day by means per working day over the last 20 working days up to the data time. */
-export function withPace<T extends { dataDay: string; days: { day: string; applied: number; ended: number }[] }>({
-  dataDay,
-  days,
-  ...read
-}: T) {
+/** Replaces counts per day by means per working day over the last 20 up to the data time, and the clearance they give. */
+export function withPace<
+  T extends { dataDay: string; total: number; days: { day: string; applied: number; ended: number }[] },
+>({ dataDay, days, ...read }: T) {
   const calendar = chineseCalendar();
   const last = parseDate(dataDay);
-  const since = dateText(calendar.dayAt(calendar.upTo(last) - PACE_DAYS + 1));
-  const window = days.filter((d) => d.day >= since && d.day <= dataDay);
-  const mean = (name: 'applied' | 'ended') => window.reduce((sum, d) => sum + d[name], 0) / PACE_DAYS;
-  return { ...read, pace: { applied: mean('applied'), ended: mean('ended'), workingDays: PACE_DAYS } };
+  const end = calendar.upTo(last);
+  const dayAfter = (count: number) => dateText(calendar.dayAt(end + Math.max(1, Math.ceil(count))));
+  const since = dateText(calendar.dayAt(end - PACE_DAYS + 1));
+  const perDay = (name: 'applied' | 'ended') => {
+    const sums = new Array<number>(PACE_DAYS).fill(0);
+    for (const d of days)
+      if (d.day >= since && d.day <= dataDay) sums[calendar.upTo(parseDate(d.day)) - end + PACE_DAYS - 1]! += d[name];
+    return sums;
+  };
+  const [applied, ended] = [perDay('applied'), perDay('ended')];
+  const mean = (sums: number[]) => sums.reduce((a, b) => a + b, 0) / PACE_DAYS;
+  const found = read.total === 0 ? null : clearance(read.total, applied, ended);
+  return {
+    ...read,
+    pace: { applied: mean(applied), ended: mean(ended), workingDays: PACE_DAYS },
+    clearance: found && {
+      days: Math.ceil(found.days),
+      date: dayAfter(found.days),
+      earliest: dayAfter(found.low),
+      latest: found.high === null ? null : dayAfter(found.high),
+    },
+  };
 }

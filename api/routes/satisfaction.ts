@@ -1,9 +1,11 @@
+import { compareUnits, spreadBetween } from '../../jobs/statistics/unit-comparison.ts';
+import { wilson } from '../../jobs/statistics/wilson.ts';
 import { satisfaction } from '../../sql/read/satisfaction.ts';
 import { filterFields } from '../contract/filter.ts';
 import { SatisfactionReply } from '../contract/satisfaction.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
-import { rateCell } from '../table/words.ts';
+import { inWords, rateCell } from '../table/words.ts';
 
 export const satisfactionRoute: Route = (api, answer) => {
   api.get(
@@ -26,9 +28,49 @@ export const satisfactionRoute: Route = (api, answer) => {
           { zh: '不评价', en: 'No opinion', cell: (row) => row.noOpinion },
           { zh: '满意', en: 'Satisfied', cell: (row) => row.satisfied },
           { zh: '满意率', en: 'Rate', cell: (row) => rateCell(row.satisfied, row.answered - row.noOpinion) },
+          { zh: '区间下限', en: 'Interval from', cell: (row) => row.low },
+          { zh: '区间上限', en: 'Interval to', cell: (row) => row.high },
+          { zh: '按回访对象加权', en: 'Weighted by callbacks', cell: (row) => row.corrected },
+          { zh: '与整体比', en: 'Against the whole', cell: (row, lang) => inWords(`standing-${row.standing}`, lang) },
         ],
       }),
     },
-    (request, reply) => answer(request, reply, ({ db, scope, now }) => satisfaction(db, scope, request.query, now)),
+    (request, reply) =>
+      answer(request, reply, async ({ db, scope, now }) =>
+        withStandings(await satisfaction(db, scope, request.query, now)),
+      ),
   );
 };
+
+/** Fewest opinions a unit is compared by. */
+const MINIMUM = 50;
+
+/** Adds intervals, the rate corrected for uneven response, and what can be said against the whole. */
+export function withStandings({ byUnit, ...read }: Awaited<ReturnType<typeof satisfaction>>) {
+  const trials = byUnit.map((row) => ({ n: row.answered - row.noOpinion, hits: row.satisfied }));
+  const eligible = trials.filter(({ n }) => n >= MINIMUM);
+  const target = read.rate ?? 1;
+  const compared = compareUnits(eligible, target, spreadBetween(trials, target, []).between);
+  return {
+    ...read,
+    byUnit: byUnit.map(({ classes, ...row }, i) => {
+      const interval = wilson(trials[i]!.hits, trials[i]!.n);
+      const place = eligible.indexOf(trials[i]!);
+      return {
+        ...row,
+        low: interval?.low ?? null,
+        high: interval?.high ?? null,
+        corrected: byCallbacks(classes),
+        standing: place < 0 ? ('small' as const) : compared[place]!.standing,
+      };
+    }),
+  };
+}
+
+/** The rate had every class answered alike: its classes' rates weighted by the callbacks made; null without an opinion. */
+function byCallbacks(classes: readonly { made: number; opinions: number; satisfied: number }[]): number | null {
+  const heard = classes.filter(({ opinions }) => opinions > 0);
+  const made = heard.reduce((sum, row) => sum + row.made, 0);
+  if (made === 0) return null;
+  return heard.reduce((sum, row) => sum + (row.made / made) * (row.satisfied / row.opinions), 0);
+}

@@ -1,4 +1,5 @@
 import type { DemoCase } from './case.ts';
+import type { Kind } from './kind.ts';
 import { DAY_MS, type Local } from './office-time.ts';
 import planted from './planted.json' with { type: 'json' };
 import type { County } from './province.ts';
@@ -8,15 +9,20 @@ import type { World } from './world.ts';
 /** Low-voltage cases are over within this many days of their application. */
 const LOW_VOLTAGE_DAYS = 120;
 
-/** Every case of the world applied for from `firstDay` to `lastDay`, county by county. */
-export function* casesOf(world: World, firstDay: number, lastDay: number): Generator<DemoCase> {
+/** Every case of the world applied for from `firstDay` to `lastDay`, county by county; or those of some kinds. */
+export function* casesOf(
+  world: World,
+  firstDay: number,
+  lastDay: number,
+  wanted: (kind: Kind) => boolean = () => true,
+): Generator<DemoCase> {
   for (const county of world.counties) {
     const stream = county.name === planted.unlucky.county ? unluckyStream(world, county) : 0;
     for (let day = Math.max(firstDay, world.fromDay); day <= lastDay; day++) {
       const count = world.arrivals(county, day);
       for (let n = 0; n < count; n++) {
         const kind = kindOf(world, county, day, n);
-        yield simulate(world, county, day, n, kind, kind.highVoltage ? stream : 0);
+        if (wanted(kind)) yield simulate(world, county, day, n, kind, kind.highVoltage ? stream : 0);
       }
     }
   }

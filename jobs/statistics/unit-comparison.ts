@@ -9,7 +9,7 @@ const FALSE_FINDINGS = 0.05;
 /** Fewer units than this say too little of the spread between them (features §6; Spiegelhalter 2005). */
 const ENOUGH_UNITS = 20;
 /** Fewer trials than this say nothing of a unit's rate. */
-const LEAST_BELOW = 10;
+const LEAST_TRIALS = 10;
 
 export type Trials = { n: number; hits: number };
 /** A unit one level below, with the rate of the unit it belongs to. */
@@ -22,12 +22,13 @@ export type Spread = { phi: number; between: number; units: number; from: 'shown
 /**
  * Spread between units beyond chance, on the arcsine scale. Below 20 units it is estimated one level below, each unit against
  * the rate of the unit above it, so that a difference between the units shown is not taken for spread; where fewer lie
- * there than are shown, from the units shown all the same.
+ * there than are shown, from the units shown all the same, small samples among them.
  */
 export function spreadBetween(units: readonly Trials[], target: number, below: readonly UnitBelow[]): Spread {
-  const lower = below.filter((unit) => unit.n >= LEAST_BELOW && unit.target > 0 && unit.target < 1);
-  const useBelow = units.length < ENOUGH_UNITS && lower.length > units.length;
-  const chosen = useBelow ? lower : units.map((unit) => ({ ...unit, target }));
+  const lower = below.filter((unit) => unit.n >= LEAST_TRIALS && unit.target > 0 && unit.target < 1);
+  const shown = units.filter((unit) => unit.n >= LEAST_TRIALS).map((unit) => ({ ...unit, target }));
+  const useBelow = shown.length < ENOUGH_UNITS && lower.length > shown.length;
+  const chosen = useBelow ? lower : shown;
   const free = chosen.length - (useBelow ? new Set(lower.map((unit) => unit.target)).size : 1);
   if (free < 2) return { phi: 1, between: 0, units: chosen.length, from: 'none' };
   const { phi, between } = overDispersion(

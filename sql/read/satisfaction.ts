@@ -41,7 +41,8 @@ export async function satisfaction(db: Db, scope: Scope, question: Question, now
     previousPeriod: before(length),
     previousYear: before(12),
     byUnit: units.map((u) => {
-      const counts = perUnit.get(u.unit) ?? sumCounts([]);
+      const classes = perUnit.filter((row) => row.unit === u.unit);
+      const counts = sumCounts(classes);
       return {
         unit: u.code,
         unitName: u.name,
@@ -50,6 +51,8 @@ export async function satisfaction(db: Db, scope: Scope, question: Question, now
         noOpinion: counts.noOpinion,
         satisfied: satisfied(counts),
         rate: rateOf(counts),
+        /** By customer class: callbacks made, opinions given, satisfied ones. */
+        classes: classes.map((row) => ({ made: row.made, opinions: opinions(row), satisfied: satisfied(row) })),
       };
     }),
     months: monthsFrom(monthPlus(to, 1 - MONTHS), to)
@@ -97,8 +100,8 @@ async function byMonth(db: Db, g: Ground, from: Month, to: Month) {
 async function byUnit(db: Db, g: Ground, units: readonly { unit: number }[]) {
   const { rows } = await sql<GradeCounts & { unit: number }>`
     select a.above as unit, ${gradeCounts}
-    from (select f.unit, b.* from ${callbacks(g, g.basis.from, g.basis.to)}) b
+    from (select f.unit, f.class, b.* from ${callbacks(g, g.basis.from, g.basis.to)}) b
     join unit_above a on a.origin = ${g.origin} and a.unit = b.unit and a.above = any(${units.map((u) => u.unit)}::int[])
-    group by 1`.execute(db);
-  return new Map(rows.map((r) => [r.unit, r]));
+    group by 1, b.class`.execute(db);
+  return rows;
 }

@@ -16,7 +16,20 @@ describe('what a route adds to a read', () => {
     ];
     const { pace, ...rest } = withPace({ dataDay: '2026-10-21', days, total: 5 });
     expect(pace).toEqual({ applied: 2, ended: 1, workingDays: 20 });
-    expect(rest).toEqual({ total: 5 });
+    expect(rest).toEqual({ total: 5, clearance: null });
+  });
+
+  it('gives a clearance day with a band where more ends than begins', () => {
+    const days = Array.from({ length: 40 }, (_, i) => {
+      const day = new Date(Date.UTC(2026, 7, 20 + i)).toISOString().slice(0, 10);
+      return { day, applied: 3, ended: 4 + (i % 3) };
+    });
+    const { clearance, pace } = withPace({ dataDay: '2026-09-18', days, total: 40 });
+    expect(pace.ended).toBeGreaterThan(pace.applied);
+    expect(clearance!.days).toBeGreaterThan(10);
+    expect(clearance!.earliest <= clearance!.date && clearance!.date <= clearance!.latest!).toBe(true);
+    expect(clearance!.earliest > '2026-09-18').toBe(true);
+    expect(withPace({ dataDay: '2026-09-18', days, total: 0 }).clearance).toBeNull();
   });
 
   it('gathers days beyond three limits in the last bar and loses none', () => {

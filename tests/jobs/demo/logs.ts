@@ -69,7 +69,8 @@ export function* demoLogs(
 
 const instant = (local: Local): Instant => (local - 8 * 3_600_000) * 1000;
 
-function logOf(one: DemoCase, caseId: number, end: Local): CaseLog | null {
+/** null: not accepted before `end`. */
+export function logOf(one: DemoCase, caseId: number, end: Local): CaseLog | null {
   if (one.accepted >= end) return null;
   const known = (local: Local) => (local < end ? instant(local) : null);
   const events = one.steps

@@ -23,9 +23,11 @@ export const satisfaction = {
   'satisfaction.units.finding':
     '{unit}: {rate} satisfied, below the whole’s {whole} ({satisfied} / {n} cases), to be checked',
   'satisfaction.units.definition':
-    'Units one level below the chosen one; with fewer than 50 opinions a unit is too small to compare.',
+    'Units one level below. The range of chance is 95% (Wilson); n under 50 is too small a sample; apart from the whole only beyond 99.8% and at a false-discovery rate of 5%, spread between units included. Weighted by callbacks: the classes’ rates weighted by callbacks made, not by answers, corrects for uneven response between classes, not for who answers within one.',
   'satisfaction.units.none': 'The unit has no units below it, or no callback in the period.',
   'satisfaction.unit': 'Unit',
+  'satisfaction.interval': 'Range of chance',
+  'satisfaction.corrected': 'Weighted by callbacks',
   'satisfaction.opinions': 'Opinions',
   'satisfaction.satisfied': 'Satisfied',
   'satisfaction.small': 'sample too small',

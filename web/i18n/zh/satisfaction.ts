@@ -20,9 +20,12 @@ export const satisfaction = {
   'satisfaction.year': '较去年 {points}',
   'satisfaction.units.heading': '按单位',
   'satisfaction.units.finding': '{unit}满意率 {rate}，低于整体 {whole}（{satisfied} / {n} 件），需核实',
-  'satisfaction.units.definition': '所选单位的下一级单位；n 少于 50 为样本量不足，不参与比较。',
+  'satisfaction.units.definition':
+    '所选单位的下一级单位。偶然波动范围为 95%（Wilson）；n 少于 50 为样本量不足，不参与比较；与整体比须超出 99.8% 且错误发现率不超过 5%，已计单位间差异。按回访对象加权：各类别满意率按已回访件数而非评价数加权，修正各类别回访成功率不同的影响；不修正同一类别内未答者与答者的差别。',
   'satisfaction.units.none': '该单位没有下级单位，或统计期内没有回访。',
   'satisfaction.unit': '单位',
+  'satisfaction.interval': '偶然波动范围',
+  'satisfaction.corrected': '按回访对象加权',
   'satisfaction.opinions': '评价数',
   'satisfaction.satisfied': '满意',
   'satisfaction.small': '样本量不足',

@@ -9,14 +9,10 @@ export const LEAST = 50;
 /** Opinions given: answered without 不评价. */
 export const opinionsOf = (row: { answered: number; noOpinion: number }): number => row.answered - row.noOpinion;
 
-/** The unit of enough opinions with the lowest rate, where it lies below the whole; null where none does. */
-export function lowest(rows: UnitRow[], whole: number | null): UnitRow | null {
-  const eligible = rows.filter((row) => row.rate !== null && opinionsOf(row) >= LEAST);
-  const worst = eligible.reduce<UnitRow | null>(
-    (low, row) => (low === null || row.rate! < low.rate! ? row : low),
-    null,
-  );
-  return worst !== null && whole !== null && worst.rate! < whole && eligible.length > 1 ? worst : null;
+/** The lowest of the units significantly below the whole; null where there is none. */
+export function lowest(rows: UnitRow[]): UnitRow | null {
+  const below = rows.filter((row) => row.standing === 'below');
+  return below.toSorted((a, b) => (a.rate ?? 1) - (b.rate ?? 1))[0] ?? null;
 }
 
 /** Points of the monthly line in a box; a month without opinions breaks it. `partial` is joined by a dotted line. */

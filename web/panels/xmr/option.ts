@@ -33,6 +33,8 @@ export function newest({
 }
 
 const percentage = (share: number | null) => (share === null ? null : Math.round(share * 1e4) / 100);
+/** Limits may lie outside 0–100 %; what is drawn does not. */
+const within = (share: number) => Math.min(1, Math.max(0, share));
 
 /** Per series the values with mean and limits, rings on what lies beyond them, and the moving range at a third of the height. */
 export function xmrOption(all: readonly Series[], words: Words, token: Tokens): ChartOption {
@@ -56,7 +58,7 @@ export function xmrOption(all: readonly Series[], words: Words, token: Tokens): 
     grid: grids,
     graphic: all.flatMap(({ group }, i) => [
       title(words.title(group), i * BLOCK),
-      title(words.range, i * BLOCK + TOP + VALUES + 6),
+      title(words.range, i * BLOCK + TOP + VALUES + 8),
     ]),
     xAxis: grids.map((_, i) => ({
       type: 'category',
@@ -71,7 +73,8 @@ export function xmrOption(all: readonly Series[], words: Words, token: Tokens): 
       type: 'value',
       gridIndex: i,
       scale: i % 2 === 0,
-      min: i % 2 === 0 ? undefined : 0,
+      min: i % 2 === 0 ? (range: { min: number }) => Math.max(0, Math.floor(range.min - 1)) : 0,
+      ...(i % 2 === 0 ? { max: (range: { max: number }) => Math.min(100, Math.ceil(range.max + 1)) } : {}),
       splitNumber: i % 2 === 0 ? 3 : 1,
       axisLabel: { ...small, formatter: i % 2 === 0 ? '{value}%' : '{value}' },
       splitLine: { lineStyle: { color: token('line-1') } },
@@ -91,14 +94,14 @@ function block({ points, segments }: Series, i: number, words: Words, token: Tok
       z: 2,
       data: points.map((p) =>
         segment.limits !== null && p.month >= segment.from && p.month <= segment.to
-          ? percentage(pick(segment.limits))
+          ? percentage(within(pick(segment.limits)))
           : null,
       ),
     }));
   const dashed = { color: token('line-3'), type: [4, 4] };
   const labels = segments.at(-1)?.limits;
   const label = (name: 'mean' | 'low' | 'high') => ({
-    yAxis: percentage(labels![name]),
+    yAxis: percentage(within(labels![name])),
     lineStyle: { width: 0 },
     label: {
       formatter: words.limit(name, labels![name], labels!.provisional),
@@ -140,7 +143,9 @@ function block({ points, segments }: Series, i: number, words: Words, token: Tok
         silent: true,
         symbol: 'none',
         data: [
-          ...(labels == null ? [] : (['mean', 'low', 'high'] as const).map(label)),
+          ...(labels == null ? [] : (['mean', 'low', 'high'] as const))
+            .filter((name) => labels![name] >= 0 && labels![name] <= 1)
+            .map(label),
           ...started.map((segment) => ({
             xAxis: segment.from,
             lineStyle: { color: token('text-3'), type: [3, 3], width: 1 },
