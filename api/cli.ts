@@ -1,4 +1,5 @@
 import { readConfig } from './config.ts';
+import { clocks } from './cli/clocks.ts';
 import { UsageError, type Command } from './cli/command.ts';
 import { demo } from './cli/demo.ts';
 import { figures } from './cli/figures.ts';
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   replay,
   profile,
   figures,
+  clocks,
   demo,
   jobs,
   migrate: migrateDatabase,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { refuseTies } from '../jobs/clock/applicable.ts';
+import { refuseTies } from '../jobs/clock/rule-faults.ts';
 import { RULE_SETS } from '../jobs/clock/rule-set.ts';
 import { connect, type Connection } from '../sql/database.ts';
 import { startEngine } from '../sql/engine/engine.ts';

@@ -53,7 +53,17 @@ export const STAGES = [
  * Rows of the cube that are not a stage of the tree share its `stage` column as negative numbers.
  * `case`: one per archived case, late when the case does not comply; its days are the whole process in working days.
  */
-export const CUBE = { case: -1, applied: -2, aborted: -3, whole: -4, utilitySum: -5 } as const; // 整单 申请 中止 全流程 供电企业合计
+export const CUBE = {
+  case: -1, // 整单
+  applied: -2, // 申请
+  aborted: -3, // 中止
+  whole: -4, // 全流程
+  utilitySum: -5, // 供电企业合计
+  segmentA: -6, // A 受理至答复供电方案
+  segmentB: -7, // B 设计受理至审核
+  segmentC: -8, // C 缴费、设计、施工、整改、验收
+  segmentD: -9, // D 验收合格至送电
+} as const;
 
 /** Bits of `case_fact.flags`: data that is kept and counted but undecidable (design §5). */
 export const FLAGS = { endBeforeStart: 1, unknownUnit: 2, negativeStep: 4 } as const;
@@ -164,4 +174,6 @@ export type Process = {
   zone: string;
   /** The activity names' stages come from a mapping, not from the names themselves. */
   mapped: boolean;
+  /** Codes of a unit and all above it, the highest first, by unit. */
+  unitPaths?: ReadonlyMap<number, readonly string[]>;
 };

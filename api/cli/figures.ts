@@ -1,12 +1,12 @@
 import { dayNumber, parseDate } from '../../jobs/clock/day.ts';
 import { figures as compute } from '../../jobs/figures/figures.ts';
 import type { FigureOptions } from '../../jobs/figures/selection.ts';
-import { TimestampReader } from '../../jobs/import/read/timestamp.ts';
 import { figuresInput } from '../../sql/read/figures-input.ts';
 import { wholeScope } from '../access/scope-of.ts';
 import { openDatabase } from '../open-database.ts';
 import { checkZone, readArgs, UsageError, type Command } from './command.ts';
 import { figuresPage } from './figures-page.ts';
+import { readInstant } from './instant.ts';
 
 const OPTIONS = {
   source: { type: 'string' },
@@ -30,7 +30,12 @@ export const figures: Command = {
     const { db, close } = await openDatabase(config, { role: 'tool', log, statementTimeoutMs: 600_000 });
     try {
       const input = await figuresInput(db, wholeScope, { source: values.source, unit: values.unit });
-      const options: FigureOptions = { from, to, zone, asOf: instant(values['as-of'], zone ?? input.zone) };
+      const options: FigureOptions = {
+        from,
+        to,
+        zone,
+        asOf: readInstant(values['as-of'], zone ?? input.zone, '--as-of'),
+      };
       const result = compute(input, options);
       process.stdout.write(values.json ? `${JSON.stringify(result, null, 1)}\n` : figuresPage(result));
       return 0;
@@ -47,13 +52,4 @@ function day(text: string | undefined, flag: string): number | undefined {
     throw new UsageError(`${flag}: "${text}" is not a date such as 2026-10-21`);
   }
   return parseDate(text);
-}
-
-/** A bare date is its end, 24:00; without an offset the figures' zone counts. */
-function instant(text: string | undefined, zone: string): number | undefined {
-  if (text === undefined) return undefined;
-  const read = new TimestampReader({ zone }).read(text);
-  if (read === null || Number.isNaN(read))
-    throw new UsageError(`--as-of: "${text}" is not an instant such as 2026-10-21T24:00+08:00`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? new TimestampReader({ zone }).read(`${text} 24:00:00`)! : read;
 }

@@ -114,7 +114,10 @@ export const ClockRow = Type.Object({
   over: Nullable(Type.Number()),
   /** met, overdue, running, running-overdue, paused, no-limit, undecidable. */
   verdict: Type.String(),
-  /** Why it is undecidable: end-before-start, stop-unknown, stopped-before-start; else ''. */
+  /**
+   * Why it is undecidable (end-before-start, stop-unknown, stopped-before-start, start-missing), has no limit (mean,
+   * no-agreed-date) or what a narrower rule asks and the source does not say (voltage-unknown …); else ''.
+   */
   reason: Type.String(),
   provisional: Type.Boolean(),
   /** Days the clock counts, with the running day number. */

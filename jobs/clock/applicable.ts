@@ -1,18 +1,20 @@
-import type { DayNumber } from '../../sql/vocabulary.ts';
+import { MARKS, type CaseLog, type DayNumber, type Mark } from '../../sql/vocabulary.ts';
 import { parseDate } from './day.ts';
 import type { Rule, RuleSet } from './rule-set.ts';
 
-/** What is known of a case that a rule may ask for; null and missing flags: the source does not deliver it. */
-export type CaseTraits = {
-  class: string;
-  /** kV. */
-  voltage: number | null;
-  /** kVA. */
-  capacity: number | null;
-  flags: readonly string[];
+/** What of a case a rule may ask; null: the source does not say. */
+export type CaseTraits = Pick<CaseLog, 'class' | 'voltage' | 'capacity' | 'supplies' | 'marks' | 'marksKnown'> & {
+  /** Codes of the case's unit and all above it, the highest first. */
+  unitPath: readonly string[];
 };
 
-/** A rule that gives a case a verdict. */
+/** What a source may leave unsaid. */
+export type Asked = 'voltage' | 'capacity' | 'supplies' | Mark;
+
+/** Whether a case meets a rule; what the source would have to say, where nothing else speaks against it. */
+export type Fit = 'yes' | 'no' | Asked;
+
+/** A rule that gives a case a verdict; an agreed date takes the place of the value. */
 export type AppliedRule = Rule & { value: number };
 
 /** Confirmed, with a value, and judged case by case; a mean has no verdict per case. */
@@ -24,45 +26,38 @@ export function validOn(rule: Rule, day: DayNumber): boolean {
   return (rule.from === null || parseDate(rule.from) <= day) && (rule.to === null || day <= parseDate(rule.to));
 }
 
-/** Every condition of the rule is known to be met. */
-export function meets(rule: Rule, traits: CaseTraits): boolean {
-  return (
-    (rule.classes === undefined || rule.classes.includes(traits.class)) &&
-    (rule.supplies === undefined || rule.supplies === suppliesOf(traits.class)) &&
-    within(rule.voltage, traits.voltage) &&
-    within(rule.capacity, traits.capacity) &&
-    (rule.flags ?? []).every((flag) => traits.flags.includes(flag))
-  );
+export function fit(rule: Rule, traits: CaseTraits): Fit {
+  if (rule.units !== undefined && !rule.units.some((code) => traits.unitPath.includes(code))) return 'no';
+  if (rule.classes !== undefined && !rule.classes.includes(traits.class)) return 'no';
+  const asked: (Fit | null)[] = [
+    rule.supplies === undefined ? null : answer('supplies', suppliesOf(traits), (n) => n === rule.supplies),
+    rule.voltage === undefined ? null : answer('voltage', traits.voltage, (n) => within(rule.voltage!, n)),
+    rule.capacity === undefined ? null : answer('capacity', traits.capacity, (n) => within(rule.capacity!, n)),
+    ...MARKS.map((mark, bit) => {
+      const wanted = rule.flags?.[mark];
+      if (wanted === undefined) return null;
+      if (((traits.marksKnown >> bit) & 1) === 0) return mark;
+      return (((traits.marks >> bit) & 1) === 1) === wanted ? ('yes' as const) : ('no' as const);
+    }),
+  ];
+  if (asked.includes('no')) return 'no';
+  return asked.find((found) => found !== null && found !== 'yes') ?? 'yes';
 }
 
-/** Indices of the set's rules in the order in which they apply: more conditions first, then the later valid-from. */
-export function byPrecedence({ rules }: RuleSet): number[] {
+/** How deep in the tree a rule's unit lies for this case; 0 where it holds everywhere. */
+export function depthOf(rule: Rule, unitPath: readonly string[]): number {
+  return Math.max(0, ...(rule.units ?? []).map((code) => unitPath.indexOf(code) + 1));
+}
+
+/** Indices of the set's rules in the order in which they apply: deeper unit, more conditions, then the later valid-from. */
+export function byPrecedence({ rules }: RuleSet, unitPath: readonly string[] = []): number[] {
   const order = rules.map((_, index) => index);
-  return order.toSorted((a, b) => comparePrecedence(rules[a]!, rules[b]!));
+  const depths = rules.map((rule) => depthOf(rule, unitPath));
+  return order.toSorted((a, b) => depths[b]! - depths[a]! || comparePrecedence(rules[a]!, rules[b]!));
 }
 
-/** Pairs of rules of which none wins for some case: an error of the configuration, to be shown. */
-export function ties(set: RuleSet): [number, number][] {
-  const applied = [...set.rules.entries()].filter(([, rule]) => isApplied(rule));
-  return applied.flatMap(([a, one], position) =>
-    applied
-      .slice(position + 1)
-      .filter(([, other]) => samePlace(one, other) && comparePrecedence(one, other) === 0 && overlap(one, other))
-      .map(([b]): [number, number] => [a, b]),
-  );
-}
-
-/** Throws an Error naming both rules of the first tie. */
-export function refuseTies(sets: readonly RuleSet[]): void {
-  for (const set of sets) {
-    const [tie] = ties(set);
-    if (tie === undefined) continue;
-    const [one, other] = tie.map((index) => `rule ${index + 1} (${set.rules[index]!.source})`);
-    throw new Error(`rule set ${set.code}: ${one} and ${other} apply to the same case with equal right`);
-  }
-}
-
-function comparePrecedence(a: Rule, b: Rule): number {
+/** More conditions, then the later valid-from; 0: neither wins. */
+export function comparePrecedence(a: Rule, b: Rule): number {
   return conditions(b) - conditions(a) || (b.from ?? '').localeCompare(a.from ?? '');
 }
 
@@ -70,30 +65,18 @@ function conditions(rule: Rule): number {
   const asked = [rule.classes, rule.supplies, rule.voltage, rule.capacity].filter(
     (condition) => condition !== undefined,
   );
-  return asked.length + (rule.flags?.length ?? 0);
+  return asked.length + Object.keys(rule.flags ?? {}).length;
 }
 
-function samePlace(a: Rule, b: Rule): boolean {
-  return a.scope === b.scope && a.stage === b.stage;
+function answer(asked: Asked, value: number | null, holds: (value: number) => boolean): Fit {
+  return value === null ? asked : holds(value) ? 'yes' : 'no';
 }
 
-/** Some case could meet both on some day. */
-function overlap(a: Rule, b: Rule): boolean {
-  const classes = a.classes === undefined || b.classes === undefined || a.classes.some((c) => b.classes!.includes(c));
-  const supplies = a.supplies === undefined || b.supplies === undefined || a.supplies === b.supplies;
-  const days = (a.to ?? '9999') >= (b.from ?? '') && (b.to ?? '9999') >= (a.from ?? '');
-  return classes && supplies && days && bandsMeet(a.voltage, b.voltage) && bandsMeet(a.capacity, b.capacity);
+export function within(band: NonNullable<Rule['voltage']>, value: number): boolean {
+  return value > (band.over ?? -Infinity) && value <= (band.upTo ?? Infinity);
 }
 
-function bandsMeet(a: Rule['voltage'], b: Rule['voltage']): boolean {
-  return (a?.over ?? -Infinity) < (b?.upTo ?? Infinity) && (b?.over ?? -Infinity) < (a?.upTo ?? Infinity);
-}
-
-function within(band: Rule['voltage'], value: number | null): boolean {
-  if (band === undefined) return true;
-  return value !== null && value > (band.over ?? -Infinity) && value <= (band.upTo ?? Infinity);
-}
-
-function suppliesOf(customerClass: string): number | null {
-  return customerClass === 'hv-single' ? 1 : customerClass === 'hv-dual' ? 2 : null;
+/** The number of sources, by the customer class where the source gives no number. */
+function suppliesOf({ supplies, class: customerClass }: CaseTraits): number | null {
+  return supplies ?? (customerClass === 'hv-single' ? 1 : customerClass === 'hv-dual' ? 2 : null);
 }

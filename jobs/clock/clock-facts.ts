@@ -1,4 +1,4 @@
-import { CUBE, type DayNumber, type Process } from '../../sql/vocabulary.ts';
+import { type DayNumber, type Process } from '../../sql/vocabulary.ts';
 import { numberedDays, overOf, stageOf, type NumberedDay } from './clock-rows.ts';
 import type { Clock, Reading } from './clocks.ts';
 import { countedDays, nthCountedDay } from './count.ts';
@@ -27,7 +27,7 @@ export function talkingClocks(
 ): TalkingClock[] {
   const { zone } = process;
   return clocks
-    .filter((clock) => clock.planned !== null || clock.stage === CUBE.whole)
+    .filter((clock) => clock.planned !== null || clock.deadline !== null)
     .map((clock) => {
       const { code, name } = stageOf(clock.stage, process);
       return {
@@ -101,7 +101,7 @@ function shiftOf(
   const from = firstCounting(startDay, limit.convention);
   const dueKnowing = (known: DayNumber) => {
     const day = nthCountedDay(
-      reading.runs(limit.convention),
+      reading.runs(limit.convention, clock.planned?.rule.pauses),
       limit.mask,
       line,
       from,
@@ -112,7 +112,7 @@ function shiftOf(
   };
   const before = dueKnowing(row.from - 1);
   if (before === null || before < row.from) return null;
-  const forGood = reading.runs(limit.convention).at(-1)!.from <= row.to && clock.paused;
+  const forGood = reading.runs(limit.convention, clock.planned?.rule.pauses).at(-1)!.from <= row.to && clock.paused;
   const after = forGood ? null : dueKnowing(row.to);
   return after === before ? null : { date: dateText(before), to: after === null ? null : dateText(after) };
 }
@@ -129,7 +129,7 @@ export function todayFact(
   if (limit === undefined || limit.unit === 'working-hour' || clock.verdict !== 'running' || clock.paused) return [];
   const line = limit.unit === 'working-day' ? calendar : EVERY_DAY;
   const from = firstCounting(startDay, limit.convention);
-  const used = countedDays(reading.runs(limit.convention), limit.mask, line, from, today);
+  const used = countedDays(reading.runs(limit.convention, clock.planned?.rule.pauses), limit.mask, line, from, today);
   const past = lastDay !== null && today > lastDay;
   const over = past ? Math.max(1, used - limitDays(limit, startDay)) : 0;
   return [{ at: startOfDay(today, zone), fact: fact('if-stopped-today', { ...stage, value: used, first: over }) }];

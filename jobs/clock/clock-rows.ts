@@ -34,10 +34,19 @@ export type ClockRow = {
   days: { date: string; number: number }[];
 };
 
+const SEGMENT_CODES = new Map<number, string>([
+  [CUBE.segmentA, 'segmentA'],
+  [CUBE.segmentB, 'segmentB'],
+  [CUBE.segmentC, 'segmentC'],
+  [CUBE.segmentD, 'segmentD'],
+]);
+
 /** Code and name of a clock's stage; the whole process and the utility sum have their code for a name. */
 export function stageOf(stage: number, process: Process): { code: string; name: string } {
   if (stage === CUBE.whole) return { code: 'whole', name: 'whole' };
   if (stage === CUBE.utilitySum) return { code: 'utilitySum', name: 'utilitySum' };
+  const segment = SEGMENT_CODES.get(stage);
+  if (segment !== undefined) return { code: segment, name: segment };
   const { code = '', name = '' } = process.stages.find((one) => one.stage === stage) ?? {};
   return { code, name };
 }
@@ -50,7 +59,7 @@ export function clockRow(
   calendar: WorkCalendar,
 ): ClockRow {
   const { zone } = process;
-  const rule = clock.planned?.rule;
+  const rule = (clock.planned ?? clock.agreed)?.rule;
   const { code, name } = stageOf(clock.stage, process);
   return {
     stage: code,
@@ -62,7 +71,7 @@ export function clockRow(
     ruleVersion: rules.version,
     calendarVersion: calendar.version,
     legalSource: rule?.source ?? '',
-    limit: rule?.value ?? null,
+    limit: clock.planned?.rule.value ?? null,
     limitUnit: rule?.unit ?? '',
     convention: rule?.convention ?? 'EXCLUDE_START',
     started: isoText(clock.started, zone),
@@ -89,12 +98,12 @@ export function numberedDays(clock: Clock, reading: Reading, calendar: WorkCalen
   const { unit, mask, convention } = clock.planned?.limit ?? UNLIMITED;
   if (unit === 'working-hour') return [];
   // A deadline the source gives stands still for nobody.
-  const given = clock.planned === null && clock.stage === CUBE.whole;
+  const given = clock.planned === null && clock.deadline !== null;
   const line = unit === 'working-day' ? calendar : EVERY_DAY;
   const from = firstCounting(dayOf(clock.started, zone), convention);
   const to = lastCounting({ stopped: clock.stopped, asOf: reading.asOf }, zone);
   const days: NumberedDay[] = [];
-  for (const run of reading.runs(convention)) {
+  for (const run of reading.runs(convention, clock.planned?.rule.pauses)) {
     if (!given && !counts(run, mask)) continue;
     for (let day = Math.max(run.from, from); day <= Math.min(run.to, to); day++) {
       if (line.upTo(day) > line.upTo(day - 1)) days.push({ day, number: days.length + 1 });

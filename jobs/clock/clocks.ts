@@ -4,13 +4,27 @@ import { dayOf, startOfDay } from './day.ts';
 import { dayRuns, heldBy, type DayRun, type Held } from './lane.ts';
 import { UTILITY, type Layout } from './layout.ts';
 import { firstCounting, lastCounting, measure, type Lane } from './measure.ts';
+import type { Asked } from './applicable.ts';
 import { THE_CASE, type Edge, type PlannedClock, type PlannedRule } from './plan.ts';
 import { endOf, spansOf, staysOf, type Spans, type Stay } from './stays.ts';
 import { EVERY_DAY, type Convention, type WorkCalendar } from './work-calendar.ts';
 
+/** `…-unknown`: a rule asks what the source does not say of the case. */
+export type ClockReason =
+  | ''
+  | 'end-before-start'
+  | 'stop-unknown'
+  | 'stopped-before-start'
+  | 'start-missing'
+  | 'no-agreed-date'
+  | 'mean'
+  | `${Asked}-unknown`;
+
 /** One clock of a case at `asOf`. */
 export type Clock = {
   planned: PlannedRule | null;
+  /** The rule whose limit is the date the source gives; else null. */
+  agreed: PlannedRule | null;
   stage: number;
   started: Instant;
   stopped: Instant | null;
@@ -22,8 +36,8 @@ export type Clock = {
   verdict: Verdict;
   paused: boolean;
   provisional: boolean;
-  /** Why it is undecidable, else ''. */
-  reason: '' | 'end-before-start' | 'stop-unknown' | 'stopped-before-start';
+  /** Why it is undecidable or has no limit, or what a rule that would go before asks in vain; else ''. */
+  reason: ClockReason;
 };
 
 /** What of a case its clocks are read from. */
@@ -34,7 +48,9 @@ export type Reading = {
   stays: readonly Stay[];
   spans: Spans;
   held: readonly Held[];
-  runs(convention: Convention): readonly DayRun[];
+  /** Who held the ball; of suspensions only those for the given reasons, where there are any given. */
+  heldUnder(pauses: readonly string[] | undefined): readonly Held[];
+  runs(convention: Convention, pauses?: readonly string[]): readonly DayRun[];
 };
 
 /** Data that says a case ended before it began decides nothing. */
@@ -43,7 +59,11 @@ const UNDECIDABLE_FLAGS = FLAGS.endBeforeStart | FLAGS.negativeStep;
 export function readCase(log: CaseLog, layout: Layout, asOf: Instant): Reading {
   const stays = staysOf(log, layout, asOf);
   const held = heldBy(log, stays, asOf);
-  const runs: Partial<Record<Convention, readonly DayRun[]>> = {};
+  const runs = new Map<string, readonly DayRun[]>();
+  const heldUnder = (pauses: readonly string[] | undefined) =>
+    pauses === undefined || log.pauses.every(({ reason }) => pauses.includes(reason))
+      ? held
+      : heldBy({ ...log, pauses: log.pauses.filter(({ reason }) => pauses.includes(reason)) }, stays, asOf);
   return {
     log,
     asOf,
@@ -51,7 +71,13 @@ export function readCase(log: CaseLog, layout: Layout, asOf: Instant): Reading {
     stays,
     spans: spansOf(stays, layout),
     held,
-    runs: (convention) => (runs[convention] ??= dayRuns(held, convention, layout.zone)),
+    heldUnder,
+    runs: (convention, pauses) => {
+      const key = `${convention} ${pauses?.join('\n') ?? '*'}`;
+      let found = runs.get(key);
+      if (found === undefined) runs.set(key, (found = dayRuns(heldUnder(pauses), convention, layout.zone)));
+      return found;
+    },
   };
 }
 
@@ -70,44 +96,93 @@ export function clockOf(
   for (const planned of clock.rules) {
     if (!occurs && (planned.rule.optional === true || !planned.starts.some(isAcceptance))) continue;
     const stopped = stopOf(planned.stop, clock.position, reading);
-    const started = startOf(planned.starts, clock.position, reading, stopped);
-    if (started === null) return null;
+    const start = startOf(planned.starts, clock.position, reading, stopped);
+    if (start === null) return null;
+    const { started } = start;
     const day = dayOf(acceptancePicks ? log.opened : started, zone);
     if (day < planned.from || day > planned.to) continue;
-    return limited(planned, clock.stage, started, stopped, reading, calendar, zone);
+    const made =
+      planned.rule.statistic === 'agreed'
+        ? agreedClock(planned, clock.stage, started, stopped, reading, calendar, zone)
+        : limited(planned, clock.stage, started, stopped, reading, calendar, zone);
+    if (made === null || made.verdict === 'undecidable') return made;
+    if (start.missing) return undecided(made, 'start-missing');
+    return made.reason === '' ? { ...made, reason: askedInVain(clock, planned.rank, day) } : made;
   }
-  if (!occurs || clock.position < 0) return null;
+  if (!occurs) return null;
+  const started = clock.position < 0 ? log.opened : spans.first[clock.position]!;
+  const reason = askedInVain(clock, Infinity, dayOf(acceptancePicks ? log.opened : started, zone));
+  if (clock.position < 0 && reason === '') return null;
   const stopped = stopOf({ position: clock.position, end: true }, clock.position, reading);
-  return unlimited(clock.stage, spans.first[clock.position]!, stopped, reading, calendar, zone);
+  const made = unlimited(clock.stage, started, stopped, reading, calendar, zone);
+  return made === null || made.verdict === 'undecidable' ? made : { ...made, reason };
+}
+
+/** What the first rule that would go before the one of this rank asks of the source and does not learn. */
+function askedInVain({ silent }: PlannedClock, rank: number, day: number): Clock['reason'] {
+  return silent.find((rule) => rule.rank < rank && rule.from <= day && day <= rule.to)?.reason ?? '';
+}
+
+/** The source's date as the limit of a rule that says: as agreed with the customer. */
+function agreedClock(
+  planned: PlannedRule,
+  stage: number,
+  started: Instant,
+  stop: Stop,
+  reading: Reading,
+  calendar: WorkCalendar,
+  zone: string,
+): Clock | null {
+  if (stop === 'aborted') return null;
+  const { log, end } = reading;
+  if (log.deadline === null) {
+    const made = unlimited(stage, started, stop, reading, calendar, zone);
+    return made === null || made.verdict === 'undecidable'
+      ? made
+      : { ...made, agreed: planned, reason: 'no-agreed-date' };
+  }
+  const stopped = stop === 'unknown' ? end : stop;
+  const clock = { ...dated(log.deadline, started, stopped, reading, calendar, zone), stage, agreed: planned };
+  return stop === 'unknown' ? undecided(clock, 'stop-unknown') : decidable(clock, log);
 }
 
 /** The deadline the source gives, compared as the instant written. */
 export function givenClock(deadline: Instant, reading: Reading, calendar: WorkCalendar, zone: string): Clock | null {
-  const { log, end, asOf } = reading;
+  const { log, end } = reading;
   if (log.state === 'aborted' && end !== null) return null;
-  const at = end ?? asOf;
-  const past = at > deadline;
-  const startDay = dayOf(log.opened, zone);
-  const to = lastCounting({ stopped: end, asOf }, zone);
+  return decidable(dated(deadline, log.opened, end, reading, calendar, zone), log);
+}
+
+function dated(
+  deadline: Instant,
+  started: Instant,
+  stopped: Instant | null,
+  { asOf }: Reading,
+  calendar: WorkCalendar,
+  zone: string,
+): Clock {
+  const past = (stopped ?? asOf) > deadline;
+  const startDay = dayOf(started, zone);
+  const to = lastCounting({ stopped, asOf }, zone);
   const lastDay = dayOf(deadline - 1, zone);
   const limit = calendar.workingDays(startDay, lastDay, 'EXCLUDE_START');
   const riskDay = calendar.deadlineDay(startDay, Math.min(limit - 1, Math.ceil(limit * 0.8)), 'EXCLUDE_START');
-  const clock: Clock = {
+  return {
     planned: null,
+    agreed: null,
     stage: CUBE.whole,
-    started: log.opened,
-    stopped: end,
+    started,
+    stopped,
     used: calendar.workingDays(startDay, to, 'EXCLUDE_START'),
     deadline,
     deadlineDay: null,
-    riskAt: end !== null ? null : limit < 2 ? log.opened : startOfDay(riskDay, zone),
+    riskAt: stopped !== null ? null : limit < 2 ? started : startOfDay(riskDay, zone),
     over: past ? Math.max(1, calendar.workingDays(lastDay, to, 'EXCLUDE_START')) : 0,
-    verdict: end === null ? 'running' : past ? 'overdue' : 'met',
+    verdict: stopped === null ? 'running' : past ? 'overdue' : 'met',
     paused: false,
     provisional: false,
     reason: '',
   };
-  return decidable(clock, log);
 }
 
 function limited(
@@ -119,10 +194,11 @@ function limited(
   calendar: WorkCalendar,
   zone: string,
 ): Clock | null {
-  const { log, asOf, held } = reading;
+  const { log, asOf } = reading;
+  const { pauses } = planned.rule;
   if (stop === 'aborted') return null;
   const stopped = stop === 'unknown' ? reading.end : stop;
-  const lane: Lane = { held, runs: reading.runs(planned.limit.convention) };
+  const lane: Lane = { held: reading.heldUnder(pauses), runs: reading.runs(planned.limit.convention, pauses) };
   const measured = measure(planned.limit, { started, stopped, asOf }, lane, calendar, zone);
   const { used, deadline, deadlineDay, riskAt } = measured;
   const paused = stopped === null && !counts(lane.runs.at(-1)!, planned.limit.mask);
@@ -139,6 +215,7 @@ function limited(
       : heldAfter(deadlineDay) || (stopped === null && !paused && asOf >= deadline));
   const clock: Clock = {
     planned,
+    agreed: null,
     stage,
     started,
     stopped,
@@ -151,7 +228,7 @@ function limited(
     over: past ? Math.max(1, used - planned.limit.value) : 0,
     verdict: stopped === null ? 'running' : past ? 'overdue' : 'met',
     paused,
-    provisional: deadlineDay !== null && calendar.isProvisional(deadlineDay),
+    provisional: deadlineDay !== null && calendar.isGuessed(dayOf(started, zone), deadlineDay),
     reason: '',
   };
   if (stop === 'unknown') return undecided(clock, 'stop-unknown');
@@ -175,6 +252,7 @@ function unlimited(
   const last = runs.at(-1)!;
   const clock: Clock = {
     planned: null,
+    agreed: null,
     stage,
     started,
     stopped,
@@ -214,8 +292,13 @@ function stopOf({ position, end: atEnd }: Edge, own: number, { log, end, spans }
   return own === THE_CASE || position === THE_CASE ? end : 'unknown';
 }
 
-/** The latest of the events that occur; null while one of them is under way and the clock has not stopped. */
-function startOf(starts: readonly Edge[], own: number, { log, end, spans }: Reading, stop: Stop): Instant | null {
+/** The latest of the events that occur, the stage's own start where none does; null while one of them is under way and the clock has not stopped. */
+function startOf(
+  starts: readonly Edge[],
+  own: number,
+  { log, end, spans }: Reading,
+  stop: Stop,
+): { started: Instant; missing: boolean } | null {
   let latest = -Infinity;
   for (const { position, end: atEnd } of starts) {
     let at: Instant;
@@ -226,8 +309,8 @@ function startOf(starts: readonly Edge[], own: number, { log, end, spans }: Read
     else continue;
     if (at < Infinity && at > latest) latest = at;
   }
-  if (latest > -Infinity) return latest;
-  return own === THE_CASE ? log.opened : spans.first[own]!;
+  if (latest > -Infinity) return { started: latest, missing: false };
+  return { started: own === THE_CASE ? log.opened : spans.first[own]!, missing: true };
 }
 
 function isAcceptance({ position, end }: Edge): boolean {

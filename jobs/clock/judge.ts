@@ -4,7 +4,7 @@ import { dayOf } from './day.ts';
 import type { Judged } from './judged.ts';
 import { CUSTOMER, layOut } from './layout.ts';
 import { lastCounting } from './measure.ts';
-import { planClocks, type PlannedClock } from './plan.ts';
+import { makePlanner } from './plan.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { WorkCalendar } from './work-calendar.ts';
 
@@ -42,14 +42,16 @@ export function makeClockReader(
   calendar: WorkCalendar,
 ): (log: CaseLog, asOf: Instant) => { reading: Reading; clocks: Clock[] } {
   const layout = layOut(process);
-  const plans = new Map<string, PlannedClock[]>();
+  const planFor = makePlanner(process, layout, rules);
+  const byUnit = rules.rules.some((rule) => rule.units !== undefined);
   const acceptancePicks = rules.picks === 'acceptance';
   return (log, asOf) => {
-    let plan = plans.get(log.class);
-    if (plan === undefined) plans.set(log.class, (plan = planClocks(log.class, layout, rules)));
+    const plan = planFor(log, log.unit);
     const reading = readCase(log, layout, asOf);
     const clocks: Clock[] = [];
-    for (const planned of plan) {
+    for (let i = 0; i < plan.length; i++) {
+      const unit = byUnit ? unitAt(plan[i]!.position, reading) : log.unit;
+      const planned = unit === log.unit ? plan[i]! : planFor(log, unit)[i]!;
       const clock = clockOf(planned, reading, acceptancePicks, calendar, process.zone);
       if (clock !== null) clocks.push(clock);
     }
@@ -59,6 +61,12 @@ export function makeClockReader(
     }
     return { reading, clocks };
   };
+}
+
+/** The unit that had the case when a stage, or the case itself, began; a case that moves is judged as it then was. */
+function unitAt(position: number, { log, stays }: Reading): number {
+  const began = position < 0 ? stays[0] : stays.find((stay) => stay.position === position);
+  return began?.event.unit ?? log.unit;
 }
 
 function judged(reading: Reading, clocks: readonly Clock[], calendar: WorkCalendar, zone: string): Judged {
@@ -84,7 +92,7 @@ function judged(reading: Reading, clocks: readonly Clock[], calendar: WorkCalend
     late: false,
   };
   for (const clock of clocks) {
-    result.rule.push(clock.planned?.index ?? -1);
+    result.rule.push((clock.planned ?? clock.agreed)?.index ?? -1);
     result.stage.push(clock.stage);
     result.started.push(clock.started);
     result.deadline.push(clock.deadline);
@@ -106,7 +114,13 @@ function judged(reading: Reading, clocks: readonly Clock[], calendar: WorkCalend
  */
 export function caseVerdict(log: CaseLog, clocks: readonly Clock[]): Verdict {
   if ((log.flags & (FLAGS.endBeforeStart | FLAGS.negativeStep)) !== 0) return 'undecidable';
-  const limited = clocks.filter((clock) => clock.planned !== null || clock.stage === CUBE.whole);
+  const limited = clocks.filter(
+    (clock) =>
+      clock.planned !== null ||
+      clock.deadline !== null ||
+      clock.agreed !== null ||
+      (clock.stage === CUBE.whole && clock.verdict === 'undecidable'),
+  );
   const inStages = limited.filter((clock) => clock.stage >= 0);
   const whole = limited.filter((clock) => clock.stage === CUBE.whole);
   const sum = limited.filter((clock) => clock.stage === CUBE.utilitySum);

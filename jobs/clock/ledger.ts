@@ -6,7 +6,7 @@ import { makeClockReader } from './judge.ts';
 import { caseDays, shownDays, totalsOf, type LedgerDay, type Totals } from './ledger-days.ts';
 import { ledgerRows, type LedgerRow } from './ledger-rows.ts';
 import { layOut } from './layout.ts';
-import { planClocks } from './plan.ts';
+import { makePlanner } from './plan.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { WorkCalendar } from './work-calendar.ts';
 
@@ -41,7 +41,9 @@ export function caseLedger(
     .flatMap((set) => {
       const judged = makeClockReader(process, set, calendar)(log, asOf);
       // Stages without a limit are listed once, under the chosen set.
-      const limited = judged.clocks.filter((clock) => clock.planned !== null || clock.deadline !== null);
+      const limited = judged.clocks.filter(
+        (clock) => clock.planned !== null || clock.deadline !== null || clock.reason !== '',
+      );
       return limited.map((clock) => clockRow(clock, judged.reading, set, process, calendar));
     });
   return {
@@ -56,7 +58,11 @@ export function caseLedger(
 function aheadOf({ log, end, spans }: Reading, clocks: readonly Clock[], set: RuleSet, process: Process): Ahead[] {
   if (end !== null) return [];
   const accepted = dayOf(log.opened, process.zone);
-  return planClocks(log.class, layOut(process), set).flatMap(({ stage, position, rules }) => {
+  return makePlanner(
+    process,
+    layOut(process),
+    set,
+  )(log, log.unit).flatMap(({ stage, position, rules }) => {
     const next = rules.find(({ from, to }) => from <= accepted && accepted <= to);
     const begun = clocks.some((clock) => clock.stage === stage) || spans.furthest > position;
     if (next === undefined || begun || next.rule.optional === true) return [];

@@ -5,7 +5,10 @@ import type { Rule, RuleSet } from './rule-set.ts';
 export type Limit = { class: string; value: number; unit: Rule['unit'] };
 
 /** Codes of the clocks that belong to no stage of the log, by the scope of their rules. */
-export const PSEUDO_STAGES = { 'whole-process': 'whole', 'utility-sum': 'utilitySum' } as const;
+export const PSEUDO_STAGES: Partial<Record<Rule['scope'], string>> = {
+  'whole-process': 'whole',
+  'utility-sum': 'utilitySum',
+};
 
 /**
  * The limits of one stage (or of `whole`, `utilitySum`) that hold on a day, one per customer class; class ''
@@ -17,7 +20,8 @@ export function limitsFor(rules: RuleSet, stageCode: string, at: DayNumber): Lim
   for (const rule of newestFirst) {
     if (rule.scope === 'stage' ? rule.stage !== stageCode : PSEUDO_STAGES[rule.scope] !== stageCode) continue;
     if (!isApplied(rule) || !validOn(rule, at)) continue;
-    if (rule.voltage !== undefined || rule.capacity !== undefined || rule.flags !== undefined) continue;
+    const { units, supplies, voltage, capacity, flags } = rule;
+    if ([units, supplies, voltage, capacity, flags].some((condition) => condition !== undefined)) continue;
     for (const word of rule.classes ?? ['']) {
       if (!limits.has(word)) limits.set(word, { class: word, value: rule.value, unit: rule.unit });
     }

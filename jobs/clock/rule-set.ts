@@ -16,6 +16,17 @@ const Band = Type.Object(
   { additionalProperties: false },
 );
 
+/** Whether a case must have a mark or must not; a mark left out is not asked for. */
+const Flags = Type.Object(
+  {
+    'three-zero': Type.Optional(Type.Boolean()),
+    'green-channel': Type.Optional(Type.Boolean()),
+    important: Type.Optional(Type.Boolean()),
+    'external-line': Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+
 /** One limit of domain §2. */
 export const Rule = Type.Object(
   {
@@ -24,16 +35,23 @@ export const Rule = Type.Object(
     /** Acceptance days it is valid for, both included; null: open. */
     from: Type.Union([Day, Type.Null()]),
     to: Type.Union([Day, Type.Null()]),
+    /** Codes of the units it holds for, each with all below it; left out: everywhere. */
+    units: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
     /** Customer classes; left out: every class. */
     classes: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
-    /** Conditions the case must be known to meet: an attribute the source does not deliver meets none. */
+    /**
+     * Conditions the case must be known to meet. A case of which the source does not say so is not judged by the rule,
+     * and its clock names what is missing.
+     */
     supplies: Type.Optional(Type.Integer({ minimum: 1 })),
     /** kV. */
     voltage: Type.Optional(Band),
     /** kVA. */
     capacity: Type.Optional(Band),
-    flags: Type.Optional(Type.Array(Type.String())),
-    scope: Type.Enum(['stage', 'utility-sum', 'whole-process']),
+    flags: Type.Optional(Flags),
+    scope: Type.Enum(['stage', 'segment', 'utility-sum', 'whole-process']),
+    /** Only with scope segment (domain §1.1). */
+    segment: Type.Optional(Type.Enum(['A', 'B', 'C', 'D'])),
     /** Code of the stage the clock belongs to; only with scope stage. */
     stage: Type.Optional(Type.String()),
     /** The clock starts at the latest of these that occur. */
@@ -41,11 +59,13 @@ export const Rule = Type.Object(
     stop: Event,
     /** Days of these owners count; a suspended day counts only where the utility holds the ball. */
     counts: Type.Array(Type.Enum(OWNERS), { minItems: 1 }),
+    /** Reasons of suspensions that stop this clock; left out: every suspension, empty: none. */
+    pauses: Type.Optional(Type.Array(Type.String())),
     /** null: the limit exists but its value is not known. */
     value: Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Null()]),
     unit: Type.Enum(['working-day', 'calendar-day', 'month', 'working-hour']),
     convention: Type.Enum(['EXCLUDE_START', 'INCLUDE_START']),
-    /** Only `each` gives a case a verdict. */
+    /** `each` case within the limit; `mean` gives a case no verdict; `agreed`: the date the source gives for the case. */
     statistic: Type.Enum(['each', 'mean', 'agreed']),
     /** Opening hours of limits in working hours, several intervals a day. */
     hours: Type.Optional(Type.Array(Type.Tuple([Clock, Clock]), { minItems: 1 })),

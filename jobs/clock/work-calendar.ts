@@ -21,6 +21,8 @@ export type WorkCalendar = Counted & {
   /** Kind and, of holidays and make-up days, the holiday's name. Provisional: outside the announced years. */
   kindOf(day: DayNumber): { kind: DayKind; name: string; provisional: boolean };
   isProvisional(day: DayNumber): boolean;
+  /** Some day from `from` to `to` is provisional: a calendar has no gap but before its first and after its last day. */
+  isGuessed(from: DayNumber, to: DayNumber): boolean;
   /** Working days in (from, to] or [from, to]; 0 where `to` is before `from`. */
   workingDays(from: DayNumber, to: DayNumber, convention: Convention): number;
   /** The last day of a limit in working days. */
@@ -79,6 +81,7 @@ export function makeCalendar(
     dayAt,
     nextWorking,
     isProvisional,
+    isGuessed: (from, to) => from < covered.first || to > covered.last,
     kindOf: (day) => {
       const known = special.get(day);
       const provisional = isProvisional(day);

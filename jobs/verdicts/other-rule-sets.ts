@@ -46,7 +46,7 @@ async function catchUp(pool: Connection['pool'], judgement: Judgement): Promise<
 }
 
 /** Deadlines of the source need cases that have one, the official limits need customer classes they know. */
-function judges(rules: RuleSet, origin: JudgedOrigin): boolean {
+export function judges(rules: RuleSet, origin: JudgedOrigin): boolean {
   if (rules.id === origin.primary) return true;
   if (OWN_SETS.includes(rules.code)) return false;
   if (rules.kind === 'source') return origin.deadlines;

@@ -7,6 +7,13 @@ export type StageRow = { stage: number; code: string; name: string; assessed: bo
 /** Clocks over several stages are asked for under these codes. */
 const SPANS: readonly StageRow[] = [
   { stage: CUBE.whole, code: 'whole-process', name: '全流程', assessed: true, owner: 0 },
+  ...(['A', 'B', 'C', 'D'] as const).map((segment) => ({
+    stage: CUBE[`segment${segment}`],
+    code: `segment${segment}`,
+    name: segment,
+    assessed: true,
+    owner: 0,
+  })),
   { stage: CUBE.utilitySum, code: 'utility-sum', name: '供电企业合计', assessed: true, owner: 0 },
 ];
 

@@ -40,7 +40,16 @@ export async function processOf(db: Db, origin: number): Promise<Process> {
     singleStamp: single_stamp,
     zone,
     mapped,
+    unitPaths: await unitPathsOf(db, origin),
   };
+}
+
+async function unitPathsOf(db: Db, origin: number): Promise<Map<number, string[]>> {
+  const { rows } = await sql<{ unit: number; path: string[] }>`
+    select up.unit, array_agg(u.code order by u.level, u.unit) as path
+    from unit_above up join unit u on u.origin = up.origin and u.unit = up.above
+    where up.origin = ${origin} group by up.unit`.execute(db);
+  return new Map(rows.map(({ unit, path }) => [unit, path]));
 }
 
 /** Cases with their events in order and their suspensions, in batches by case id. */

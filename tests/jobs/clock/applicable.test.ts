@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byPrecedence, refuseTies, ties } from '../../../jobs/clock/applicable.ts';
+import { byPrecedence } from '../../../jobs/clock/applicable.ts';
+import { refuseTies, ties } from '../../../jobs/clock/rule-faults.ts';
 import { RULE_SETS, type Rule, type RuleSet } from '../../../jobs/clock/rule-set.ts';
 
 const shipped = RULE_SETS.find((set) => set.code === 'serc-27')!;

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { chineseCalendar } from '../../jobs/clock/calendar.ts';
+import { clockLines } from '../../jobs/clock/clock-lines.ts';
+import { isoText } from '../../jobs/clock/day.ts';
+import { RULE_SETS, type RuleSet } from '../../jobs/clock/rule-set.ts';
+import { judges } from '../../jobs/verdicts/other-rule-sets.ts';
+import type { Db } from '../../sql/database.ts';
+import { clocksInput } from '../../sql/read/clocks.ts';
+import { judgedOrigins } from '../../sql/write/judged-origins.ts';
+import { wholeScope } from '../access/scope-of.ts';
+import { openDatabase } from '../open-database.ts';
+import { clocksPage } from './clocks-page.ts';
+import { readArgs, UsageError, type Command } from './command.ts';
+import { readInstant } from './instant.ts';
+
+const OPTIONS = {
+  source: { type: 'string' },
+  case: { type: 'string' },
+  'as-of': { type: 'string' },
+  rules: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+/** Every clock of a source, a line each; with `--case` those of one case and each of their days. */
+export const clocks: Command = {
+  usage: 'clocks --source NAME [--case NO] [--as-of INSTANT] [--rules SET] [--json]',
+  async run(args, config) {
+    const { values, positionals } = readArgs(args, OPTIONS);
+    if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not a flag`);
+    if (values.source === undefined) throw new UsageError('--source is missing');
+    const chosen = values.rules === undefined ? null : setOf(values.rules);
+    const log = (line: string) => void process.stderr.write(`${line}\n`);
+    const { db, close } = await openDatabase(config, { role: 'tool', log, statementTimeoutMs: 600_000 });
+    try {
+      const input = await clocksInput(db, wholeScope, { source: values.source, caseKey: values.case });
+      const asOf = readInstant(values['as-of'], input.process.zone, '--as-of') ?? input.dataTime ?? 0;
+      const sets = chosen === null ? await judging(db, input.origin) : [chosen];
+      const calendar = chineseCalendar();
+      const withDays = values.case !== undefined;
+      const readers = sets.map((set) => clockLines(input.process, set, calendar, withDays));
+      const page = clocksPage(isoText(asOf, input.process.zone));
+      if (!values.json) await print(page.head);
+      for await (const logs of input.logs) {
+        const lines = logs
+          .filter((one) => one.opened <= asOf)
+          .flatMap((one) => readers.flatMap((read) => read(one, asOf)))
+          .map((line) => (values.json ? JSON.stringify(line) : page.line(line)));
+        if (lines.length > 0) await print(lines.join('\n'));
+      }
+      return 0;
+    } finally {
+      await close();
+    }
+  },
+};
+
+/** The sets that judge the source, the primary one first. */
+async function judging(db: Db, origin: number): Promise<RuleSet[]> {
+  const found = (await judgedOrigins(db)).find((one) => one.origin === origin);
+  if (found === undefined) return [];
+  const sets = RULE_SETS.filter((set) => judges(set, found));
+  return sets.toSorted((a, b) => Number(b.id === found.primary) - Number(a.id === found.primary));
+}
+
+function setOf(code: string): RuleSet {
+  const found = RULE_SETS.find((set) => set.code === code);
+  if (found === undefined) {
+    throw new UsageError(`--rules: there is no rule set "${code}" (${RULE_SETS.map((set) => set.code).join(', ')})`);
+  }
+  return found;
+}
+
+/** Waits for a reader that is slower, so that any number of clocks fits. */
+async function print(text: string): Promise<void> {
+  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
+}
