@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { chineseCalendar } from '../../jobs/clock/calendar.ts';
+import { calendarOf } from '../../jobs/clock/calendar.ts';
 import { clockLines } from '../../jobs/clock/clock-lines.ts';
 import { isoText } from '../../jobs/clock/day.ts';
 import { RULE_SETS, type RuleSet } from '../../jobs/clock/rule-set.ts';
 import { judges } from '../../jobs/verdicts/other-rule-sets.ts';
 import type { Db } from '../../sql/database.ts';
-import { clocksInput } from '../../sql/read/clocks.ts';
+import { caseLogs, processOf } from '../../sql/read/case-log.ts';
+import { clocksGround } from '../../sql/read/clocks.ts';
 import { judgedOrigins } from '../../sql/write/judged-origins.ts';
 import { wholeScope } from '../access/scope-of.ts';
 import { openDatabase } from '../open-database.ts';
@@ -32,17 +33,18 @@ export const clocks: Command = {
     const log = (line: string) => void process.stderr.write(`${line}\n`);
     const { db, close } = await openDatabase(config, { role: 'tool', log, statementTimeoutMs: 600_000 });
     try {
-      const input = await clocksInput(db, wholeScope, { source: values.source, caseKey: values.case });
-      const asOf = readInstant(values['as-of'], input.process.zone, '--as-of') ?? input.dataTime ?? 0;
-      const sets = chosen === null ? await judging(db, input.origin) : [chosen];
-      const calendar = chineseCalendar();
+      const ground = await clocksGround(db, wholeScope, { source: values.source, caseKey: values.case });
+      const sourceProcess = await processOf(db, ground.origin);
+      const { zone, unitPaths } = sourceProcess;
+      const asOf = readInstant(values['as-of'], zone, '--as-of') ?? ground.dataTime ?? 0;
+      const sets = chosen === null ? await judging(db, ground.origin) : [chosen];
       const withDays = values.case !== undefined;
-      const readers = sets.map((set) => clockLines(input.process, set, calendar, withDays));
-      const page = clocksPage(isoText(asOf, input.process.zone));
+      const readers = sets.map((set) => clockLines(sourceProcess, set, calendarOf(set), withDays));
+      const page = clocksPage(isoText(asOf, zone));
       if (!values.json) await print(page.head);
-      for await (const logs of input.logs) {
+      for await (const logs of caseLogs(db, ground.origin, { caseIds: ground.caseIds })) {
         const lines = logs
-          .filter((one) => one.opened <= asOf)
+          .filter((one) => one.opened <= asOf && unitPaths?.get(one.unit)?.includes(ground.top))
           .flatMap((one) => readers.flatMap((read) => read(one, asOf)))
           .map((line) => (values.json ? JSON.stringify(line) : page.line(line)));
         if (lines.length > 0) await print(lines.join('\n'));

@@ -88,12 +88,13 @@ export const caseRoute: Route = (api, answer) => {
 
 /** The case with its clocks under every rule set and its day ledger under the chosen one, computed from its log. */
 async function caseWithLedger({ db, scope, now }: Asked, query: { key: string; source?: string; rules?: string }) {
-  const { origin, caseId, asOf, dataDay, ...read } = await caseDetail(db, scope, query, now);
+  const { origin, caseId, asOf, dataDay, judgedBy, ...read } = await caseDetail(db, scope, query, now);
   const chosen = RULE_SETS.find((set) => set.code === read.basis.rules);
   if (chosen === undefined) throw new Failure('unknown-rules', { value: read.basis.rules });
+  const sets = RULE_SETS.filter(({ code, example }) => example !== true || judgedBy.includes(code));
   const process = await processOf(db, origin);
   for await (const [log] of caseLogs(db, origin, { caseIds: [caseId] })) {
-    const ledger = caseLedger(log!, process, RULE_SETS, chosen, chineseCalendar(), asOf);
+    const ledger = caseLedger(log!, process, sets, chosen, chineseCalendar(), asOf);
     return { ...read, case: withDaysOver(read.case, dataDay), ...ledger };
   }
   throw new Failure('unknown-case', { value: query.key });

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import type { DayNumber } from '../../sql/vocabulary.ts';
 import { dayNumber, weekday } from './day.ts';
+import type { RuleSet } from './rule-set.ts';
 import { makeCalendar, type SpecialDay, type WorkCalendar } from './work-calendar.ts';
 
 /** A version of the Chinese calendar: holidays and make-up days as announced; see `notation` in the files. */
@@ -50,6 +51,14 @@ export function chineseCalendar(version: string = CHINESE_CALENDAR): WorkCalenda
 
 /** Monday to Friday, nothing else, never provisional: for logs from elsewhere and for comparison. */
 export const WEEKDAYS: WorkCalendar = makeCalendar('weekdays', new Map(), { first: -Infinity, last: Infinity });
+
+/** The calendar a rule set counts by. */
+export function calendarOf(
+  { calendar }: Pick<RuleSet, 'calendar'>,
+  usual: WorkCalendar = chineseCalendar(),
+): WorkCalendar {
+  return calendar === 'weekdays' ? WEEKDAYS : usual;
+}
 
 function fileOf(version: string): CalendarFile {
   const file = files.get(version);

@@ -213,6 +213,9 @@ function limited(
     (deadlineDay === null
       ? (stopped ?? asOf) > deadline
       : heldAfter(deadlineDay) || (stopped === null && !paused && asOf >= deadline));
+  // Used up to the last day, handed over and stopped before the ball came back: the last day in time moved along.
+  const moved = !past && stopped !== null && deadlineDay !== null && dayOf(stopped, zone) > deadlineDay;
+  const lastDay = moved ? dayOf(stopped, zone) : deadlineDay;
   const clock: Clock = {
     planned,
     agreed: null,
@@ -221,8 +224,8 @@ function limited(
     stopped,
     used,
     // Used up to the last day and then handed over: what is left depends on when the ball comes back.
-    deadline: paused && !past ? null : deadline,
-    deadlineDay,
+    deadline: paused && !past ? null : moved ? startOfDay(lastDay! + 1, zone) : deadline,
+    deadlineDay: lastDay,
     riskAt,
     // A limit may be passed on a rest day, when no further day is used yet.
     over: past ? Math.max(1, used - planned.limit.value) : 0,

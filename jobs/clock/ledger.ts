@@ -1,4 +1,5 @@
 import type { CaseLog, Instant, Process } from '../../sql/vocabulary.ts';
+import { calendarOf } from './calendar.ts';
 import { clockRow, stageOf, type ClockRow } from './clock-rows.ts';
 import type { Clock, Reading } from './clocks.ts';
 import { dayOf } from './day.ts';
@@ -39,12 +40,13 @@ export function caseLedger(
   const others = ruleSets
     .filter((set) => set.code !== chosen.code)
     .flatMap((set) => {
-      const judged = makeClockReader(process, set, calendar)(log, asOf);
+      const own = calendarOf(set, calendar);
+      const judged = makeClockReader(process, set, own)(log, asOf);
       // Stages without a limit are listed once, under the chosen set.
       const limited = judged.clocks.filter(
         (clock) => clock.planned !== null || clock.deadline !== null || clock.reason !== '',
       );
-      return limited.map((clock) => clockRow(clock, judged.reading, set, process, calendar));
+      return limited.map((clock) => clockRow(clock, judged.reading, set, process, own));
     });
   return {
     days: shownDays(days),

@@ -89,6 +89,10 @@ const head = {
   version: Type.String(),
   /** The day that picks among a limit's generations: acceptance, or the clock's own start. */
   picks: Type.Enum(['acceptance', 'start']),
+  /** Made for one place or as an example: judges only where it is primary or configured. */
+  example: Type.Optional(Type.Boolean()),
+  /** Left out: the Chinese calendar. `weekdays`: Monday to Friday, for sets from elsewhere. */
+  calendar: Type.Optional(Type.Enum(['weekdays'])),
   rules: Type.Array(Rule),
 };
 const Scopes = Type.Array(Rule.properties.scope, { minItems: 1 });

@@ -149,6 +149,8 @@ export const Profile = Type.Object(
     steps: Type.Optional(Type.Record(Type.String(), StepOf)),
     /** Code of the primary rule set; default `source` (deadlines the source gives). */
     rules: Type.Optional(Type.String()),
+    /** Codes of further rule sets that judge the source, such as an internal one. */
+    alsoRules: Type.Optional(Type.Array(Type.String())),
     /** A T+1 feed: the data time is the end of its last complete day, today is the wall clock's. */
     daily: Type.Optional(Type.Boolean()),
     /** Today follows the data, even for a daily feed. */

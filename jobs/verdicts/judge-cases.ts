@@ -5,7 +5,7 @@ import { clearJudgement } from '../../sql/write/clear-judgement.ts';
 import { replaceClocks, storedClocks } from '../../sql/write/clocks.ts';
 import { CubeGroups } from '../../sql/write/cube-groups.ts';
 import { judgingInput, saveJudged, type Judgement } from '../../sql/write/judged.ts';
-import { chineseCalendar } from '../clock/calendar.ts';
+import { calendarOf } from '../clock/calendar.ts';
 import { makeJudge } from '../clock/judge.ts';
 import { RULE_SETS } from '../clock/rule-set.ts';
 import { basisOf, extendsBasis } from './basis.ts';
@@ -34,7 +34,7 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   const process = await processOf(trx, origin);
   const rules = RULE_SETS.find((set) => set.id === ruleSet);
   if (!rules) throw new Error(`no rule set ${ruleSet} to judge origin ${origin} by`);
-  const calendar = chineseCalendar();
+  const calendar = calendarOf(rules);
   const basis = basisOf(rules, calendar.version, process, input.units);
   const last = input.last && extendsBasis(input.last.basis, basis) ? input.last : null;
   const touched = request.caseIds === 'all' || !last ? 'all' : [...request.caseIds, ...last.unsettled];

@@ -3,13 +3,10 @@ import { inTransaction } from '../../sql/transaction.ts';
 import { CLASSES } from '../../sql/vocabulary.ts';
 import { changedCases, judgedOrigins, type JudgedOrigin } from '../../sql/write/judged-origins.ts';
 import { judgingInput, type Judgement } from '../../sql/write/judged.ts';
-import { CHINESE_CALENDAR } from '../clock/calendar.ts';
+import { calendarOf } from '../clock/calendar.ts';
 import { RULE_SETS, type RuleSet } from '../clock/rule-set.ts';
 import { extendsBasis } from './basis.ts';
 import { judgeCases, type JudgeResult } from './judge-cases.ts';
-
-/** Sets made for one organisation: they judge where they are primary, nowhere else. */
-const OWN_SETS: readonly string[] = ['demo-primary'];
 
 /**
  * Brings every rule set of every origin up to its origin's version: the sets beside the primary one after an import, all
@@ -48,7 +45,7 @@ async function catchUp(pool: Connection['pool'], judgement: Judgement): Promise<
 /** Deadlines of the source need cases that have one, the official limits need customer classes they know. */
 export function judges(rules: RuleSet, origin: JudgedOrigin): boolean {
   if (rules.id === origin.primary) return true;
-  if (OWN_SETS.includes(rules.code)) return false;
+  if (rules.example === true) return origin.chosen.includes(rules.code);
   if (rules.kind === 'source') return origin.deadlines;
   return origin.classes.some((name) => (CLASSES as readonly string[]).includes(name));
 }
@@ -58,7 +55,7 @@ function upToDate(rules: RuleSet, origin: JudgedOrigin): boolean {
   return (
     last !== undefined &&
     last.version === origin.version &&
-    last.calendarVersion === CHINESE_CALENDAR &&
+    last.calendarVersion === calendarOf(rules).version &&
     extendsBasis(last.rules, JSON.parse(JSON.stringify(rules)), false)
   );
 }

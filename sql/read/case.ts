@@ -9,7 +9,7 @@ import { inSubtree } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
 import { FLAGS, GRADES, OWNERS, type Grade, type Instant, type Owner } from '../vocabulary.ts';
 
-/** Everything known of one case. `caseId`, `origin` and `asOf` serve the day ledger, which is computed from the log. */
+/** Everything known of one case. `caseId`, `origin`, `asOf` and `judgedBy` serve the day ledger, which is computed from the log. */
 export async function caseDetail(db: Db, scope: Scope, question: Question & { key: string }, now: Instant) {
   const asked = await groundOf(db, scope, { ...question, unit: undefined, class: undefined, business: undefined }, now);
   const g = { ...asked, unit: await topUnit(db, scope, asked.origin) };
@@ -32,7 +32,19 @@ export async function caseDetail(db: Db, scope: Scope, question: Question & { ke
     events: await eventsOf(db, g, head.caseId),
     pauses: await pausesOf(db, g, question.key),
     callbacks: await callbacksOf(db, g, question.key),
+    judgedBy: await judgedBy(db, g.origin),
   };
+}
+
+/** Codes of the rule sets that judge the source. */
+async function judgedBy(db: Db, origin: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('judged as j')
+    .innerJoin('rule_set as s', 's.rule_set', 'j.rule_set')
+    .select('s.code')
+    .where('j.origin', '=', origin)
+    .execute();
+  return rows.map((row) => row.code);
 }
 
 type Head = {

@@ -2,36 +2,29 @@ import type { Db } from '../database.ts';
 import { Failure } from '../failure.ts';
 import { originOf, topUnit } from '../read-ground/origin.ts';
 import type { Scope } from '../scope.ts';
-import type { CaseLog, Instant, Process } from '../vocabulary.ts';
-import { caseLogs, processOf } from './case-log.ts';
+import type { Instant } from '../vocabulary.ts';
 
-/** What the clocks of a source are told from: its process, its data time and its cases, a batch at a time. */
-export type ClocksInput = {
+/** Which cases' clocks a reader may be told, and as of when. */
+export type ClocksGround = {
   origin: number;
-  primary: number;
-  process: Process;
   /** null while the source has no event. */
   dataTime: Instant | null;
-  logs: AsyncGenerator<CaseLog[]>;
+  /** Code of the highest unit the reader may see. */
+  top: string;
+  /** The one case asked for; absent: all. */
+  caseIds?: readonly number[];
 };
 
-/** Reads only cases of units the reader may see. Throws `unknown-source`, `unknown-case`. */
-export async function clocksInput(
+/** Throws `unknown-source`, `unknown-case`. */
+export async function clocksGround(
   db: Db,
   scope: Scope,
   asked: { source: string; caseKey?: string },
-): Promise<ClocksInput> {
-  const { origin, dataTime, ruleSet } = await originOf(db, scope, asked.source);
-  const top = await topUnit(db, scope, origin);
-  const process = await processOf(db, origin);
-  const caseIds = asked.caseKey === undefined ? undefined : [await caseIdOf(db, origin, asked.caseKey)];
-  return {
-    origin,
-    primary: ruleSet,
-    process,
-    dataTime,
-    logs: visible(caseLogs(db, origin, { caseIds }), process, top.code),
-  };
+): Promise<ClocksGround> {
+  const { origin, dataTime } = await originOf(db, scope, asked.source);
+  const { code: top } = await topUnit(db, scope, origin);
+  if (asked.caseKey === undefined) return { origin, dataTime, top };
+  return { origin, dataTime, top, caseIds: [await caseIdOf(db, origin, asked.caseKey)] };
 }
 
 async function caseIdOf(db: Db, origin: number, key: string): Promise<number> {
@@ -43,8 +36,4 @@ async function caseIdOf(db: Db, origin: number, key: string): Promise<number> {
     .executeTakeFirst();
   if (found === undefined) throw new Failure('unknown-case', { value: key });
   return found.case_id;
-}
-
-async function* visible(batches: AsyncGenerator<CaseLog[]>, { unitPaths }: Process, top: string) {
-  for await (const logs of batches) yield logs.filter(({ unit }) => unitPaths?.get(unit)?.includes(top) === true);
 }

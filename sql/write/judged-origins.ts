@@ -6,6 +6,8 @@ export type JudgedOrigin = {
   origin: number;
   version: number;
   primary: number;
+  /** Codes of further sets the profile names. */
+  chosen: string[];
   /** Some case has a deadline given by the source. */
   deadlines: boolean;
   /** Customer classes that occur. */
@@ -17,6 +19,7 @@ export type JudgedOrigin = {
 export async function judgedOrigins(db: Db): Promise<JudgedOrigin[]> {
   const { rows } = await sql<JudgedOrigin>`
     select o.origin, o.version, o.rule_set as primary,
+      coalesce(array(select jsonb_array_elements_text(o.profile -> 'alsoRules')), '{}') as chosen,
       exists (select from case_fact f where f.origin = o.origin and f.deadline is not null) as deadlines,
       array(select distinct g.class from cube_group g where g.origin = o.origin) as classes,
       (select coalesce(jsonb_agg(jsonb_build_object('ruleSet', j.rule_set, 'version', j.version,

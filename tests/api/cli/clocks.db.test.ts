@@ -14,7 +14,7 @@ let connection: Awaited<ReturnType<typeof demoProvince>>;
 beforeAll(async () => {
   connection = await demoProvince();
   if (existsSync(receipt)) await importInto(connection, receipt, 'receipt');
-}, 60_000);
+}, 300_000);
 afterAll(() => connection.close());
 
 async function clocks(...flags: string[]): Promise<ClockLine[]> {

@@ -18,7 +18,7 @@ const asOf = at('2026-10-22 00:00');
 const { days, ledger, totals, clocks, ahead } = caseLedger(
   log,
   PROCESS,
-  RULE_SETS,
+  RULE_SETS.filter(({ example, code }) => example !== true || code === 'demo-primary'),
   setOf('demo-primary'),
   chineseCalendar(),
   asOf,
