@@ -77,6 +77,23 @@ export const caseWords = {
   'case.ledger.none': 'not counted',
   'case.ledger.copy': 'Copy as text',
   'case.ledger.copied': 'Copied',
+  'case.statement.copy': 'Copy as a statement',
+  'case.statement.accepted': 'Case {key} ({unit}, {class}, {business}) was accepted on {date}. ',
+  'case.statement.step': '{name} was finished on {date}',
+  'case.statement.comma': ', ',
+  'case.statement.daysOpen': 'Until {date} {n} working days have passed: {owners}. ',
+  'case.statement.daysEnded': 'Until {date} {n} working days passed: {owners}. ',
+  'case.statement.owner': '{owner} {n}',
+  'case.statement.pause': 'From {from} to {to} the clock was suspended; reason: {reason}. ',
+  'case.statement.pauseOpen': 'Since {from} the clock is suspended; reason: {reason}. ',
+  'case.statement.noReason': 'not recorded',
+  'case.statement.limit':
+    'The limit for {stage} is {limit} ({source}), counted from {start}, due on {due}; {used} counted. ',
+  'case.statement.limitOpen':
+    'The limit for {stage} is {limit} ({source}), counted from {start}; {used} counted, the due date follows once the clock resumes. ',
+  'case.statement.open': 'The case is still under way.',
+  'case.statement.done': 'The case is finished.',
+  'case.statement.aborted': 'The case was aborted.',
   'case.ledger.equation':
     '{all} working {all|day|days} = utility {utility} + customer {customer} + government {government} + grid project {grid}',
   'case.ledger.range': '{from} to {to}',

@@ -1,7 +1,8 @@
 import type { ClockRow } from '../../../api/contract/case.ts';
 import { t, term } from '../../i18n/i18n.svelte.ts';
-import { limitText, monthSentence, stageName } from '../../i18n/words.svelte.ts';
+import { className, limitText, monthSentence, rulesName, stageName } from '../../i18n/words.svelte.ts';
 import type { Names, Say } from './ledger.ts';
+import type { StatementNames } from './statement.ts';
 
 /** The reader's language for the pure parts of this panel. */
 export const say: Say = (key, values) => t(key, values);
@@ -16,3 +17,11 @@ export const namesOf = (clocks: Pick<ClockRow, 'stage' | 'limitUnit'>[]): Names 
     amount: (stage, n) => limitText({ value: n, unit: unitOf(stage) }),
   };
 };
+
+/** The same with what a statement names besides. */
+export const statementNames = (clocks: Pick<ClockRow, 'stage' | 'limitUnit'>[]): StatementNames => ({
+  ...namesOf(clocks),
+  class: (code) => className(code),
+  limit: (value, unit) => limitText({ value, unit }),
+  rules: (set) => rulesName(set),
+});
