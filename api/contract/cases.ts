@@ -37,6 +37,8 @@ export const CasesQuery = Type.Object(
     daysTo: Type.Optional(Type.Integer({ minimum: 0 })),
     /** With open: due today, tomorrow, or between data time and today. */
     due: Type.Optional(Type.Enum(['today', 'tomorrow', 'unverified'])),
+    /** With open: current stage over, whole process or a sum over, an earlier stage was late, internal limit past, 暂定. */
+    late: Type.Optional(Type.Enum(['stage', 'whole', 'earlier', 'internal', 'provisional'])),
     /** 当前责任部门 of an open case; `(blank)`: none. */
     department: Type.Optional(Type.String({ maxLength: 200, description: '当前责任部门；(blank) 为空' })),
     /** Cases of the unit itself, not of those below it. */

@@ -10,6 +10,18 @@ export const OpenStockReply = Type.Object({
   running: Type.Integer(),
   paused: Type.Integer(),
   undecidable: Type.Integer(),
+  /**
+   * Distinct open cases: a current stage past its deadline; the whole process, the utility sum or a segment past it (the
+   * two may overlap and make up `overdue`); not overdue, but an earlier stage was finished late; not overdue, but past an
+   * internal limit (超内控); with a deadline beyond the announced calendar (暂定).
+   */
+  late: Type.Object({
+    stage: Type.Integer(),
+    whole: Type.Integer(),
+    earlier: Type.Integer(),
+    internal: Type.Integer(),
+    provisional: Type.Integer(),
+  }),
   oldest: Nullable(
     Type.Object({ caseKey: Type.String(), days: Type.Integer(), unitName: Type.String(), class: Type.String() }),
   ),

@@ -7,6 +7,7 @@ import { callbacks, CALLBACKS, type CallbackKind } from './callbacks.ts';
 import { isDue, type Due } from './due.ts';
 import type { Ground } from './ground.ts';
 import { ofKind, type Kind } from './group.ts';
+import { isLate, lateClocks, type LateKind } from './late.ts';
 import { chosenStage } from './stage.ts';
 import { overdueAt } from './stock.ts';
 import { flowCases, type FlowQuestion } from './flow-cases.ts';
@@ -24,6 +25,7 @@ export type CasesQuestion = FlowQuestion & {
   daysFrom?: number | undefined;
   daysTo?: number | undefined;
   due?: Due | undefined;
+  late?: LateKind | undefined;
   /** Name of the department in charge; '' for none. */
   department?: string | undefined;
   grade?: CallbackKind | undefined;
@@ -43,13 +45,15 @@ const NEEDS = {
   daysFrom: ['ended', 'stopped'],
   daysTo: ['ended', 'stopped'],
   due: ['open'],
+  late: ['open'],
   grade: ['callback'],
   flow: ['flow'],
 } satisfies Partial<Record<keyof CasesQuestion, CasesPopulation[]>>;
 
 /** The rows of a list: `case_fact f`, its clocks `c` and what the running ones say `s`, with every condition. */
 export function casesFrom(g: Asked, q: CasesQuestion): { from: RawBuilder<unknown>; readFrom: 'cube' | 'facts' } {
-  const population = q.population ?? (q.status !== undefined || q.due !== undefined ? 'open' : undefined);
+  const population =
+    q.population ?? (q.status !== undefined || q.due !== undefined || q.late !== undefined ? 'open' : undefined);
   for (const [name, populations] of Object.entries(NEEDS) as [keyof typeof NEEDS, CasesPopulation[]][])
     if (q[name] !== undefined && (population === undefined || !populations.includes(population)))
       throw new Failure('bad-query', { name, value: String(q[name]), with: populations.join(', ') });
@@ -63,10 +67,10 @@ export function casesFrom(g: Asked, q: CasesQuestion): { from: RawBuilder<unknow
 
 const currentStep = sql`left join step on step.origin = f.origin and step.step = f.current_step`;
 
-const clocks = (g: Ground) => sql`
+const clocks = (g: Ground, more: RawBuilder<unknown> = sql``) => sql`
   left join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
   ${currentStep}
-  cross join ${runningClocks(g.asOf)}`;
+  cross join ${runningClocks(g.asOf)} ${more}`;
 
 function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefined): RawBuilder<unknown> {
   const inStage = g.stage === null ? sql`true` : sql`${isOpen(g.asOf)} and step.stage = ${g.stage.stage}`;
@@ -77,7 +81,9 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
       return sql`case_fact f ${timed ? clocks(g) : currentStep} where ${within(g)} and ${inStage}`;
     }
     case 'open':
-      return sql`case_fact f ${clocks(g)} where ${isOpen(g.asOf)} and ${within(g)} and ${inStage}
+      return sql`case_fact f ${clocks(g, q.late === undefined ? undefined : lateClocks(g))}
+        where ${isOpen(g.asOf)} and ${within(g)} and ${inStage}
+        ${q.late === undefined ? sql`` : sql`and ${isLate[q.late]}`}
         ${q.status === undefined ? sql`` : sql`and ${status} = ${q.status}`}
         ${q.group === undefined ? sql`` : sql`and ${ofKind(q.group)}`}
         ${q.due === undefined ? sql`` : sql`and ${isDue(g, q.due)}`}`;

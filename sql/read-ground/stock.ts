@@ -4,18 +4,21 @@ import { isOpen, runningClocks, status } from '../status.ts';
 import { CUBE, STATUSES, type Instant, type Status } from '../vocabulary.ts';
 import { cubeRows, tally } from './cube.ts';
 import type { Ground } from './ground.ts';
+import { isLate, LATE_KINDS, lateClocks, type LateKind } from './late.ts';
 import { monthPlus, type Month } from './month.ts';
 import { iso, monthStart } from './time.ts';
 import { within, withinClocks } from './within.ts';
 
 /**
  * Open cases `f` of the question with clocks `c` and what these say `s`. With a chosen stage only the cases that now are in it.
+ * `more`: further joins.
  */
-export function openCases(g: Ground): RawBuilder<unknown> {
+export function openCases(g: Ground, more: RawBuilder<unknown> = sql``): RawBuilder<unknown> {
   return sql`case_fact f
     left join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
     left join step on step.origin = f.origin and step.step = f.current_step
     cross join ${runningClocks(g.asOf)}
+    ${more}
     where ${isOpen(g.asOf)} and ${within(g)} ${g.stage === null ? sql`` : sql`and step.stage = ${g.stage.stage}`}`;
 }
 
@@ -23,8 +26,8 @@ export function openCases(g: Ground): RawBuilder<unknown> {
  * The open cases' clocks `c` and what they say `s`, without the cases: as `openCases`, where every open case has been
  * judged at the data time and no stage is chosen.
  */
-function openClocks(g: Ground): RawBuilder<unknown> {
-  return sql`case_clock c cross join ${runningClocks(g.asOf)} where c.ended is null and ${withinClocks(g)}`;
+function openClocks(g: Ground, more: RawBuilder<unknown> = sql``): RawBuilder<unknown> {
+  return sql`case_clock c cross join ${runningClocks(g.asOf)} ${more} where c.ended is null and ${withinClocks(g)}`;
 }
 
 /** Another rule set may be judged a little later than its cases come in. */
@@ -40,6 +43,16 @@ export async function stockOf(db: Db, g: Ground): Promise<Stock> {
   const stock = Object.fromEntries(STATUSES.map((s) => [s, 0])) as Stock;
   for (const row of rows) stock[row.status] = row.n;
   return stock;
+}
+
+/** What is late among the open cases, and how; the counts may overlap. */
+export async function lateOf(db: Db, g: Ground): Promise<Record<LateKind, number>> {
+  const counts = LATE_KINDS.map((kind) => sql`count(*) filter (where ${isLate[kind]})::int as ${sql.ref(kind)}`);
+  const { rows } = await sql<Record<LateKind, number>>`
+    select ${sql.join(counts)} from ${fromClocks(g) ? openClocks(g, lateClocks(g)) : openCases(g, lateClocks(g))}`.execute(
+    db,
+  );
+  return rows[0]!;
 }
 
 /** The open case accepted first. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
 import { monthPlus } from '../read-ground/month.ts';
-import { flowOf, oldestOpen, openAtStart, stockAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
+import { flowOf, lateOf, oldestOpen, openAtStart, stockAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
 import { day } from '../read-ground/time.ts';
 import { within } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
@@ -26,6 +26,7 @@ export async function openStock(db: Db, scope: Scope, question: Question, now: I
     running: stock.running,
     paused: stock.paused,
     undecidable: stock.undecidable,
+    late: await lateOf(db, g),
     oldest: await oldestOf(db, g),
     flow: { opening, ...flow, closing: opening + flow.applied - flow.archived - flow.aborted },
     previousMonth: await stockAtStart(db, g, g.dataMonth),

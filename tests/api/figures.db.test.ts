@@ -50,6 +50,9 @@ describe.each(FILTERS)('every figure equals the length of its list: %s', (_, fil
     expect(parts.reduce((a, b) => a + b, 0)).toBe(r.total);
     expect(r.flow.closing).toBe(r.flow.opening + r.flow.applied - r.flow.archived - r.flow.aborted);
     if (r.basis.partial) expect(r.flow.closing).toBe(r.total);
+    // Each overdue case is so by its stage, by a sum over several, or by both.
+    expect(r.late.stage + r.late.whole).toBeGreaterThanOrEqual(r.overdue);
+    expect(Math.max(r.late.stage, r.late.whole)).toBeLessThanOrEqual(r.overdue);
     const open = (status: string): Query => ({ population: 'open', status });
     await check([
       [r.total, { population: 'open' }],
@@ -58,6 +61,10 @@ describe.each(FILTERS)('every figure equals the length of its list: %s', (_, fil
       [r.running, open('running')],
       [r.paused, open('paused')],
       [r.undecidable, open('undecidable')],
+      ...(['stage', 'whole', 'earlier', 'internal', 'provisional'] as const).map((late): [number, Query] => [
+        r.late[late],
+        { population: 'open', late },
+      ]),
       [r.flow.opening, { population: 'opening' }],
       [r.flow.applied, { population: 'applied' }],
       [r.flow.archived, { population: 'ended' }],

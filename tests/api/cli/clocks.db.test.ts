@@ -55,8 +55,9 @@ function faultOf(line: ClockLine): string | null {
 
 const faults = (lines: ClockLine[]) => lines.flatMap((line) => (faultOf(line) === null ? [] : [[faultOf(line), line]]));
 
+let lines: ClockLine[] = [];
 it('prints every clock of the demo, and on every line the days add up', async () => {
-  const lines = await clocks('--source', 'demo', '--rules', 'demo-primary');
+  lines = await clocks('--source', 'demo', '--rules', 'demo-primary');
   expect(lines.length).toBeGreaterThan(5000);
   expect(faults(lines).slice(0, 3)).toEqual([]);
   const late = lines.filter(({ verdict }) => verdict === 'overdue').length;
@@ -68,27 +69,25 @@ it('prints every clock of the demo, and on every line the days add up', async ()
 });
 
 it('gives each day of one case, from which its sums can be told again', async () => {
-  const all = await clocks('--source', 'demo', '--rules', 'demo-primary');
-  const some = all.filter(({ owners }) => owners.customer > 3).slice(0, 3);
-  expect(some.length).toBe(3);
-  for (const { case: key } of some) {
-    for (const line of await clocks('--source', 'demo', '--case', key)) {
-      const working = line.days!.filter(
-        ({ kind, owner }) => owner !== null && (kind === 'working' || kind === 'make-up'),
-      );
-      expect(working.length).toBe(line.grossDays);
-      expect(working.filter(({ owner }) => owner === 'customer').length).toBe(line.owners.customer);
-      expect(line.days!.filter(({ counted }) => counted).length).toBe(line.usedDays);
-    }
+  const held = lines.find(({ owners }) => owners.customer > 3)!;
+  const told = await clocks('--source', 'demo', '--case', held.case);
+  expect(told.length).toBeGreaterThan(1);
+  for (const line of told) {
+    const working = line.days!.filter(
+      ({ kind, owner }) => owner !== null && (kind === 'working' || kind === 'make-up'),
+    );
+    expect(working.length).toBe(line.grossDays);
+    expect(working.filter(({ owner }) => owner === 'customer').length).toBe(line.owners.customer);
+    expect(line.days!.filter(({ counted }) => counted).length).toBe(line.usedDays);
   }
 });
 
 it.skipIf(!existsSync(receipt))('prints the clocks of a log that gives its own deadlines, as instants', async () => {
-  const lines = await clocks('--source', 'receipt');
-  expect(faults(lines).slice(0, 3)).toEqual([]);
-  const count = (verdict: string) => lines.filter((line) => line.verdict === verdict).length;
+  const given = await clocks('--source', 'receipt');
+  expect(faults(given).slice(0, 3)).toEqual([]);
+  const count = (verdict: string) => given.filter((line) => line.verdict === verdict).length;
   expect({ overdue: count('overdue'), open: count('running-overdue') }).toEqual({ overdue: 377, open: 39 });
-  expect(lines[0]!.deadline).toMatch(/T\d\d:\d\d:\d\d/);
+  expect(given[0]!.deadline).toMatch(/T\d\d:\d\d:\d\d/);
 });
 
 it('judges as known at another instant, and refuses a source, a case and a set that do not exist', async () => {

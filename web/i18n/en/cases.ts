@@ -70,6 +70,11 @@ export const cases = {
   'cases.grade.dissatisfied': 'Dissatisfied',
   'cases.grade.very-dissatisfied': 'Very dissatisfied',
   'cases.grade.no-opinion': 'No opinion',
+  'cases.late.stage': 'Current stage over',
+  'cases.late.whole': 'Whole process or sum over',
+  'cases.late.earlier': 'Earlier stage was late',
+  'cases.late.internal': 'Internal limit passed',
+  'cases.late.provisional': 'Provisional deadline',
   'cases.flag.end-before-start': 'Ends before it starts',
   'cases.flag.unknown-unit': 'Unit not yet known',
 } satisfies Record<keyof typeof zh, string>;

@@ -7,6 +7,13 @@ export const overview = {
     'Cases neither archived nor aborted at the data time. The status is the first that applies: overdue, due soon (at most 1 working day left or 80 % used), in time, paused, undecidable; the five add up to the stock.',
   'open-stock.bar':
     '{total} open: {overdue} overdue, {atRisk} due soon, {running} in time, {paused} paused, {undecidable} undecidable',
+  'open-stock.late.definition':
+    'A current stage past its limit and the whole process or a sum past it are both overdue and may overlap; cases with an earlier stage finished late and those past an internal limit are not in it.',
+  'open-stock.late.stage': 'Current stage over',
+  'open-stock.late.whole': 'Whole process or sum over',
+  'open-stock.late.earlier': 'Earlier stage was late',
+  'open-stock.late.internal': 'Internal limit passed',
+  'open-stock.late.provisional': 'Provisional deadline',
   'open-stock.sincePrevious': 'on last month',
   'open-stock.sinceYear': 'on last year',
   'open-stock.opening': 'Opening',

@@ -69,6 +69,11 @@ export const cases = {
   'cases.grade.dissatisfied': '不满意',
   'cases.grade.very-dissatisfied': '非常不满意',
   'cases.grade.no-opinion': '不评价',
+  'cases.late.stage': '当前环节超期',
+  'cases.late.whole': '全流程或合计超期',
+  'cases.late.earlier': '前序环节曾超期',
+  'cases.late.internal': '超内控',
+  'cases.late.provisional': '期限暂定',
   'cases.flag.end-before-start': '结束早于开始',
   'cases.flag.unknown-unit': '待归属单位',
 };

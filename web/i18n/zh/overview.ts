@@ -5,6 +5,13 @@ export const overview = {
     '数据时间仍未归档、未中止的工单。状态取第一个成立的：在途超期、临期（剩余不超过 1 个工作日或时限已用八成）、计时中、暂停计时、无法判定，五项之和等于在途存量。',
   'open-stock.bar':
     '在途 {total} 件：在途超期 {overdue}，临期 {atRisk}，计时中 {running}，暂停计时 {paused}，无法判定 {undecidable}',
+  'open-stock.late.definition':
+    '当前环节超期、全流程或合计超期均为在途超期，可能重复；前序环节曾超期、超内控的工单不计入在途超期。',
+  'open-stock.late.stage': '当前环节超期',
+  'open-stock.late.whole': '全流程或合计超期',
+  'open-stock.late.earlier': '前序环节曾超期',
+  'open-stock.late.internal': '超内控',
+  'open-stock.late.provisional': '期限暂定',
   'open-stock.sincePrevious': '较上月末',
   'open-stock.sinceYear': '较去年同期',
   'open-stock.opening': '期初结存',

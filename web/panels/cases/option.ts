@@ -9,6 +9,7 @@ export const LIST_NAMES = [
   'daysFrom',
   'daysTo',
   'due',
+  'late',
   'department',
   'grade',
   'flag',
