@@ -4,7 +4,7 @@ import { RULE_SETS } from '../jobs/clock/rule-set.ts';
 export function markersOf(months: readonly { month: string }[], rules: string) {
   const first = months[0]?.month ?? '';
   const last = months.at(-1)?.month ?? '';
-  const shown = RULE_SETS.flatMap((set) => {
+  const shown = RULE_SETS.filter(({ code, example }) => example !== true || code === rules).flatMap((set) => {
     const starts = new Set(set.rules.flatMap((rule) => (rule.from === null ? [] : [rule.from])));
     return [...starts]
       .filter((date) => date.slice(0, 7) >= first && date.slice(0, 7) <= last)

@@ -21,6 +21,7 @@ import { spectrumRoute } from './routes/spectrum.ts';
 import { stageDistributionRoute } from './routes/stage-distribution.ts';
 import { stageStripRoute } from './routes/stage-strip.ts';
 import { stageUnitsRoute } from './routes/stage-units.ts';
+import { suspensionsRoute } from './routes/suspensions.ts';
 import { trendRoute } from './routes/trend.ts';
 import { variantsRoute } from './routes/variants.ts';
 import { xmrRoute } from './routes/xmr.ts';
@@ -47,6 +48,7 @@ export const WORDS: readonly Route[] = [
   reliabilityRoute,
   branchesRoute,
   rateChangeRoute,
+  suspensionsRoute,
   casesRoute,
   caseRoute,
   dutyRoute,

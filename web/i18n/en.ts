@@ -7,6 +7,7 @@ import { data } from './en/data.ts';
 import { duty } from './en/duty.ts';
 import { overview } from './en/overview.ts';
 import { satisfaction } from './en/satisfaction.ts';
+import { suspensionWords } from './en/suspensions.ts';
 import { shell } from './en/shell.ts';
 import { stages } from './en/stages.ts';
 import { terms } from './en/terms.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...cases,
   ...caseWords,
   ...satisfaction,
+  ...suspensionWords,
   ...duty,
   ...data,
 } satisfies Record<keyof typeof zh, string>;

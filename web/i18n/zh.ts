@@ -7,6 +7,7 @@ import { data } from './zh/data.ts';
 import { duty } from './zh/duty.ts';
 import { overview } from './zh/overview.ts';
 import { satisfaction } from './zh/satisfaction.ts';
+import { suspensionWords } from './zh/suspensions.ts';
 import { shell } from './zh/shell.ts';
 import { stages } from './zh/stages.ts';
 import { terms } from './zh/terms.ts';
@@ -23,6 +24,7 @@ export const zh = {
   ...cases,
   ...caseWords,
   ...satisfaction,
+  ...suspensionWords,
   ...duty,
   ...data,
 };
