@@ -17,5 +17,22 @@ export default ts.config(
       'svelte/no-navigation-without-resolve': 'off', // a SvelteKit rule
     },
   },
+  {
+    files: ['jobs/import/**/*.ts'],
+    rules: {
+      // 2024-02-30 would be the first of March, and the machine's zone would take part.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length>0]",
+          message: 'Read stamps with TimestampReader.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='parse']",
+          message: 'Read stamps with TimestampReader.',
+        },
+      ],
+    },
+  },
   { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser } } },
 );

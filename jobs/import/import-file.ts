@@ -96,7 +96,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
   if (known && (await importedFile(context.db, known.origin, hashed.sha256))) return unchanged(known.origin);
   await context.failpoint?.('hashed');
 
-  const { reading, rows, profile } = await read(request, known);
+  const { reading, rows, profile } = await read(request, known, startedAt);
   report.format = reading.format ?? '';
   report.encoding = reading.encoding ?? '';
   report.reading = { profile: reading.profile, proposed: reading.proposed, notUnderstood: reading.notUnderstood };
@@ -217,8 +217,8 @@ const changedSince = (sha256: string, reading: FileReading, path: string): FileP
   reading.sha256 === sha256 ? null : fileProblem('rejected', 'changed-while-read', path);
 
 /** By the profile asked for; else by the source's own; else, or where that does not fit the file, by a proposed one. */
-async function read(request: ImportRequest, origin: Origin | null): Promise<Read> {
-  const options = { zone: request.zone ?? origin?.zone ?? BUSINESS_ZONE, source: request.source };
+async function read(request: ImportRequest, origin: Origin | null, now: Instant): Promise<Read> {
+  const options = { zone: request.zone ?? origin?.zone ?? BUSINESS_ZONE, source: request.source, now };
   const progress = (rows: number, share: number) => request.onProgress?.(rows, share);
   const attempt = async (profile: Profile | null) => {
     const rows = new FileRows(progress);

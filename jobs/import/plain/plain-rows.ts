@@ -1,7 +1,9 @@
 import type { Profile, Table } from '../profile.ts';
 import type { CaseAttributes } from '../row.ts';
 import { caseAttributes } from '../read/case-attributes.ts';
+import { cleanText } from '../read/clean-text.ts';
 import type { Columns } from '../read/columns.ts';
+import { readIdentifier } from '../read/identifier.ts';
 import { makeIntern } from '../read/text.ts';
 import type { TimestampReader } from '../read/timestamp.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
@@ -53,7 +55,13 @@ export function plainRows(
   const [operator, department, sequence] = [at('operator'), at('department'), at('sequence')];
   const [updated, dataDate] = [at('updated'), at('dataDate')];
   const runs = runsOf(attributeColumns(table, columns));
-  const attributesOf = caseAttributes(table, profile, columns, stamps, makeIntern());
+  const attributesOf = caseAttributes(
+    table,
+    profile,
+    columns,
+    stamps,
+    makeIntern((written) => cleanText(written)),
+  );
 
   const { events } = target;
   const dictionaries = columns.names.map(() => new ByteDictionary());
@@ -65,8 +73,14 @@ export function plainRows(
   const starts = new Int32Array(width + 2);
   let bytes: Buffer = Buffer.alloc(0);
   const text = (from: number, to: number) => bytes.toString('utf8', from, to);
-  const word = (from: number, to: number) => events.words.number(text(from, to));
-  const caseKey = (from: number, to: number) => target.keys.number(text(from, to));
+  const word = (from: number, to: number) => {
+    const written = text(from, to);
+    return cleanText(written) === written ? events.words.number(written) : ODD;
+  };
+  const caseKey = (from: number, to: number) => {
+    const read = readIdentifier(text(from, to));
+    return typeof read === 'string' || read.mark !== null || read.text === '' ? ODD : target.keys.number(read.text);
+  };
   const date = (from: number, to: number) => {
     const read = stamps.readEnd(text(from, to));
     return Number.isNaN(read) ? ODD : dates.push(read ?? NaN) - 1;
@@ -113,6 +127,7 @@ export function plainRows(
     const [came, began, done] = [stamp(arrived), stamp(started), stamp(finished)];
     if (came === null || began === null || done === null) return false;
     if (came !== came && began !== began && done !== done) return false;
+    if (came > stamps.notAfter || began > stamps.notAfter || done > stamps.notAfter) return false;
     const changed = stamp(updated);
     const dated = numberOf(dataDate, date);
     if (changed === null || dated === ODD) return false;
@@ -122,7 +137,9 @@ export function plainRows(
     const hasUnit = unit >= 0 && end(unit) > starts[unit]!;
     const [who, where] = [numberOf(operator, word), numberOf(department, word)];
     const order = numberOf(sequence, word);
+    if (who === ODD || where === ODD || order === ODD) return false;
     const number = numberOf(key, caseKey); // last: a refused line must not make a case
+    if (number === ODD) return false;
     events.add(number, activity, who, where, order, set, line, hasUnit, came, began, done, dataTime);
     if (dataTime === dataTime) target.seen(dataTime);
     return true;

@@ -17,16 +17,12 @@ export async function* readStretches(
   above: number,
   plain: PlainRows,
   records: CsvRecords,
-  /** Sees the text of every stretch before `records` does. */
-  onText: (text: string) => void,
 ): AsyncGenerator<number> {
   let taken = 0;
   let begun = false;
   const decoder = new StringDecoder('utf8');
   const careful = (bytes: Buffer) => {
-    const text = decoder.write(bytes);
-    onText(text);
-    records.push(text);
+    records.push(decoder.write(bytes));
   };
   const odd = (text: string, line: number) => {
     taken--;

@@ -56,11 +56,14 @@ export function caseAttributes(
     const value = at < 0 ? '' : (values[at] ?? '');
     return value === '' ? null : intern(value);
   };
-  const instant = (values: readonly string[], at: number, end: boolean): number | null => {
+  const instant = (values: readonly string[], at: number, end: boolean, happened: boolean): number | null => {
     if (at < 0) return null;
     const text = values[at] ?? '';
     const value = end ? stamps.readEnd(text) : stamps.read(text);
     if (Number.isNaN(value)) throw new RowFault('bad-timestamp', columns.names[at] ?? '', text);
+    if (happened && value !== null && value > stamps.notAfter && stamps.read(text)! > stamps.notAfter) {
+      throw new RowFault('future-timestamp', columns.names[at] ?? '', text);
+    }
     return value;
   };
   const text = (values: readonly string[], at: number): string => (at < 0 ? '' : (values[at] ?? ''));
@@ -77,9 +80,9 @@ export function caseAttributes(
       business: word(values, business),
       channel: word(values, channel),
       state: known,
-      opened: instant(values, opened, false),
-      ended: instant(values, ended, true),
-      deadline: instant(values, deadline, true),
+      opened: instant(values, opened, false, true),
+      ended: instant(values, ended, true, true),
+      deadline: instant(values, deadline, true, false),
       voltage: readVoltage(text(values, voltage)),
       ...readCapacity(text(values, capacity), columns.names[capacity] ?? ''),
       supplies: readCount(text(values, supplies)),

@@ -8,10 +8,15 @@ export const BAD_BYTE = '\uffff';
 const LF = 10;
 
 /** The text of a file whose encoding is known, chunk by chunk, without byte order mark. */
-export async function* decodeText(file: FileBytes, how: Inspection): AsyncGenerator<string> {
+export async function* decodeText(
+  file: FileBytes,
+  how: Inspection,
+  onBytes?: (bytes: Buffer) => void,
+): AsyncGenerator<string> {
   const decode = how.faulty ? faultyLines(how.encoding) : whole(how.encoding);
   let skip = how.bom;
   for await (const chunk of file.content()) {
+    onBytes?.(chunk);
     const bytes = skip === 0 ? chunk : chunk.subarray(skip);
     skip = Math.max(0, skip - chunk.length);
     const text = decode(bytes, false);

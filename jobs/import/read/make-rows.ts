@@ -6,6 +6,9 @@ import { caseAttributes } from './case-attributes.ts';
 import type { Columns } from './columns.ts';
 import { answerIn, complaintRows, customerRows, returnRows, type Cells } from './note-rows.ts';
 import { RowFault } from './row-fault.ts';
+import { cleanText } from './clean-text.ts';
+import { identifierReader } from './identifier.ts';
+import { RowMarks } from './row-marks.ts';
 import { makeIntern } from './text.ts';
 import type { TimestampReader } from './timestamp.ts';
 import { GRADE_WORDS, isTotalWord, lookUp, OWNER_WORDS, yesOrNo } from './words.ts';
@@ -16,14 +19,21 @@ export type MakeRow = (values: readonly string[], line: number) => Row | null;
 const escape = (part: string): string => (/[\\/]/.test(part) ? part.replaceAll(/[\\/]/g, '\\$&') : part);
 
 /** Compiles a table of the profile against a file's columns. */
-export function makeRows(table: Table, profile: Profile, columns: Columns, stamps: TimestampReader): MakeRow {
+export function makeRows(
+  table: Table,
+  profile: Profile,
+  columns: Columns,
+  stamps: TimestampReader,
+  marks = new RowMarks(),
+): MakeRow {
   const { fields } = table;
-  const intern = makeIntern();
+  const intern = makeIntern((text) => cleanText(text, marks));
+  const identify = identifierReader();
   const at = (field: keyof Table['fields']): number => columns.find(fields[field]);
   const name = (position: number): string => columns.names[position] ?? '';
   const text = (values: readonly string[], position: number): string | null => {
     const value = position < 0 ? '' : (values[position] ?? '');
-    return value === '' ? null : value;
+    return value === '' ? null : cleanText(value, marks);
   };
   const word = (values: readonly string[], position: number): string | null => {
     const value = position < 0 ? '' : (values[position] ?? '');
@@ -36,21 +46,26 @@ export function makeRows(table: Table, profile: Profile, columns: Columns, stamp
     if (Number.isNaN(read)) throw new RowFault('bad-timestamp', name(position), value);
     return read;
   };
+  const past = (values: readonly string[], position: number): Instant | null => {
+    const read = instant(values, position);
+    if (read !== null && read > stamps.notAfter)
+      throw new RowFault('future-timestamp', name(position), values[position]!);
+    return read;
+  };
 
   const unit = at('unit');
   const keys = (table.key ?? []).map((column) => columns.find(column));
   const onlyKey = keys.length === 1 ? (keys[0] ?? -1) : -1;
-  const keyOf = (values: readonly string[]): string => {
-    if (onlyKey >= 0) {
-      const value = values[onlyKey] ?? '';
-      if (value === '') throw new RowFault('missing-key', name(onlyKey), '');
-      return intern(value);
-    }
-    for (const key of keys) {
-      if (key !== unit && (values[key] ?? '') === '') throw new RowFault('missing-key', name(key), '');
-    }
-    return intern(keys.map((key) => escape(values[key] ?? '')).join('/'));
+  const numberIn = (values: readonly string[], position: number): string => {
+    const value = values[position] ?? '';
+    const read = identify(value);
+    if (typeof read === 'string') throw new RowFault(read, name(position), value);
+    if (read.mark !== null) marks.add(read.mark);
+    if (read.text === '' && position !== unit) throw new RowFault('missing-key', name(position), value);
+    return read.text;
   };
+  const keyOf = (values: readonly string[]): string =>
+    onlyKey >= 0 ? numberIn(values, onlyKey) : intern(keys.map((key) => escape(numberIn(values, key))).join('/'));
   const updated = at('updated');
   const dataDate = at('dataDate');
   const dataTime = (values: readonly string[]): Instant | null =>
@@ -94,7 +109,8 @@ export function makeRows(table: Table, profile: Profile, columns: Columns, stamp
     const identityOf = (values: readonly string[], row: EventRow): string | null => {
       const id = text(values, eventId);
       if (id !== null) return intern(id);
-      if (identity.length > 0) return intern(identity.map((position) => escape(values[position] ?? '')).join('/'));
+      if (identity.length > 0)
+        return intern(identity.map((position) => escape(text(values, position) ?? '')).join('/'));
       return row.arrived === null ? null : `${row.step}/${row.arrived}`;
     };
 
@@ -108,9 +124,9 @@ export function makeRows(table: Table, profile: Profile, columns: Columns, stamp
         records: 1,
         caseKey,
         step: activity,
-        arrived: instant(values, arrived),
-        started: instant(values, started),
-        finished: instant(values, finished),
+        arrived: past(values, arrived),
+        started: past(values, started),
+        finished: past(values, finished),
         operator: word(values, operator),
         department: word(values, department),
         unit: word(values, unit),
@@ -136,7 +152,7 @@ export function makeRows(table: Table, profile: Profile, columns: Columns, stamp
       if (isTotalWord(caseKey)) return null;
       const reached = [];
       for (const { position, step } of milestones) {
-        const when = instant(values, position);
+        const when = past(values, position);
         if (when !== null) reached.push({ step, at: when });
       }
       const attributes = attributesOf(values, caseKey);
@@ -159,7 +175,7 @@ export function makeRows(table: Table, profile: Profile, columns: Columns, stamp
     return (values, line) => {
       const caseKey = keyOf(values);
       if (isTotalWord(caseKey)) return null;
-      const start = instant(values, from);
+      const start = past(values, from);
       if (start === null) throw new RowFault('missing-timestamp', name(from), values[from] ?? '');
       const holder = text(values, owner);
       const known = holder === null ? 'customer' : ownerOf(holder);
@@ -197,7 +213,7 @@ export function makeRows(table: Table, profile: Profile, columns: Columns, stamp
         line,
         caseKey,
         due: instant(values, due, true),
-        made: instant(values, made),
+        made: past(values, made),
         answered: reply,
         grade: known,
         timeDeviates: answerIn(cells, values, timeDeviates),

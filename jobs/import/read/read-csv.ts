@@ -7,9 +7,11 @@ import { CsvRecords, type CsvFault } from './csv-records.ts';
 import { BAD_BYTE, decodeText } from './decode.ts';
 import type { Inspection } from './encoding.ts';
 import type { FileBytes } from './file-bytes.ts';
+import { LineCount } from './line-count.ts';
 import { makeRows } from './make-rows.ts';
 import { LifecyclePairs } from './pair-lifecycle.ts';
 import { RowFault } from './row-fault.ts';
+import { RowMarks } from './row-marks.ts';
 import type { TimestampReader } from './timestamp.ts';
 import { isTotalWord } from './words.ts';
 
@@ -19,7 +21,10 @@ const PROGRESS_EVERY = 20_000;
 /** PostgreSQL holds no NUL; the mark of an undecodable byte becomes what readers know it by. */
 const printable = (raw: string): string => raw.replaceAll('\0', '\u2400').replaceAll(BAD_BYTE, '\ufffd');
 
-/** Reads the records below the header into the sink; returns their number, counted apart from what the sink is given. */
+/**
+ * Reads the records below the header into the sink. Returns their number by the lines of the bytes, less those a record takes
+ * beyond its first: what the sink is given must add up to it.
+ */
 export async function readCsv(
   file: FileBytes,
   how: Inspection,
@@ -28,16 +33,14 @@ export async function readCsv(
   table: Table,
   stamps: TimestampReader,
   sink: Sink,
+  marks = new RowMarks(),
 ): Promise<number> {
   const { columns, headerLine } = layout;
   const width = columns.names.length;
-  const make = makeRows(table, profile, columns, stamps);
+  const make = makeRows(table, profile, columns, stamps, marks);
   const transition = columns.find(table.fields.lifecycle);
   const pairs = table.lifecycle === 'pair' && transition >= 0 ? new LifecyclePairs((row) => sink.row(row)) : null;
   let above = 0;
-  /** Where every byte could be decoded, U+FFFF stands for itself. */
-  const unreadable = how.faulty ? /[\0\uffff]/ : /\0/;
-  let suspicious = how.faulty;
 
   const refuse = (refusal: Omit<Refusal, 'raw'>): void => {
     sink.refuse({ ...refusal, value: printable(refusal.value), raw: printable(records.raw).slice(0, 65_536) });
@@ -49,8 +52,8 @@ export async function readCsv(
     }
     if (fields.every(isBlank)) return sink.blank(line);
     if (fault) return refuse({ line, column: '', value: fields[0]?.slice(0, 200) ?? '', reason: fault });
-    if (suspicious && unreadable.test(records.raw)) {
-      const bad = fields.findIndex((field) => unreadable.test(field));
+    if (how.faulty && records.raw.includes(BAD_BYTE)) {
+      const bad = fields.findIndex((field) => field.includes(BAD_BYTE));
       return refuse({ line, column: columns.names[bad] ?? '', value: fields[bad] ?? '', reason: 'bad-bytes' });
     }
     if (fields.length !== width && !(fields.length > width && fields.slice(width).every(isBlank))) {
@@ -79,17 +82,17 @@ export async function readCsv(
     reported = read;
     sink.progress?.(read - above, file.share);
   };
+  const physical = new LineCount(how.encoding);
+  const count = (bytes: Buffer): void => physical.push(bytes);
   const utf8 = how.encoding === 'utf-8' && !how.faulty;
   const plain = utf8 && sink.plain ? plainRows(table, profile, columns, stamps, layout.delimiter, sink.plain) : null;
   if (plain) {
-    const onText = (text: string) => (suspicious ||= text.includes('\0'));
-    for await (const lines of readStretches(file.content(), how.bom, headerLine, plain, records, onText)) {
+    for await (const lines of readStretches(counted(file.content(), count), how.bom, headerLine, plain, records)) {
       taken = lines;
       report();
     }
   } else {
-    for await (const text of decodeText(file, how)) {
-      suspicious ||= text.includes('\0');
+    for await (const text of decodeText(file, how, count)) {
       records.push(text);
       report();
     }
@@ -97,7 +100,14 @@ export async function readCsv(
   records.end();
   pairs?.flush();
   sink.progress?.(records.records + taken - above, 1);
-  return records.records + taken - above;
+  return physical.lines - records.continued - above;
 }
 
 const isBlank = (cell: string): boolean => cell === '' || cell.trim() === '';
+
+async function* counted(content: AsyncIterable<Buffer>, count: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
+  for await (const bytes of content) {
+    count(bytes);
+    yield bytes;
+  }
+}

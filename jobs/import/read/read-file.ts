@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CaseScan } from '../propose/case-scan.ts';
 import { proposeProfile } from '../propose/propose-profile.ts';
 import { findKey, type Proposal, type Sample } from '../propose/sample.ts';
+import type { Instant } from '../../../sql/vocabulary.ts';
 import type { Profile, Table } from '../profile.ts';
 import type { Sink } from '../row.ts';
 import type { FileNote } from '../wording/note-words.ts';
@@ -19,6 +20,7 @@ import { hold, reject, UnreadableFile, type FileProblem } from './problem.ts';
 import { readCsv, type CsvLayout } from './read-csv.ts';
 import { flatten, readXes, readXesEvents, type XesEvent } from './read-xes.ts';
 import { layOut, proposeForGrids, readGrids, viewGrids } from './read-grids.ts';
+import { RowMarks } from './row-marks.ts';
 import { formatOf, kindOf } from './sniff.ts';
 import { TimestampReader } from './timestamp.ts';
 import { workbookGrids } from './workbook-file.ts';
@@ -53,6 +55,8 @@ export type ReadOptions = {
   zone: string;
   /** Name of the source, for a proposed profile. */
   source?: string;
+  /** Wall clock: what has happened cannot lie more than ten minutes behind it. */
+  now?: Instant;
 };
 
 type Opened = { file: FileBytes; how: Inspection; head: string; format: 'csv' | 'xes' };
@@ -73,6 +77,7 @@ export async function readFile(
     ...{ profile, proposed: false, rowsIn: 0, notUnderstood: [], notes: [] },
     ...{ noted: [], problem: null },
   };
+  const marks = new RowMarks();
   const text = async (opened: Opened): Promise<void> => {
     const { file, how, format } = opened;
     const view = format === 'csv' ? await viewCsv(opened, profile) : await viewXes(opened, profile !== null);
@@ -94,14 +99,15 @@ export async function readFile(
     holdForTwice(path, table, view.columns);
     const stamps = stampReader(used, options);
     if (view.layout) {
-      reading.rowsIn = await readCsv(file, how, view.layout, used, table, stamps, sink);
+      reading.rowsIn = await readCsv(file, how, view.layout, used, table, stamps, sink, marks);
       holdForCap(path, used, reading.rowsIn + view.layout.headerLine);
     } else {
       const names = [...view.columns.names, ...mappedNames(table).filter((name) => view.columns.find(name) < 0)];
-      const counted = await readXes(file, how, new Columns(names), used, table, stamps, sink);
+      const counted = await readXes(file, how, new Columns(names), used, table, stamps, sink, marks);
       reading.rowsIn = counted.events;
       if (counted.emptyTraces > 0) reading.noted.push({ code: 'empty-traces', n: counted.emptyTraces });
     }
+    reading.noted.push(...ignoredTwice(table, view.columns), ...marks.all, ...midnightNote(stamps));
   };
   const grids = async (found: Grid[]): Promise<void> => {
     const { views, others } = await viewGrids(found, profile);
@@ -122,13 +128,14 @@ export async function readFile(
     reading.table = layouts[0]!.table;
     reading.shape = reading.table.shape;
     for (const { table, columns } of layouts) holdForTwice(path, table, columns);
+    const stamps = stampReader(used, options);
     if (!reading.proposed) reading.notUnderstood = layouts.flatMap(({ table, columns }) => unmapped(table, columns));
-    const read = await readGrids(layouts, used, stampReader(used, options), sink);
+    const read = await readGrids(layouts, used, stamps, sink, marks);
     reading.rowsIn = read.rowsIn;
     const taken = new Set(layouts.map(({ grid }) => grid.name));
     const left = [...views.map(({ grid }) => grid.name), ...others.map(({ name }) => name)];
     for (const sheet of left) if (!taken.has(sheet)) read.notes.push({ code: 'sheet-not-read', sheet });
-    reading.noted = read.notes;
+    reading.noted = [...read.notes, ...marks.all, ...midnightNote(stamps)];
     for (const { name, rows } of read.sheets) holdForCap(path, used, rows, name);
   };
   await withFile(path, profile, reading, { text, grids });
@@ -147,7 +154,11 @@ const stampReader = (profile: Profile, options: ReadOptions): TimestampReader =>
     zone: profile.zone ?? options.zone,
     patterns: profile.timestamps,
     placeholders: profile.placeholders,
+    now: options.now,
   });
+
+const midnightNote = ({ midnights }: TimestampReader): FileNote[] =>
+  midnights > 0 ? [{ code: 'midnights', n: midnights }] : [];
 
 const sourceName = (path: string, options: ReadOptions): string =>
   (options.source ?? path.replace(/^.*[\\/]/, '').replace(/\.(gz|csv|txt|xes|tsv|xlsx|xls|html?)\b.*$/i, '')) ||
@@ -333,6 +344,12 @@ function holdForTwice(path: string, table: Table, columns: Columns): void {
   const twice = mappedNames(table).find((name) => columns.isTwice(columns.find(name)));
   if (twice !== undefined) hold('duplicate-column', path, { column: twice });
 }
+
+/** Columns of one name that no table uses: which is meant does not matter. */
+const ignoredTwice = (table: Table, columns: Columns): FileNote[] =>
+  unmapped(table, columns)
+    .filter((name, i, all) => all.indexOf(name) === i && columns.isTwice(columns.find(name)))
+    .map((column) => ({ code: 'duplicate-header', column }));
 
 function unmapped(table: Table, columns: Columns): string[] {
   const used = new Set(mappedNames(table).map((name) => columns.find(name)));

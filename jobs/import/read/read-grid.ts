@@ -6,6 +6,7 @@ import type { Header } from './header.ts';
 import { makeRows } from './make-rows.ts';
 import { LifecyclePairs } from './pair-lifecycle.ts';
 import { RowFault } from './row-fault.ts';
+import { RowMarks } from './row-marks.ts';
 import type { TimestampReader } from './timestamp.ts';
 import { isTotalWord } from './words.ts';
 
@@ -31,8 +32,9 @@ export async function readGrid(
   profile: Profile,
   stamps: TimestampReader,
   sink: Sink,
+  marks = new RowMarks(),
 ): Promise<GridCount & { rowsIn: number }> {
-  const make = makeRows(table, profile, columns, stamps);
+  const make = makeRows(table, profile, columns, stamps, marks);
   const used = new Set(mappedNames(table).map((name) => columns.find(name)));
   const stampColumns = stampPositions(table, columns);
   const filled = (table.fill ?? []).map((name) => columns.find(name)).filter((position) => position >= 0);

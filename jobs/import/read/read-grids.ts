@@ -9,6 +9,7 @@ import type { Grid } from './grid.ts';
 import { findHeader, type Header } from './header.ts';
 import type { FileNote } from '../wording/note-words.ts';
 import { readGrid, type GridLayout } from './read-grid.ts';
+import type { RowMarks } from './row-marks.ts';
 import type { TimestampReader } from './timestamp.ts';
 
 const SAMPLE_ROWS = 2_000;
@@ -110,13 +111,14 @@ export async function readGrids(
   profile: Profile,
   stamps: TimestampReader,
   sink: Sink,
+  marks: RowMarks,
 ): Promise<{ rowsIn: number; sheets: { name: string; rows: number }[]; notes: FileNote[] }> {
   const notes: FileNote[] = [];
   const sheets: { name: string; rows: number }[] = [];
   let rowsIn = 0;
   for (const layout of layouts) {
     const { grid, columns, table, header } = layout;
-    const count = await readGrid(layout, profile, stamps, sink);
+    const count = await readGrid(layout, profile, stamps, sink, marks);
     rowsIn += count.rowsIn;
     sheets.push({ name: grid.name, rows: count.lastLine });
     const sheet = grid.name;

@@ -9,6 +9,8 @@ import { makeRows } from './make-rows.ts';
 import { LifecyclePairs } from './pair-lifecycle.ts';
 import { reject, UnreadableFile } from './problem.ts';
 import { RowFault } from './row-fault.ts';
+import { RowMarks } from './row-marks.ts';
+import { TagCount } from './tag-count.ts';
 import type { TimestampReader } from './timestamp.ts';
 
 const MAX_DEPTH = 64;
@@ -31,7 +33,7 @@ export type XesSink = { event(event: XesEvent): boolean | void; traceEnd?(events
 /**
  * Reads a XES log as it streams in. Nested attributes are passed over (lists and containers too), globals are declarations and no
  * values. DOCTYPE, unknown entities, more than 64 levels and a document that breaks off reject the file: a log is one document,
- * and a half one would be taken for a whole. Returns the number of event elements and of traces without events.
+ * and a half one would be taken for a whole. Returns the number of event elements by their tags in the text, and of traces without events.
  */
 export async function readXesEvents(
   file: FileBytes,
@@ -41,7 +43,7 @@ export async function readXesEvents(
   const parser = new SaxesParser({ xmlns: false, position: true });
   const fail = (message: string): never => reject('broken-xml', file.path, { line: parser.line, why: message });
   const path: string[] = [];
-  let events = 0;
+  const tags = new TagCount('event');
   let emptyTraces = 0;
   let inTrace = 0;
   let stopped = false;
@@ -62,7 +64,6 @@ export async function readXesEvents(
       trace = new Map();
       inTrace = 0;
     } else if (name === 'event') {
-      events++;
       if (parent !== 'trace') fail('an event outside a trace');
       event = new Map();
       eventDepth = path.length;
@@ -97,9 +98,10 @@ export async function readXesEvents(
   let lines = 1;
   try {
     for await (const text of decodeText(file, how)) {
+      tags.push(text);
       parser.write(text);
       lines = parser.line;
-      if (stopped) return { events, emptyTraces };
+      if (stopped) return { events: tags.count, emptyTraces };
     }
     if (path.length > 0) fail(`the file ends inside <${path[path.length - 1]}>`);
     parser.close();
@@ -110,7 +112,7 @@ export async function readXesEvents(
     }
     throw error;
   }
-  return { events, emptyTraces };
+  return { events: tags.count, emptyTraces };
 }
 
 /** Puts trace and event attributes under the columns of the profile: "x" is the event's, else the trace's, "case:x" the trace's. */
@@ -126,7 +128,7 @@ export function flatten(columns: Columns): (event: XesEvent, values: string[]) =
   };
 }
 
-/** Reads a log's events into the sink; returns their number as the parser met them. */
+/** Reads a log's events into the sink; returns their number by their tags, counted apart from the parser. */
 export async function readXes(
   file: FileBytes,
   how: Inspection,
@@ -135,8 +137,9 @@ export async function readXes(
   table: Table,
   stamps: TimestampReader,
   sink: Sink,
+  marks = new RowMarks(),
 ): Promise<{ events: number; emptyTraces: number }> {
-  const make = makeRows(table, profile, columns, stamps);
+  const make = makeRows(table, profile, columns, stamps, marks);
   const fill = flatten(columns);
   const transition = columns.find(table.fields.lifecycle);
   const pairs = table.lifecycle === 'pair' && transition >= 0 ? new LifecyclePairs((row) => sink.row(row)) : null;

@@ -6,15 +6,16 @@ export const detach = (text: string): string => (text.length < 13 ? text : (' ' 
 
 export type Intern = (text: string) => string;
 
-/** One string object for each of the few words a log repeats. */
-export function makeIntern(limit = 100_000): Intern {
+/** One string object for each of the few words a log repeats; `clean` sees each once. */
+export function makeIntern(clean: (text: string) => string = (text) => text, limit = 100_000): Intern {
   const known = new Map<string, string>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
     if (known.size >= limit) known.clear();
     const own = detach(text);
-    known.set(own, own);
-    return own;
+    const cleaned = clean(own);
+    known.set(own, cleaned);
+    return cleaned;
   };
 }

@@ -1,3 +1,5 @@
+import { civil } from './civil.ts';
+
 /** What a stamp says, before the calendar has been asked whether it exists. */
 export type StampParts = {
   year: number;
@@ -70,16 +72,16 @@ const NUMBERS: Record<string, { digits: RegExp; micro: number }> = {
 };
 
 function partsOfInstant(micros: number, offset: number): StampParts {
-  const whole = Math.floor(micros / 1000);
-  const date = new Date(whole);
+  const seconds = Math.floor(micros / 1e6);
+  const days = Math.floor(seconds / 86_400);
+  const ofDay = seconds - days * 86_400;
+  const [year, month, day] = civil(days);
   return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-    micro: date.getUTCMilliseconds() * 1000 + (micros - whole * 1000),
+    ...{ year, month, day },
+    hour: Math.floor(ofDay / 3600),
+    minute: Math.floor(ofDay / 60) % 60,
+    second: ofDay % 60,
+    micro: micros - seconds * 1e6,
     offset,
     bare: false,
   };

@@ -38,7 +38,16 @@ const two = (text: string, at: number): number => {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
 };
 
-export type StampRules = { zone: string; patterns?: readonly string[]; placeholders?: readonly string[] };
+export type StampRules = {
+  zone: string;
+  patterns?: readonly string[];
+  placeholders?: readonly string[];
+  /** The wall clock of the import. */
+  now?: Instant;
+};
+
+/** A source's clock may run ahead of ours by so much, in µs. */
+const TOLERANCE = 600_000_000;
 
 /**
  * Reads the stamps of one source as microseconds. Year-first and ISO forms are always understood, day/month order,
@@ -52,7 +61,13 @@ export class TimestampReader {
   readonly #patterns: ((text: string) => StampParts | null)[];
   readonly #placeholders: ReadonlySet<string>;
 
+  /** What has happened cannot lie behind it. */
+  readonly notAfter: Instant;
+  /** Stamps read as 24:00 so far. */
+  midnights = 0;
+
   constructor(rules: StampRules) {
+    this.notAfter = rules.now === undefined ? Infinity : rules.now + TOLERANCE;
     this.zone = rules.zone;
     this.#zone = new Zone(rules.zone);
     this.#patterns = (rules.patterns ?? []).map(compilePattern);
@@ -189,6 +204,7 @@ export class TimestampReader {
     if (hour >= 24 && !(hour === 24 && ofDay === 86_400 && micro === 0)) return NaN;
     if (midnight === 0 && ofDay === 0 && micro === 0) return NaN;
     if (offset > 64_800 || offset < -64_800) return NaN;
+    if (hour === 24) this.midnights++;
     const wall = midnight + ofDay;
     if (Number.isNaN(wall)) return NaN;
     return (wall - (Number.isNaN(offset) ? this.#zone.offsetAtWall(wall) : offset)) * 1_000_000 + micro;

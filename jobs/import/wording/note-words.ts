@@ -36,6 +36,35 @@ const WORDS = {
     zh: ({ column }) => `列“${column}”出现两次且未使用，已忽略。`,
     en: ({ column }) => `Column "${column}" stands twice and is not used.`,
   },
+  apostrophes: {
+    zh: ({ n }) => `${n} 个编号前的撇号（表格软件的文本标记）已去掉。`,
+    en: ({ n }) => `${n} case numbers lost the apostrophe a spreadsheet puts before text.`,
+  },
+  'normalised-numbers': {
+    zh: ({ n }) => `${n} 个编号含全角字符、空格或不可见字符，已按规范形式比较。`,
+    en: ({ n }) => `${n} case numbers had full-width, blank or invisible characters and are compared without.`,
+  },
+  'rounded-numbers': {
+    zh: ({ n }) => `${n} 行的编号从第 16 位起全为零，可能被表格软件舍入；请将该列设为文本格式后重新导出。`,
+    en: ({ n }) =>
+      `${n} rows have case numbers with nothing but zeros from the 16th digit on, as spreadsheets round them: format the column as text and export again.`,
+  },
+  'control-characters': {
+    zh: ({ n }) => `${n} 处文本中的控制字符已去掉。`,
+    en: ({ n }) => `${n} texts lost their control characters.`,
+  },
+  'direction-marks': {
+    zh: ({ n }) => `${n} 处文本含改变书写方向的字符。`,
+    en: ({ n }) => `${n} texts hold marks that change the writing direction.`,
+  },
+  'private-characters': {
+    zh: ({ n }) => `${n} 处文本含自造字（私用区字符），可能无法显示。`,
+    en: ({ n }) => `${n} texts hold private-use characters, which may not be drawn.`,
+  },
+  midnights: {
+    zh: ({ n }) => `${n} 个“24:00”按次日零点计。`,
+    en: ({ n }) => `${n} times of 24:00 are the next day's midnight.`,
+  },
   'empty-traces': {
     zh: ({ n }) => `${n} 条没有事件的轨迹不成为工单。`,
     en: ({ n }) => `${n} traces without events are no cases.`,

@@ -1,5 +1,6 @@
 import type { Reason } from '../../../../sql/vocabulary.ts';
 import type { Grid, GridCount, GridRow } from '../grid.ts';
+import { TagCount } from '../tag-count.ts';
 import { cellNumber } from './cell-number.ts';
 import { isSerial, serialText } from './serial.ts';
 import { unescapeText, type SheetEntry, type Workbook } from './workbook.ts';
@@ -37,7 +38,7 @@ async function readSheet(
   onRow: (row: GridRow) => boolean | void,
 ): Promise<GridCount> {
   const count: GridCount = { rows: 0, lastLine: 0, hiddenRows: 0, formulas: 0, merged: [] };
-  const tags = rowTags();
+  const tags = new TagCount('row');
   const cells: string[] = [];
   const serials = new Map<number, string>();
   const faults = new Map<number, Reason>();
@@ -86,7 +87,7 @@ async function readSheet(
   };
 
   await readXmlPart(path, zip, sheet.part, {
-    raw: (text) => tags.count(text),
+    raw: (text) => tags.push(text),
     open(name, attributes) {
       if (name === 'c') {
         column = attributes.r === undefined ? column + 1 : columnOf(attributes.r);
@@ -136,24 +137,6 @@ async function readSheet(
     },
     enough: () => stopped,
   });
-  count.rows = tags.rows;
+  count.rows = tags.count;
   return count;
-}
-
-/** Counts row elements by their tags in the text, whatever the parser makes of it. */
-function rowTags(): { readonly rows: number; count(text: string): void } {
-  let carry = '';
-  let rows = 0;
-  return {
-    get rows() {
-      return rows;
-    },
-    count(piece) {
-      const text = carry + piece;
-      const cut = text.lastIndexOf('<');
-      const whole = cut < 0 || text.length - cut > 40 ? text : text.slice(0, cut);
-      carry = text.slice(whole.length);
-      rows += whole.match(/<(?:[A-Za-z][\w.-]*:)?row[\s/>]/g)?.length ?? 0;
-    },
-  };
 }

@@ -1,3 +1,5 @@
+import { civil } from '../civil.ts';
+
 const DAY_MS = 86_400_000;
 /** Serial numbers of 1970-01-01 in the two date systems of workbooks. */
 const DAY_OF_1970 = { 1900: 25_569, 1904: 24_107 } as const;
@@ -26,19 +28,4 @@ export function serialText(serial: number, system: DateSystem, withTime: boolean
   const rest = ofDay - seconds * 1000;
   const time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   return `${bare} ${time}${rest === 0 ? '' : `.${String(rest).padStart(3, '0')}`}`;
-}
-
-/** Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar. */
-function civil(day: number): [number, number, number] {
-  const z = day + 719_468;
-  const era = Math.floor(z / 146_097);
-  const ofEra = z - era * 146_097;
-  const yearOfEra = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
-  );
-  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shifted = Math.floor((5 * ofYear + 2) / 153);
-  const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  const date = ofYear - Math.floor((153 * shifted + 2) / 5) + 1;
-  return [yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, date];
 }

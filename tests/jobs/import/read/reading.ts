@@ -17,7 +17,12 @@ const folder = mkdtempSync(join(tmpdir(), 'yekuo-read-'));
 let files = 0;
 
 /** Reads a file and keeps all it says. */
-export async function read(path: string, profile: Profile | null = null, zone = 'Asia/Shanghai'): Promise<Read> {
+export async function read(
+  path: string,
+  profile: Profile | null = null,
+  zone = 'Asia/Shanghai',
+  now?: number,
+): Promise<Read> {
   const rows: Row[] = [];
   const refused: Refusal[] = [];
   const blank: number[] = [];
@@ -25,7 +30,7 @@ export async function read(path: string, profile: Profile | null = null, zone = 
   const reading = await readFile(
     path,
     profile,
-    { zone },
+    { zone, ...(now === undefined ? {} : { now }) },
     {
       row: (row) => rows.push(row),
       refuse: (refusal) => refused.push(refusal),

@@ -1,0 +1,299 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { Profile } from '../../../../jobs/import/profile.ts';
+import { accounted, read, written, type Read } from './reading.ts';
+import { workbook, workbookParts, zipped } from './workbook.ts';
+
+/** Lines of the catalogue of bad input, each with what must become of it: A, N (noted), Q (row refused), H (held), R (rejected). */
+type Outcome = 'A' | `N ${string}` | `Q ${string}` | `H ${string}` | `R ${string}`;
+type Case = [line: string, content: string | Buffer, outcome: Outcome, more?: Partial<Profile> & { name?: string }];
+
+const profile: Profile = {
+  name: 'catalogue',
+  tables: [{ shape: 'event', key: ['单号'], fields: { step: '环节', at: '时间' }, dimensions: ['备注'] }],
+};
+const HEAD = '单号,环节,时间,备注\n';
+const GOOD = '77,受理,2024-03-01 08:00:00,好\n';
+const row = (text: string) => `${HEAD}${text}\n${GOOD}`;
+const key = (text: string) => row(`${text},受理,2024-03-01,`);
+const time = (text: string) => row(`1,受理,${text},`);
+const note = (text: string) => row(`1,受理,2024-03-01,${text}`);
+const gb = Buffer.from('b5a5bac52cbbb7bdda2ccab1bce42cb1b8d7a20a', 'hex'); // 单号,环节,时间,备注 in GB18030
+const gbRow = Buffer.concat([Buffer.from('1,'), Buffer.from('cadcc0ed', 'hex'), Buffer.from(',2024-03-01,\n')]);
+const utf16 = (text: string, bom: boolean) => Buffer.from((bom ? '\ufeff' : '') + text, 'utf16le');
+const many = (n: number) => Array.from({ length: n }, (_, i) => `${i},受理,2024-03-01,\n`).join('');
+const spoilt = (bytes: Buffer, every: number) => {
+  const lines = bytes.toString('latin1').split('\n');
+  return Buffer.from(
+    lines.map((line, i) => (i > 0 && i % every === 0 ? line.replace(/,.*?,/, ',\xff,') : line)).join('\n'),
+    'latin1',
+  );
+};
+const sheet = (cells: Parameters<typeof workbook>[0][0]['rows']) =>
+  workbook([{ name: 'x', rows: [['单号', '环节', '时间', '备注'], ...cells] }]);
+const parts = workbookParts([
+  {
+    name: 'x',
+    rows: [
+      ['单号', '环节', '时间'],
+      ['1', 'a', '2024-03-01'],
+    ],
+  },
+]);
+const ole = (text = '') =>
+  Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600), Buffer.from(text, 'utf16le')]);
+const xes = (inner: string, before = '') =>
+  `<?xml version="1.0"?>${before}<log><trace><string key="单号" value="1"/>${inner}</trace></log>`;
+const event = '<event><string key="环节" value="a"/><date key="时间" value="2024-03-01T00:00:00Z"/></event>';
+const page = `<html><table>${row('1,受理,2024-03-01,')
+  .trim()
+  .split('\n')
+  .map((line) => `<tr><td>${line.split(',').join('</td><td>')}</td></tr>`)
+  .join('')}</table></html>`;
+
+const CONTAINER: Case[] = [
+  ['0 bytes', '', 'H no-header'],
+  ['only a header', HEAD, 'A'],
+  ['only blank lines', '\n\n , \n', 'H no-header'],
+  [
+    'a login page instead of data',
+    '<!DOCTYPE html><html><form><input type="password"></form></html>',
+    'R unknown-format',
+  ],
+  ['CSV named .xlsx', row(''), 'A', { name: 'a.xlsx' }],
+  ['an HTML table named .xls', page, 'A', { name: 'a.xls' }],
+  ['tab text named .xls', row('1,受理,2024-03-01,').replaceAll(',', '\t'), 'A', { name: 'a.xls' }],
+  ['a real old .xls', ole(), 'R old-excel', { name: 'a.xls' }],
+  ['a workbook with a password', ole('EncryptedPackage'), 'R encrypted'],
+  ['.xlsb', zipped([{ name: 'xl/workbook.bin', content: '' }]), 'R binary-workbook'],
+  ['macros', zipped([...parts, { name: 'xl/vbaProject.bin', content: '' }]), 'R macros'],
+  [
+    'a document-security envelope',
+    Buffer.concat([Buffer.from('b\x14#e E-SafeNet LOCK'), Buffer.alloc(99)]),
+    'R secured',
+  ],
+  ['a nested archive', zipped([...parts, { name: 'a.zip', content: '' }]), 'R unsafe-zip'],
+  ['a truncated archive', zipped(parts).subarray(0, 900), 'H incomplete'],
+  ['a gzipped workbook', gzipSync(zipped(parts)), 'A'],
+  ['gzip cut off', gzipSync(row('')).subarray(0, 40), 'R broken-gzip'],
+  ['DOCTYPE', xes(event, '<!DOCTYPE log [<!ENTITY a "aaaa">]>'), 'R broken-xml'],
+  ['an entity', xes(event.replace('"a"', '"&a;"')), 'R broken-xml'],
+  ['XML of 65 levels', xes('<list>'.repeat(70) + '</list>'.repeat(70)), 'R broken-xml'],
+  [
+    '257 attributes of an event',
+    xes(
+      event.replace(
+        '</event>',
+        `${Array.from({ length: 257 }, (_, i) => `<string key="k${i}" value=""/>`).join('')}</event>`,
+      ),
+    ),
+    'R broken-xml',
+  ],
+  ['XML that breaks off', xes(event).slice(0, -20), 'R broken-xml'],
+  ['a control character in XML', xes(event.replace('"a"', '"\u0001"')), 'R broken-xml'],
+  [
+    'a wrong dimension',
+    workbook([
+      {
+        name: 'x',
+        rows: [
+          ['单号', '环节', '时间'],
+          ['1', 'a', '2024-03-01'],
+        ],
+        before: '<dimension ref="A1"/>',
+      },
+    ]),
+    'A',
+  ],
+  ['a cell of 32,768 characters', note('x'.repeat(32_768)), 'Q too-long'],
+  ['a line of 1 MB', note('x'.repeat(1_100_000)), 'Q too-long'],
+  ['16,385 columns', row(`1${','.repeat(16_390)}`), 'Q too-long'],
+];
+
+const ENCODING: Case[] = [
+  ['UTF-8 with BOM', `\ufeff${row('')}`, 'A'],
+  ['GB18030', Buffer.concat([gb, gbRow]), 'A'],
+  ['UTF-16 LE with BOM', utf16(row('1,受理,2024-03-01,'), true), 'A'],
+  ['UTF-16 BE with BOM', utf16(row('1,受理,2024-03-01,'), true).swap16(), 'A'],
+  ['UTF-16 without BOM', utf16(HEAD + many(30), false), 'A'],
+  ['a bad byte in one record of many', spoilt(Buffer.from(HEAD + many(300)), 250), 'Q bad-bytes'],
+  ['more than 1 % bad', spoilt(Buffer.from(HEAD + many(300)), 20), 'H unknown-encoding'],
+  ['a tiny file valid in both whose header decides', Buffer.concat([gb, gbRow]), 'A'],
+  ['NUL in an identifier', key('1\0'), 'Q bad-identifier'],
+  ['a control character in an identifier', key('1\u0001'), 'Q bad-identifier'],
+  ['a noncharacter in an identifier', key('1\ufdd0'), 'Q bad-identifier'],
+  ['NUL in free text', note('a\0b'), 'N control-characters'],
+  ['rare names', note('\u{20BB7}\u{2A6A5}䶮'), 'A'],
+  ['private-use characters', note('\ue81e'), 'N private-characters'],
+  ['a full-width identifier', key('ＡＢ１２'), 'N normalised-numbers'],
+  ['no-break and zero-width spaces', key('\u00a0A\u200b1'), 'N normalised-numbers'],
+  ['direction marks', note('\u202eabc'), 'N direction-marks'],
+  ['leading zeros and 19 digits', key('0123456789012345678'), 'A'],
+  ['scientific notation', key('1.23E+15'), 'Q spoiled-identifier'],
+  ['zeros from the 16th digit on', key('1234567890123450000'), 'N rounded-numbers'],
+  ['a leading apostrophe', key("'0071"), 'N apostrophes'],
+];
+
+const STRUCTURE: Case[] = [
+  ['a mapped column twice', '单号,单号,环节,时间\n1,1,a,2024-03-01\n', 'H duplicate-column'],
+  ['an unmapped column twice', '单号,环节,时间,x,x\n1,a,2024-03-01,,\n', 'N duplicate-header'],
+  ['a blank header', '单号,环节,时间,,\n1,a,2024-03-01,,\n', 'A'],
+  ['__proto__ and constructor as headers', '__proto__,constructor,单号,环节,时间\na,b,1,a,2024-03-01\n', 'A'],
+  ['spaces and line breaks in a header', '" 单\u3000号","环节","时\n间"\n1,a,2024-03-01\n', 'H missing-columns'],
+  ['outer spaces around a header', ' 单号 ,"环节\n",时间\n1,a,2024-03-01\n', 'A'],
+  ['title rows above', `某县台账\n\n制表：某人,,,\n${row('1,受理,2024-03-01,')}`, 'A'],
+  ['a totals row below', `${row('1,受理,2024-03-01,')}合计,,1,\n`, 'A'],
+  ['columns in another order', '时间,单号,环节\n2024-03-01,1,a\n', 'A'],
+  ['a missing required column', '单号,环节\n1,a\n', 'H missing-columns'],
+  ['too few fields', row('1,受理'), 'Q ragged-row'],
+  ['too many fields', row('1,受理,2024-03-01,a,b'), 'Q ragged-row'],
+  ['an unclosed quote', row('1,"受理,2024-03-01,'), 'Q broken-quote'],
+  ['a quote inside a field', row('1,受"理,2024-03-01,'), 'A'],
+  ['a quoted field of 60 lines', row(`1,受理,2024-03-01,"${'x\n'.repeat(60)}"`), 'Q broken-quote'],
+  ['an open quote of 64 kB', row(`1,受理,2024-03-01,"${`${'x'.repeat(9000)}\n`.repeat(9)}`), 'Q broken-quote'],
+  ['semicolons', row('1,受理,2024-03-01,').replaceAll(',', ';'), 'A'],
+  ['pipes', row('1,受理,2024-03-01,').replaceAll(',', '|'), 'A'],
+  ['Chinese commas', row('1,受理,2024-03-01,').replaceAll(',', '，'), 'A'],
+  ['a sep= line', `sep=;\n${row('1,受理,2024-03-01,').replaceAll(',', ';')}`, 'A'],
+  ['CR alone', row('1,受理,2024-03-01,').replaceAll('\n', '\r'), 'A'],
+  ['mixed line ends, none at the end', row('1,受理,2024-03-01,').replace('\n', '\r\n').trimEnd(), 'A'],
+  [
+    'a hidden sheet',
+    workbook([
+      {
+        name: 'x',
+        state: 'hidden',
+        rows: [
+          ['单号', '环节', '时间'],
+          ['1', 'a', '2024-03-01'],
+        ],
+      },
+    ]),
+    'N hidden-sheet',
+  ],
+  ['a formula with its value', sheet([['1', { xml: '<c t="str"><f>A1</f><v>a</v></c>' }, '2024-03-01']]), 'N formulas'],
+  ['a formula without a value', sheet([['1', { xml: '<c><f>A1</f></c>' }, '2024-03-01']]), 'Q formula-without-value'],
+  ['#N/A', sheet([['1', { xml: '<c t="e"><v>#N/A</v></c>' }, '2024-03-01']]), 'Q formula-error'],
+  [
+    'rich text',
+    sheet([
+      [
+        '1',
+        { xml: '<c t="inlineStr"><is><r><t>受</t></r><r><t>理</t></r><rPh sb="0" eb="1"><t>x</t></rPh></is></c>' },
+        '2024-03-01',
+      ],
+    ]),
+    'A',
+  ],
+  ['a boolean', sheet([['1', { xml: '<c t="b"><v>1</v></c>' }, '2024-03-01']]), 'A'],
+  [
+    'merged cells',
+    workbook([
+      {
+        name: 'x',
+        rows: [
+          ['单号', '环节', '时间'],
+          ['1', 'a', '2024-03-01'],
+          ['2', 'a', '2024-03-01'],
+        ],
+        after: '<mergeCells><mergeCell ref="B2:B3"/></mergeCells>',
+      },
+    ]),
+    'N merged-cells',
+  ],
+];
+
+const day = '2024-03-01T00:00:00+08:00';
+const at = '2024-03-01T08:05:00+08:00';
+const TIMES: [text: string, means: string | Outcome, patterns?: string[]][] = [
+  ...['2024-03-01', '2024/3/1', '20240301', '2024.03.01', '2024年3月1日', '２０２４-03-01'].map(
+    (t) => [t, day] as [string, string],
+  ),
+  ['2024-03-01 8:05', at],
+  ['2024-03-01T08:05:00+08:00', at],
+  ['2024-03-01T00:05:00Z', at],
+  ['2024-03-01 上午 8:05', at],
+  ['2024/02/29 下午 8:05', '2024-02-29T20:05:00+08:00'],
+  ['24-3-1', 'Q bad-timestamp'],
+  ['24-3-1', day, ['yy-M-d']],
+  ['3/1/2024', 'Q bad-timestamp'],
+  ['3/1/2024', day, ['M/d/yyyy']],
+  ['01-MAR-24', 'Q bad-timestamp'],
+  ['01-MAR-24', day, ['d-MMM-yy']],
+  ['1709251500', at, ['epoch']],
+  ['1709251500000', at, ['epoch-ms']],
+  ['45352', 'Q bad-timestamp'],
+  ['45352', day, ['excel']],
+  ['60', 'Q bad-timestamp', ['excel']],
+  ['2024-02-29 24:00', day],
+  ['2024-02-29 24:00:00', day],
+  ['2024-02-29 24:00:01', 'Q bad-timestamp'],
+  ['2024-03-01 23:59:60', 'Q bad-timestamp'],
+  ['2024-02-30', 'Q bad-timestamp'],
+  ['2024-13-01', 'Q bad-timestamp'],
+  ['0001-01-01', 'Q bad-timestamp'],
+  ['9999-12-31', 'Q bad-timestamp'],
+  ['1900-01-01', 'Q bad-timestamp'],
+  ['1970-01-01 00:00:00', 'Q bad-timestamp'],
+  ['1988-07-01 12:00', '1988-07-01T12:00:00+09:00'],
+  ['2024-03-01 10:00', '2024-03-01T10:00:00+08:00'],
+  ['2024-03-01 10:15', 'Q future-timestamp'],
+];
+
+const now = Date.parse('2024-03-01T10:01:00+08:00') * 1000;
+const given = (more: Case[3]) => ({ ...profile, ...more, name: 'catalogue' });
+
+function expectOutcome(reading: Read, outcome: Outcome): void {
+  const [kind, code] = outcome.split(' ') as [string, string];
+  expect(accounted(reading)).toBe(reading.rowsIn);
+  if (kind === 'H' || kind === 'R') {
+    expect(reading.problem).toMatchObject({ status: kind === 'H' ? 'held' : 'rejected', code });
+    return;
+  }
+  expect(reading.problem).toBeNull();
+  // The lines an open quote had swallowed stand for themselves again: they follow, and fit no row either.
+  const reasons = new Set(reading.refused.map(({ reason }) => reason));
+  if (code === 'broken-quote') reasons.delete('ragged-row');
+  expect([...reasons]).toEqual(kind === 'Q' ? [code] : []);
+  if (kind === 'N') expect(reading.noted.map((noted) => noted.code)).toContain(code);
+  if (kind === 'A') expect(reading.noted).toEqual([]);
+}
+
+describe.each([
+  ['5.1 container and limits', CONTAINER],
+  ['5.2 encoding and text', ENCODING],
+  ['5.3 structure', STRUCTURE],
+])('%s', (_, cases) => {
+  it.each(cases)('%s', async (_line, content, outcome, more) => {
+    expectOutcome(await read(written(content, more?.name ?? 'file'), given(more)), outcome);
+  });
+});
+
+describe('5.4 dates', () => {
+  it.each(TIMES)('%s: %s %j', async (text, means, patterns) => {
+    const more = patterns ? { timestamps: patterns } : {};
+    const reading = await read(written(time(text), 'file'), given(more), 'Asia/Shanghai', now);
+    if (means.startsWith('Q')) return expectOutcome(reading, means as Outcome);
+    expect(reading.refused).toEqual([]);
+    expect(reading.events[0]?.finished).toBe(Date.parse(means) * 1000);
+  });
+
+  it('reads a declared placeholder as unknown', async () => {
+    const { refused } = await read(written(time('1900-01-01'), 'file'), given({ placeholders: ['1900-01-01'] }));
+    expect(refused).toMatchObject([{ reason: 'missing-timestamp' }]);
+  });
+});
+
+describe('5.3 resynchronising', () => {
+  it('reads the rows after a stray quote, however far it reaches', async () => {
+    for (const stray of [
+      '9,"受理,2024-03-01,\n',
+      `9,受理,2024-03-01,"${'x\n'.repeat(60)}`,
+      `9,"${'y'.repeat(70_000)}\n`,
+    ]) {
+      const reading = await read(written(HEAD + stray + many(100), 'file'), profile);
+      expect(reading.events).toHaveLength(100);
+      expect(accounted(reading)).toBe(reading.rowsIn);
+    }
+  });
+});
