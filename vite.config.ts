@@ -11,7 +11,9 @@ export default defineConfig(({ isSsrBuild }) => ({
         emptyOutDir: true,
         target: 'node20',
         sourcemap: true,
-        rollupOptions: { input: { main: 'api/main.ts', cli: 'api/cli.ts' } },
+        rollupOptions: {
+          input: { main: 'api/main.ts', cli: 'api/cli.ts', reader: 'jobs/import/read/apart/reader.ts' },
+        },
       }
     : { outDir: '../var/build/web', emptyOutDir: true, target: 'chrome88' },
   test: {

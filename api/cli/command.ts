@@ -24,3 +24,10 @@ export function checkZone(zone: string | undefined): string | undefined {
     throw new UsageError(`--zone: "${zone}" is not a time zone`);
   }
 }
+
+/** The language asked for, else the machine's. Throws UsageError. */
+export function checkLanguage(language: string | undefined, config: Config): Config['language'] {
+  if (language === undefined) return config.language;
+  if (language === 'zh' || language === 'en') return language;
+  throw new UsageError(`--lang: "${language}" is neither zh nor en`);
+}

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { importFile, type ImportContext } from '../../jobs/import/import-file.ts';
 import { loadProfile } from '../../jobs/import/profile-file.ts';
 import type { ImportReport } from '../../jobs/import/report.ts';
+import type { Language } from '../../jobs/import/wording/problem-words.ts';
+import { sayImport } from '../../jobs/import/wording/say-import.ts';
 import { publishPrimary } from '../../jobs/verdicts/publish.ts';
 import { openDatabase } from '../open-database.ts';
-import { checkZone, readArgs, UsageError, type Command } from './command.ts';
+import { checkLanguage, checkZone, readArgs, UsageError, type Command } from './command.ts';
 import { tell, waitAt } from './source-work.ts';
 
 const OPTIONS = {
@@ -12,15 +14,17 @@ const OPTIONS = {
   profile: { type: 'string' },
   zone: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
+  lang: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
 
 export const importFiles: Command = {
-  usage: 'import FILE… [--source NAME] [--profile NAME|FILE] [--zone ZONE] [--dry-run] [--json]',
+  usage: 'import FILE… [--source NAME] [--profile NAME|FILE] [--zone ZONE] [--dry-run] [--lang zh|en] [--json]',
   async run(args, config) {
     const { values, positionals } = readArgs(args, OPTIONS);
     if (positionals.length === 0) throw new UsageError('which file?');
     const zone = checkZone(values.zone);
+    const language = checkLanguage(values.lang, config);
     const profile = values.profile === undefined ? null : await loadProfile(values.profile);
     const { db, pool, close } = await openDatabase(config, { role: 'tool', log: tell, statementTimeoutMs: 3_600_000 });
     const context: ImportContext = {
@@ -40,7 +44,8 @@ export const importFiles: Command = {
           onProgress: showProgress(path),
         });
         whole &&= report.status === 'imported' || report.status === 'unchanged';
-        process.stdout.write(values.json ? `${JSON.stringify(asJson(report))}\n` : asText(report, values['dry-run']));
+        const text = () => asText(report, values['dry-run'], language);
+        process.stdout.write(values.json ? `${JSON.stringify(asJson(report))}\n` : text());
       }
       return whole ? 0 : 1;
     } finally {
@@ -54,13 +59,14 @@ function showProgress(path: string): (rows: number, share: number) => void {
   return (rows, share) => void process.stderr.write(`\r${path}: ${rows} rows, ${Math.round(100 * share)} %  `);
 }
 
-const asJson = ({ origin: _origin, reading: _reading, ...report }: ImportReport) => report;
+const asJson = ({ origin: _origin, told: _told, reading: _reading, ...report }: ImportReport) => report;
 
-function asText(report: ImportReport, dryRun: boolean): string {
-  const { rows, reading } = report;
+function asText(report: ImportReport, dryRun: boolean, language: Language): string {
+  const { rows, reading, told } = report;
+  const said = told ? sayImport(report.file, told, language).join(' ') : report.message;
   const lines = [
     ...(dryRun ? ['Tried out only, nothing was changed:'] : []),
-    `${report.file} → ${report.source}: ${report.status}${report.message ? ` (${report.message})` : ''}`,
+    `${report.file} → ${report.source}: ${report.status}${said ? ` (${said})` : ''}`,
     `  ${rows.in} rows = ${rows.new} new + ${rows.changed} changed + ${rows.same} same + ${rows.quarantined} refused + ${rows.blank} blank + ${rows.total} totals, ${report.seconds.toFixed(1)} s`,
     ...Object.entries(report.reasons).map(([reason, n]) => `  refused, ${reason}: ${n}`),
   ];

@@ -13,7 +13,8 @@ import { hashFile, keepOriginal } from './originals.ts';
 import type { Profile } from './profile.ts';
 import { fileProblem, type FileProblem } from './read/problem.ts';
 import { sayNote } from './wording/note-words.ts';
-import { readFile, type FileReading } from './read/read-file.ts';
+import { readSafely } from './read/apart/read-apart.ts';
+import type { FileReading } from './read/read-file.ts';
 import { firstRefusals, NO_ROWS, reasonCounts, type ImportReport } from './report.ts';
 import { joined, settingsOf } from './settings.ts';
 import { touchOf } from './touched.ts';
@@ -71,6 +72,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     seconds: 0,
     message: '',
     origin: null,
+    told: null,
     reading: null,
   };
   const done = (change: Partial<ImportReport>): ImportReport => ({
@@ -139,7 +141,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       });
       await touchOrigin(trx, origin.origin, version, startedAt);
       if (!request.dryRun) await context.publish(trx, { origin: origin.origin, caseIds: [], version });
-      return { status, message, reasons };
+      return { status, message, reasons, told: problem && { problem, noted: [], refused: [] } };
     }
 
     const facts = await importFacts(
@@ -183,7 +185,8 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     await context.failpoint?.('recorded');
     if (!request.dryRun) await context.publish(trx, { origin: origin.origin, caseIds: facts.changed, version });
     await context.failpoint?.('published');
-    return { status: 'imported', rows: counted, reasons, message };
+    const told = { problem: null, noted: reading.noted, refused };
+    return { status: 'imported', rows: counted, reasons, message, told };
   };
   const outcome = await (request.dryRun ? tryOut(context.pool, work) : inTransaction(context.pool, work));
   await context.failpoint?.('committed');
@@ -222,7 +225,7 @@ async function read(request: ImportRequest, origin: Origin | null, now: Instant)
   const progress = (rows: number, share: number) => request.onProgress?.(rows, share);
   const attempt = async (profile: Profile | null) => {
     const rows = new FileRows(progress);
-    return { rows, reading: await readFile(request.path, profile, options, rows) };
+    return { rows, reading: await readSafely(request.path, profile, options, rows) };
   };
   const own = request.profile ?? (origin?.profile as Profile | null | undefined) ?? null;
   const first = await attempt(own);

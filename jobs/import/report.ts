@@ -1,5 +1,6 @@
 import type { Profile } from './profile.ts';
 import type { Refusal } from './row.ts';
+import type { Told } from './wording/say-import.ts';
 
 /** Records read; `in` is counted independently of the other six, which add up to it. */
 export type Rows = {
@@ -14,7 +15,7 @@ export type Rows = {
 
 export type ImportStatus = 'imported' | 'unchanged' | 'held' | 'rejected';
 
-/** What became of a file; `import --json` prints it without `origin` and `reading`. */
+/** What became of a file; `import --json` prints it without `origin`, `told` and `reading`. */
 export type ImportReport = {
   file: string;
   sha256: string;
@@ -29,6 +30,8 @@ export type ImportReport = {
   message: string;
   /** Number of the source's origin; null where nothing is known of it. */
   origin: number | null;
+  /** The same as `message`, not yet in words; null where nothing is to tell. */
+  told: Told | null;
   /** How the file was understood; null where it was not read. */
   reading: { profile: Profile | null; proposed: boolean; notUnderstood: string[] } | null;
 };

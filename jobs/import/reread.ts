@@ -1,10 +1,11 @@
 import type { Db } from '../../sql/database.ts';
+import type { Instant } from '../../sql/vocabulary.ts';
 import { replaysOf, type KnownFile } from '../../sql/write/known-files.ts';
 import { storedReading } from '../../sql/write/readings.ts';
 import { FileRows } from './file-rows.ts';
 import { originalPath } from './originals.ts';
 import type { Profile } from './profile.ts';
-import { readFile } from './read/read-file.ts';
+import { readSafely } from './read/apart/read-apart.ts';
 import type { Row } from './row.ts';
 import { keysOf } from './touched.ts';
 
@@ -21,14 +22,18 @@ export type Rereading = {
 export async function readOriginal(
   { originals }: Rereading,
   file: Pick<KnownFile, 'name' | 'sha256'>,
-  reading: { profile: Profile; zone: string },
+  reading: {
+    profile: Profile;
+    zone: string;
+    /** The wall clock then: what was still to come was refused. */ now?: Instant;
+  },
   row: (row: Row) => void,
 ): Promise<void> {
   const nothing = () => undefined;
   const path = originals === null ? null : await originalPath(originals, file.sha256);
   if (path === null) throw new NoOriginal(`${file.name}: its original ${file.sha256} is not kept`);
   const sink = { row, refuse: nothing, blank: nothing, total: nothing };
-  const read = await readFile(path, reading.profile, { zone: reading.zone }, sink);
+  const read = await readSafely(path, reading.profile, { zone: reading.zone, now: reading.now }, sink);
   if (read.problem) throw new NoOriginal(`${file.name}: ${read.problem.message}`);
 }
 
@@ -51,7 +56,7 @@ export async function contribution(
     const { profile, zone } = await storedReading(db, place.origin, reading);
     return { profile: profile as Profile, zone };
   };
-  await readOriginal(place, file, await readingOf(file.reading), take);
+  await readOriginal(place, file, { ...(await readingOf(file.reading)), now: file.started_at }, take);
   for (const { reading, lines } of await replaysOf(db, place.origin, file.file)) {
     const taken = new Set(lines);
     await readOriginal(place, file, await readingOf(reading), (row) => {

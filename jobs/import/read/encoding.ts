@@ -19,6 +19,8 @@ const MAX_FAULTY_SHARE = 0.01;
 const MIN_COMMON_SHARE = 0.6;
 
 const LF = 10;
+/** Of a file that is not UTF-8: a longer line is no line of a log. */
+const MAX_LINE_BYTES = 16 * 1024 ** 2;
 
 /** Calls `onLine` with each line's bytes (its LF included), whatever the chunks. LF is never part of a longer code here. */
 async function eachLine(
@@ -26,6 +28,7 @@ async function eachLine(
   onLine: (line: Uint8Array, number: number, offset: number) => void,
 ): Promise<void> {
   let rest: Buffer[] = [];
+  let held = 0;
   let number = 1;
   let offset = 0;
   for await (const chunk of file.content()) {
@@ -34,11 +37,15 @@ async function eachLine(
       const tail = chunk.subarray(from, end + 1);
       const line = rest.length > 0 ? Buffer.concat([...rest, tail]) : tail;
       rest = [];
+      held = 0;
       onLine(line, number++, offset);
       offset += line.length;
       from = end + 1;
     }
-    if (from < chunk.length) rest.push(Buffer.from(chunk.subarray(from)));
+    if (from === chunk.length) continue;
+    rest.push(Buffer.from(chunk.subarray(from)));
+    held += chunk.length - from;
+    if (held > MAX_LINE_BYTES) reject('too-big', file.path, { what: `line ${number}`, limit: MAX_LINE_BYTES });
   }
   if (rest.length > 0) onLine(Buffer.concat(rest), number, offset);
 }

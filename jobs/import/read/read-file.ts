@@ -7,28 +7,22 @@ import type { Profile, Table } from '../profile.ts';
 import type { Sink } from '../row.ts';
 import type { FileNote } from '../wording/note-words.ts';
 import { chooseTable, Columns, holdForMissing, mappedNames } from './columns.ts';
-import { declaredDelimiter, firstRecords, guessDelimiter } from './csv-dialect.ts';
-import { nearestHeader } from './csv-header.ts';
-import { CsvRecords } from './csv-records.ts';
 import { decodeText } from './decode.ts';
 import { inspect, type Encoding, type Inspection } from './encoding.ts';
 import { FileBytes } from './file-bytes.ts';
 import type { Grid } from './grid.ts';
-import { findHeader } from './header.ts';
 import { htmlTables } from './html-tables.ts';
 import { hold, reject, UnreadableFile, type FileProblem } from './problem.ts';
-import { readCsv, type CsvLayout } from './read-csv.ts';
-import { flatten, readXes, readXesEvents, type XesEvent } from './read-xes.ts';
+import { readCsv } from './read-csv.ts';
+import { readXes } from './read-xes.ts';
 import { layOut, proposeForGrids, readGrids, viewGrids } from './read-grids.ts';
 import { RowMarks } from './row-marks.ts';
 import { formatOf, kindOf } from './sniff.ts';
 import { TimestampReader } from './timestamp.ts';
+import { SAMPLE_CHARS, viewCsv, viewXes, type Opened, type View } from './view.ts';
 import { workbookGrids } from './workbook-file.ts';
 
-const SAMPLE_CHARS = 512 * 1024;
 const MAX_PAGE_CHARS = 256 * 1024 ** 2;
-const SAMPLE_ROWS = 5_000;
-const SAMPLE_TRACES = 2_000;
 
 export type FileReading = {
   sha256: string;
@@ -59,8 +53,14 @@ export type ReadOptions = {
   now?: Instant;
 };
 
-type Opened = { file: FileBytes; how: Inspection; head: string; format: 'csv' | 'xes' };
 type Readers = { text: (opened: Opened) => Promise<void>; grids: (grids: Grid[]) => Promise<void> };
+
+/** Nothing is known of a file yet. */
+export const emptyReading = (profile: Profile | null): FileReading => ({
+  ...{ sha256: '', bytes: 0, format: null, encoding: null, gzip: false, shape: null, table: null },
+  ...{ profile, proposed: false, rowsIn: 0, notUnderstood: [], notes: [] },
+  ...{ noted: [], problem: null },
+});
 
 /**
  * Reads one file into the sink. What is wrong with a row goes to the sink; what is wrong with the file comes back as `problem`, and
@@ -72,11 +72,7 @@ export async function readFile(
   options: ReadOptions,
   sink: Sink,
 ): Promise<FileReading> {
-  const reading: FileReading = {
-    ...{ sha256: '', bytes: 0, format: null, encoding: null, gzip: false, shape: null, table: null },
-    ...{ profile, proposed: false, rowsIn: 0, notUnderstood: [], notes: [] },
-    ...{ noted: [], problem: null },
-  };
+  const reading = emptyReading(profile);
   const marks = new RowMarks();
   const text = async (opened: Opened): Promise<void> => {
     const { file, how, format } = opened;
@@ -235,86 +231,6 @@ async function beginning(file: FileBytes, how: Inspection, chars: number): Promi
     if (text.length >= chars) break;
   }
   return text;
-}
-
-/** A file's columns and its first rows, however it writes them. */
-type View = {
-  columns: Columns;
-  rows: string[][];
-  layout: CsvLayout | null;
-  each: (onRow: (values: readonly string[]) => void) => Promise<void>;
-};
-
-async function viewCsv({ file, how, head }: Opened, profile: Profile | null): Promise<View> {
-  const whole = head.length < SAMPLE_CHARS;
-  const cut = whole ? head : head.slice(0, Math.max(head.lastIndexOf('\n'), head.lastIndexOf('\r')) + 1);
-  const ended = /[\r\n]$/.test(cut) ? cut + '\n' : cut + '\n\n'; // a last line end that cannot be the half of a CRLF
-  const declared = declaredDelimiter(cut);
-  const delimiter = profile?.delimiter ?? declared ?? guessDelimiter(ended);
-  const records = firstRecords(ended, delimiter, SAMPLE_ROWS);
-  if (records.every(({ fields }) => fields.every((field) => field.trim() === ''))) {
-    hold('no-header', file.path);
-  }
-  const header = findHeader(records, profile);
-  if (!header) {
-    if (profile) {
-      const nearest = records[Math.max(0, nearestHeader(records, profile))];
-      holdForMissing(file.path, profile, new Columns(nearest?.fields ?? []));
-    }
-    hold('no-header', file.path, { line: records[0]?.line ?? 1 });
-  }
-  const columns = new Columns(header.names);
-  const width = columns.names.length;
-  const rows = records
-    .slice(header.index + header.records)
-    .map(({ fields }) => fields)
-    .filter((fields) => fields.length === width && fields.some((field) => field.trim() !== ''));
-  const layout = { delimiter, columns, headerLine: header.line };
-  const each = async (onRow: (values: readonly string[]) => void) => {
-    const reader = new CsvRecords(delimiter, (fields, line, fault) => {
-      if (line > header.line && !fault && fields.length === width) onRow(fields);
-    });
-    reader.width = width;
-    for await (const text of decodeText(file, how)) reader.push(text);
-    reader.end();
-  };
-  return { columns, rows, layout, each };
-}
-
-/** `brief`: only the first traces are looked at; the names a profile needs are known. */
-async function viewXes({ file, how }: Opened, brief: boolean): Promise<View> {
-  const eventNames = new Set<string>();
-  const traceNames = new Set<string>();
-  const first: XesEvent[] = [];
-  let traces = 0;
-  await readXesEvents(file, how, {
-    event(event) {
-      for (const name of event.event.keys()) eventNames.add(name);
-      for (const name of event.trace.keys()) traceNames.add(name);
-      if (first.length < SAMPLE_ROWS) first.push(event);
-      return !brief || traces < SAMPLE_TRACES;
-    },
-    traceEnd() {
-      traces++;
-    },
-  });
-  const columns = new Columns([...[...traceNames].map((name) => `case:${name}`), ...eventNames]);
-  const fill = flatten(columns);
-  const rows = first.map((event) => {
-    const values: string[] = [];
-    fill(event, values);
-    return values;
-  });
-  const each = async (onRow: (values: readonly string[]) => void) => {
-    const values: string[] = [];
-    await readXesEvents(file, how, {
-      event(event) {
-        fill(event, values);
-        onRow(values);
-      },
-    });
-  };
-  return { columns, rows, layout: null, each };
 }
 
 /** Proposes from the first rows and one pass over the whole file. */

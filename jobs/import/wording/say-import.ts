@@ -1,0 +1,29 @@
+import type { Refusal } from '../row.ts';
+import type { FileProblem } from '../read/problem.ts';
+import { sayNote, type FileNote } from './note-words.ts';
+import { sayProblem, type Language } from './problem-words.ts';
+import { REASON_WORDS } from './reason-words.ts';
+
+/** What an import has to tell about a file, not yet in words. */
+export type Told = { problem: FileProblem | null; noted: readonly FileNote[]; refused: readonly Refusal[] };
+
+const SHOWN = 3;
+
+/** Words of an import for the command line: what is wrong with the file, else its notes and first refused rows. */
+export function sayImport(file: string, { problem, noted, refused }: Told, language: Language): string[] {
+  if (problem) return [sayProblem(problem.code, problem.params, language)];
+  const rows = [...refused].sort((a, b) => a.line - b.line).slice(0, SHOWN);
+  const more = refused.length - rows.length;
+  const zh = language === 'zh';
+  return [
+    ...noted.map((note) => sayNote(note, language)),
+    ...rows.map(({ line, column, value, reason }) => {
+      const where = zh ? `${file} 第 ${line} 行` : `${file}, line ${line}`;
+      const what = column === '' ? '' : zh ? `“${column}”列` : ` ${column}`;
+      return zh
+        ? `${where}${what}“${value}”：${REASON_WORDS[reason].zh}。`
+        : `${where}:${what} "${value}": ${REASON_WORDS[reason].en}.`;
+    }),
+    ...(more > 0 ? [zh ? `另有 ${more} 行未采用。` : `${more} more refused.`] : []),
+  ];
+}
