@@ -1,6 +1,7 @@
 import compress from '@fastify/compress';
 import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -9,6 +10,7 @@ import { constants } from 'node:zlib';
 import type { Db } from '../sql/database.ts';
 import { Failure } from '../sql/failure.ts';
 import type { Instant } from '../sql/vocabulary.ts';
+import { refuseForeignOrigins } from './access/same-origin.ts';
 import { scopeForEveryone, wholeScope, type ScopeOf } from './access/scope-of.ts';
 import { finish, keepAnswers } from './answers.ts';
 import { installErrors } from './errors.ts';
@@ -25,6 +27,10 @@ export type AppOptions = {
   /** The built web; null or a folder without it serves the API alone. */
   webDir: string | null;
   version: string;
+  /** Where files dropped on a page wait for the jobs; without it none are taken. */
+  uploads?: string;
+  /** Bytes one of them may have; default 2 GiB. */
+  uploadBytes?: number;
   log: FastifyServerOptions['logger'];
   now?: () => Instant;
 };
@@ -44,6 +50,7 @@ const POLICY = {
 /** The server, not yet listening. */
 export async function buildApp(options: AppOptions): Promise<Api> {
   const { db, scopeOf = scopeForEveryone(), version, now = () => Date.now() * 1000 } = options;
+  const { uploads = null, uploadBytes = 2 * 1024 ** 3 } = options;
   const api: Api = Fastify({
     logger: options.log ?? false,
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } },
@@ -52,6 +59,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
   }).withTypeProvider<TypeBoxTypeProvider>();
   installErrors(api);
   api.addHook('onRequest', async (request) => refuseBrokenText(request.raw.url ?? ''));
+  refuseForeignOrigins(api);
   api.setSerializerCompiler(() => (data) => (typeof data === 'string' ? data : finish(data as object).text));
 
   await api.register(helmet, {
@@ -60,6 +68,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
   });
+  await api.register(multipart, { limits: { fileSize: uploadBytes, files: 1, fields: 0, headerPairs: 20 } });
   await api.register(etag, { weak: true });
   await api.register(compress, {
     encodings: ['br', 'gzip'],
@@ -75,7 +84,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
   installMetrics(api, { db, scope: wholeScope, now });
   installHealth(api, { db, version });
   const answer = keepAnswers({ db, scopeOf, now });
-  for (const addWord of WORDS) addWord(api, answer);
+  for (const addWord of WORDS) addWord(api, answer, { db, scopeOf, now, uploads, uploadBytes });
   await installWeb(api, options.webDir);
   return api;
 }

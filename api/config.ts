@@ -12,6 +12,8 @@ export type Config = Readonly<{
   port: number;
   /** Chinese unless the machine's locale says otherwise. */
   language: 'zh' | 'en';
+  /** Bytes one file dropped on a page may have. */
+  uploadBytes: number;
   /** Named point at which an import stops and waits, for tests that end it there. */
   pauseAt: string | null;
 }>;
@@ -24,6 +26,10 @@ export function readConfig(flags: { host?: string; port?: string } = {}): Config
   const portText = flags.port ?? env.YEKUO_PORT ?? '7300';
   const port = Number(portText);
   if (!Number.isInteger(port) || port < 0 || port > 65535) wrong.push(`port "${portText}" is not a port`);
+  const uploadText = env.YEKUO_UPLOAD_MB || '2048';
+  const uploadMb = Number(uploadText);
+  if (!Number.isInteger(uploadMb) || uploadMb < 1)
+    wrong.push(`YEKUO_UPLOAD_MB "${uploadText}" is no number of megabytes`);
   const databaseUrl = env.DATABASE_URL || null;
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     wrong.push('DATABASE_URL does not begin with postgres://');
@@ -37,6 +43,7 @@ export function readConfig(flags: { host?: string; port?: string } = {}): Config
     host: flags.host ?? (env.YEKUO_HOST || '127.0.0.1'),
     port,
     language: /^en/i.test(locale) ? 'en' : 'zh',
+    uploadBytes: uploadMb * 1024 ** 2,
     pauseAt: env.YEKUO_PAUSE_AT || null,
   });
 }

@@ -32,6 +32,8 @@ async function serve(): Promise<void> {
     db: database.db,
     webDir: join(config.root, 'var', 'build', 'web'),
     version,
+    uploads: join(config.dir, 'uploads'),
+    uploadBytes: config.uploadBytes,
     log: { level: 'warn' },
   });
   try {

@@ -82,6 +82,32 @@ export const PROBLEMS: Record<FailureCode, { status: number; zh: Words; en: Word
       detail: (f) => `${f.value} rows are more than one download may hold (${f.most}); narrow the filters.`,
     },
   },
+  'unknown-upload': {
+    status: 404,
+    zh: { title: '没有这个上传', detail: () => '没有这个上传的文件，可能已经清理；请重新上传。' },
+    en: { title: 'Unknown upload', detail: () => 'There is no such uploaded file; it may have been cleared away.' },
+  },
+  'not-now': {
+    status: 409,
+    zh: { title: '现在不能这样做', detail: (f) => `“${f.value}”正在处理或已处理完，或本服务不接收文件。` },
+    en: {
+      title: 'Not now',
+      detail: (f) => `"${f.value}" is being worked on or is done, or this server takes no files.`,
+    },
+  },
+  'too-big': {
+    status: 413,
+    zh: { title: '文件过大', detail: (f) => `文件超过 ${f.value} MB 的上限；请压缩为 gzip 或分成几个文件。` },
+    en: { title: 'File too big', detail: (f) => `The file is larger than ${f.value} MB; gzip it or split it.` },
+  },
+  'foreign-origin': {
+    status: 403,
+    zh: { title: '请求来自其他网站', detail: () => '会改动数据的请求只能由本系统的页面发出。' },
+    en: {
+      title: 'Asked by another site',
+      detail: () => 'Requests that change something must come from our own pages.',
+    },
+  },
   'not-found': {
     status: 404,
     zh: { title: '没有这个地址', detail: (f) => `${f.value} 不存在。` },

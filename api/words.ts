@@ -25,6 +25,7 @@ import { suspensionsRoute } from './routes/suspensions.ts';
 import { trendRoute } from './routes/trend.ts';
 import { variantsRoute } from './routes/variants.ts';
 import { xmrRoute } from './routes/xmr.ts';
+import { uploadsRoute } from './routes/uploads.ts';
 
 /** Every question the server answers, in the order of /docs. */
 export const WORDS: readonly Route[] = [
@@ -54,4 +55,5 @@ export const WORDS: readonly Route[] = [
   dutyRoute,
   importsRoute,
   quarantineRoute,
+  uploadsRoute,
 ];

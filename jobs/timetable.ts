@@ -1,32 +1,27 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Connection } from '../sql/database.ts';
 import { flowBehind } from '../sql/write/flow.ts';
 import { originHeads } from '../sql/write/origin-heads.ts';
-import type { Instant } from '../sql/vocabulary.ts';
 import { dateText, dayOf } from './clock/day.ts';
 import { writeDemo, writeDemoDay } from './demo/write.ts';
 import type { Size } from './demo/province.ts';
 import { countFlow, DEFINITION } from './flow/count-flow.ts';
 import { healOriginals } from './import/heal-originals.ts';
-import { importFile } from './import/import-file.ts';
 import { loadProfile, shippedProfile } from './import/profile-file.ts';
 import type { Held } from './runner.ts';
 import type { Line } from './schedule.ts';
+import { importInSlot, type ImportPlace } from './sources/import-slot.ts';
 import { Inbox, type InboxFile } from './sources/inbox.ts';
+import { uploadLines } from './sources/uploads.ts';
 import { judgeOtherRuleSets } from './verdicts/other-rule-sets.ts';
-import { publishPrimary } from './verdicts/publish.ts';
 
 export const DEMO = 'demo';
 
-export type TimetableContext = Pick<Connection, 'db' | 'pool'> & {
+export type TimetableContext = Omit<ImportPlace, 'busy'> & {
   inbox: string;
-  originals: string;
-  now: () => Instant;
+  uploads: string;
   /** Write a demo into an empty database, and its next day every few minutes unless it is to stay still; null: no demo. */
   demo: { size: Size; seed: number; until: string; still?: boolean } | null;
-  /** Told how far an import is: rows read, share of the file, rows a second. */
-  progress?: (name: string, rows: number, share: number, rate: number) => void;
 };
 
 /** The rule sets beside the primary one wait until imports have been quiet for so long, milliseconds. */
@@ -35,10 +30,15 @@ const QUIET_MS = 10_000;
 /** What happens on a clock, in order of importance. */
 export function timetable(context: TimetableContext): Line[] {
   const { db, pool, now } = context;
+  let working = 0;
   let quietSince = -Infinity;
-  const busy = (working: boolean) => (quietSince = working ? Infinity : now() / 1000);
+  const busy = (begins: boolean) => {
+    working += begins ? 1 : -1;
+    quietSince = working > 0 ? Infinity : now() / 1000;
+  };
   return [
-    importLine(context, busy),
+    importLine({ ...context, busy }),
+    ...uploadLines({ ...context, busy }),
     ...demoLines(context),
     flowLine(context, () => quietSince !== Infinity),
     {
@@ -70,7 +70,7 @@ function flowLine({ db, pool }: TimetableContext, quiet: () => boolean): Line {
 }
 
 /** One slot a file: the inbox says what lies there, the ledger what was done. */
-function importLine(context: TimetableContext, busy: (working: boolean) => void): Line {
+function importLine(context: TimetableContext & ImportPlace): Line {
   const inbox = new Inbox(context.inbox);
   let files = new Map<string, InboxFile>();
   let healed = false;
@@ -89,39 +89,15 @@ function importLine(context: TimetableContext, busy: (working: boolean) => void)
       }
       return [...files.keys()];
     },
-    async run(slot, held) {
-      busy(true);
-      return take(context, files.get(slot)!, held).finally(() => busy(false));
-    },
+    run: (slot, held) => take(context, files.get(slot)!, held),
   };
 }
 
-async function take(context: TimetableContext, file: InboxFile, held: Held): Promise<Record<string, unknown>> {
-  const { db, pool, originals, now } = context;
-  const started = now();
-  const profile = file.profile === null ? shippedProfile(file.source) : await loadProfile(file.profile);
-  const report = await importFile(
-    {
-      ...{ db, pool, originals, now },
-      async publish(trx, change) {
-        await publishPrimary(trx, change);
-        await held.guard(trx);
-      },
-    },
-    {
-      path: file.path,
-      name: file.name,
-      source: file.source,
-      profile,
-      onProgress(rows, share) {
-        const rate = Math.round(rows / Math.max(0.001, (now() - started) / 1e6));
-        held.progress({ name: file.name, rows, percent: Math.round(100 * share), rowsPerSecond: rate });
-        context.progress?.(file.name, rows, share, rate);
-      },
-    },
-  );
-  const { status, rows, reasons, seconds, message, source } = report;
-  return { name: file.name, source, status, rows: rows.in, reasons, seconds, message };
+async function take(place: ImportPlace, file: InboxFile, held: Held): Promise<Record<string, unknown>> {
+  const { path, name, source } = file;
+  const profile = file.profile === null ? shippedProfile(source) : await loadProfile(file.profile);
+  const { status, rows, reasons, seconds, message } = await importInSlot(place, { path, name, source, profile }, held);
+  return { name, source, status, rows: rows.in, reasons, seconds, message };
 }
 
 /** The demo only writes files; the import job takes them like any others. */

@@ -325,6 +325,24 @@ export type JobSlotTable = {
   detail: Json<Record<string, unknown>>;
 };
 
+/** One row per piece of work somebody asked for on a page. */
+export type JobRequestTable = { job: string; slot: string; asked: Json<Record<string, unknown>>; asked_at: Stamp };
+
+/** One row per origin that delivers: how it comes, by when it is due, and how the last try went. */
+export type DeliveryTable = {
+  origin: number;
+  kind: 'inbox' | 'upload' | 'cli' | 'http' | 'sql';
+  arrives_by: Defaulted<string>;
+  fresh_minutes: Defaulted<number | null>;
+  tried_at: StampOrNull;
+  succeeded_at: StampOrNull;
+  rows_in: Defaulted<number>;
+  error: Defaulted<string>;
+  waiting: Defaulted<number>;
+  ignored: Json<Record<string, number>>;
+  checkpoint: Json<Record<string, unknown>>;
+};
+
 export type Database = {
   origin: OriginTable;
   import_file: ImportFileTable;
@@ -358,4 +376,6 @@ export type Database = {
   flow: FlowTable;
   flow_counted: FlowCountedTable;
   job_slot: JobSlotTable;
+  job_request: JobRequestTable;
+  delivery: DeliveryTable;
 };

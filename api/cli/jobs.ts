@@ -28,7 +28,9 @@ export const jobs: Command = {
     const inbox = join(config.dir, 'inbox');
     await mkdir(inbox, { recursive: true });
     const lines = timetable({
-      ...{ db, pool, inbox, originals: join(config.dir, 'originals'), now },
+      ...{ db, pool, inbox, now },
+      originals: join(config.dir, 'originals'),
+      uploads: join(config.dir, 'uploads'),
       demo: values.demo ? { ...demoChoice(values, now()), still: values.still } : null,
       progress: everyFewSeconds((name, rows, share, rate) =>
         say(`  ${name}: ${Math.round(100 * share)}%, ${rows} rows, ${rate} rows/s`),

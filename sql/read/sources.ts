@@ -79,7 +79,7 @@ async function importsRunning(db: Db, now: Instant) {
   const { rows } = await sql<{ name: string; rows: number; percent: number | null; rowsPerSecond: number | null }>`
     select coalesce(detail ->> 'name', slot) as name, coalesce((detail ->> 'rows')::numeric, 0)::int as rows,
            (detail ->> 'percent')::float8 as percent, (detail ->> 'rowsPerSecond')::float8 as "rowsPerSecond"
-    from job_slot where job = 'import' and state = 'running' and lease_until > ${instant(now)}
+    from job_slot where job in ('import', 'upload') and state = 'running' and lease_until > ${instant(now)}
     order by started_at, slot`.execute(db);
   return rows;
 }

@@ -122,3 +122,15 @@ export async function closedSlots(db: Db, job: string, slots: readonly string[],
     .execute();
   return new Set(rows.map((row) => row.slot));
 }
+
+/** What a finished slot's job left; null where it is not done. */
+export async function slotDetail(db: Db, job: string, slot: string): Promise<Detail | null> {
+  const row = await db
+    .selectFrom('job_slot')
+    .select('detail')
+    .where('job', '=', job)
+    .where('slot', '=', slot)
+    .where('state', '=', 'done')
+    .executeTakeFirst();
+  return row?.detail ?? null;
+}

@@ -21,6 +21,8 @@ export class Draft {
   readonly notes: string[] = [];
   readonly patterns = new Set<string>();
   readonly placeholders = new Set<string>();
+  /** Every row is a case of its own: all its columns speak of the case. */
+  rowIsCase = false;
 
   constructor(sample: Sample) {
     this.sample = sample;
@@ -80,7 +82,9 @@ export class Draft {
   readonly isStamp = (i: number): boolean => isStampColumn(this.content(i));
   readonly isWord = (i: number): boolean => !isStampColumn(this.content(i));
   readonly isCaseLevel = (i: number): boolean =>
-    /^case:/i.test(this.sample.columns[i] ?? '') || (this.scan.longCases >= 3 && this.scan.isCaseLevel(i));
+    this.rowIsCase ||
+    /^case:/i.test(this.sample.columns[i] ?? '') ||
+    (this.scan.longCases >= 3 && this.scan.isCaseLevel(i));
   readonly isEventLevel = (i: number): boolean => !this.isCaseLevel(i);
 
   isCategory(i: number, least = 2): boolean {
@@ -93,7 +97,7 @@ export class Draft {
   }
 
   table(shape: Table['shape']): Table {
-    return { shape, key: this.keyColumns(), fields: this.fields };
+    return { shape, ...(this.key < 0 ? {} : { key: this.keyColumns() }), fields: this.fields };
   }
 
   /** The case number, behind the unit where one number occurs under several of them. */

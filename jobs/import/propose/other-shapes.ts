@@ -42,6 +42,7 @@ export function suspensionTable(draft: Draft): Table | null {
 export function caseTable(draft: Draft): Table | null {
   const stamps = draft.sample.columns.map((_, i) => i).filter((i) => !draft.taken.has(i) && draft.isStamp(i));
   if (stamps.length === 0) return null;
+  draft.rowIsCase = true;
   takeCaseStamps(draft);
   takeWords(draft);
   delete draft.fields.eventId;

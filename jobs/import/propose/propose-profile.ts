@@ -66,5 +66,5 @@ function done(draft: Draft, table: Table, missing: string[]): Proposal {
     tables: [table],
     ...classes(draft),
   };
-  return { profile: missing.length > 0 ? null : profile, missing, notUnderstood, notes: draft.notes };
+  return { profile: missing.length > 0 ? null : profile, sketch: profile, missing, notUnderstood, notes: draft.notes };
 }

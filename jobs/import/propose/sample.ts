@@ -18,6 +18,8 @@ export type Sample = {
 export type Proposal = {
   /** null where something that cannot be missing was not found. */
   profile: Profile | null;
+  /** The same where nothing is missing, else as far as it came: somebody may complete it. */
+  sketch: Profile | null;
   missing: string[];
   /** Columns nothing could be made of. */
   notUnderstood: string[];

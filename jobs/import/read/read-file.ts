@@ -160,24 +160,36 @@ const sourceName = (path: string, options: ReadOptions): string =>
   (options.source ?? path.replace(/^.*[\\/]/, '').replace(/\.(gz|csv|txt|xes|tsv|xlsx|xls|html?)\b.*$/i, '')) ||
   'source';
 
-/** What `yekuo profile FILE` shows. */
-export async function proposeForFile(
-  path: string,
-  options: ReadOptions,
-): Promise<Proposal & { problem: FileProblem | null }> {
-  let proposal: Proposal = { profile: null, missing: [], notUnderstood: [], notes: [] };
-  const reading: Pick<FileReading, 'problem'> = { problem: null };
+/** A proposal beside what it was made from: the file's columns and its first rows. */
+export type FileProposal = Proposal &
+  Pick<FileReading, 'problem' | 'format' | 'encoding'> & {
+    columns: readonly string[];
+    rows: readonly (readonly string[])[];
+    /** Lines above the header: titles, notes. */
+    titleRows: number;
+  };
+
+/** How a file would be understood, for somebody to correct before it is imported. */
+export async function proposeForFile(path: string, options: ReadOptions): Promise<FileProposal> {
+  let proposal: Proposal = { profile: null, sketch: null, missing: [], notUnderstood: [], notes: [] };
+  let seen: Pick<FileProposal, 'columns' | 'rows' | 'titleRows'> = { columns: [], rows: [], titleRows: 0 };
+  const reading: Pick<FileReading, 'problem' | 'format' | 'encoding'> = { problem: null, format: null, encoding: null };
   await withFile(path, null, reading, {
     async text(opened) {
       const view = opened.format === 'csv' ? await viewCsv(opened, null) : await viewXes(opened, false);
+      seen = { columns: view.columns.names, rows: view.rows, titleRows: (view.layout?.headerLine ?? 1) - 1 };
       proposal = await proposeFrom(opened, view, options);
     },
     async grids(found) {
       const { views } = await viewGrids(found, null);
+      const [fullest] = views.toSorted((one, other) => other.rows.length - one.rows.length);
+      if (!fullest) hold('no-header', path, { line: 1 });
+      const { columns, rows, header } = fullest;
+      seen = { columns: columns.names, rows, titleRows: header.index };
       proposal = await proposeForGrids(views, sourceName(path, options), options.zone);
     },
   });
-  return { ...proposal, problem: reading.problem };
+  return { ...proposal, ...seen, ...reading };
 }
 
 /** Opens, hashes and inspects a file, runs `use`, and turns what makes it unreadable into a problem. */

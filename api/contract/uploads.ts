@@ -1,0 +1,88 @@
+import Type, { type Static } from 'typebox';
+import { Nullable } from './filter.ts';
+
+export const UploadsQuery = Type.Object(
+  { upload: Type.String({ pattern: '^[0-9a-f]{32}$' }) },
+  { additionalProperties: false },
+);
+
+/** POST /api/v1/uploads: the file is on disk and will be looked at. */
+export const UploadedReply = Type.Object({ upload: Type.String() });
+export type UploadedReply = Static<typeof UploadedReply>;
+
+const Accounts = Type.Object({
+  in: Type.Integer(),
+  new: Type.Integer(),
+  changed: Type.Integer(),
+  same: Type.Integer(),
+  quarantined: Type.Integer(),
+  blank: Type.Integer(),
+  total: Type.Integer(),
+});
+
+/** GET /api/v1/uploads: where a dropped file stands. */
+export const UploadsReply = Type.Object({
+  upload: Type.String(),
+  name: Type.String(),
+  bytes: Type.Integer(),
+  /** How often its import was asked for. */
+  tries: Type.Integer(),
+  state: Type.Enum(['looking', 'looked', 'importing', 'imported', 'failed']),
+  looked: Nullable(
+    Type.Object({
+      format: Type.String(),
+      encoding: Type.String(),
+      /** Lines above the header. */
+      titleRows: Type.Integer(),
+      shape: Type.String(),
+      columns: Type.Array(
+        Type.Object({
+          name: Type.String(),
+          use: Type.String(),
+          samples: Type.Array(Type.String()),
+          stamp: Type.Boolean(),
+          pattern: Nullable(Type.String()),
+        }),
+      ),
+      trouble: Nullable(
+        Type.Object({
+          code: Type.String(),
+          message: Type.String(),
+          line: Nullable(Type.Integer()),
+          column: Type.String(),
+        }),
+      ),
+    }),
+  ),
+  source: Nullable(Type.String()),
+  progress: Nullable(Type.Object({ rows: Type.Integer(), percent: Nullable(Type.Number()) })),
+  imported: Nullable(
+    Type.Object({
+      source: Type.String(),
+      sha256: Type.String(),
+      status: Type.String(),
+      rows: Accounts,
+      reasons: Type.Record(Type.String(), Type.Integer()),
+      message: Type.String(),
+      seconds: Type.Number(),
+      /** Questions the source can now answer, and those it cannot for want of a column. */
+      can: Type.Array(Type.String()),
+      cannot: Type.Array(Type.Object({ question: Type.String(), missing: Type.Array(Type.String()) })),
+    }),
+  ),
+});
+export type UploadsReply = Static<typeof UploadsReply>;
+
+/** POST /api/v1/uploads/import: somebody confirmed what each column is used for. */
+export const ConfirmedUpload = Type.Object(
+  {
+    upload: Type.String({ pattern: '^[0-9a-f]{32}$' }),
+    /** A label, never a path. */
+    source: Type.String({ minLength: 1, maxLength: 120, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }),
+    shape: Type.Enum(['event', 'step', 'case', 'suspension', 'callback', 'unit']),
+    /** By the column's position. */
+    uses: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20_000 }),
+  },
+  { additionalProperties: false },
+);
+export type ConfirmedUpload = Static<typeof ConfirmedUpload>;

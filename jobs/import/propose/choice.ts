@@ -1,0 +1,126 @@
+import { BUSINESS_ZONE } from '../../../sql/vocabulary.ts';
+import type { Profile, Table } from '../profile.ts';
+import { chooseTable, Columns } from '../read/columns.ts';
+import type { FileProposal } from '../read/read-file.ts';
+import { describeColumns, type Field } from './sample.ts';
+
+/** What one column of a file is used for; the three plural parts of a table take several columns, a field takes one. */
+export type Use = Field | 'key' | 'milestone' | 'dimension' | 'personal' | 'none';
+
+export type UnderstoodColumn = {
+  name: string;
+  use: Use;
+  /** Its value in each of the first rows. */
+  samples: string[];
+  /** Its values are times, written by this pattern where they need one. */
+  stamp: boolean;
+  pattern: string | null;
+};
+
+const SAMPLES = 5;
+const LONGEST = 120;
+
+/** Column by column what a proposal makes of a file. Personal data is shown only as that it is there. */
+export function understoodColumns(proposal: FileProposal, zone: string = BUSINESS_ZONE): UnderstoodColumn[] {
+  const { columns, rows, sketch } = proposal;
+  const { contents } = describeColumns({ name: '', columns, rows, zone });
+  const uses = usesOf(sketch?.tables[0] ?? null, columns);
+  return columns.map((name, i) => {
+    const use = uses.get(i) ?? 'none';
+    const samples = rows.slice(0, SAMPLES).map((row) => (row[i] ?? '').slice(0, LONGEST));
+    return {
+      name,
+      use,
+      samples: use === 'personal' ? samples.map((value) => (value === '' ? '' : '•••')) : samples,
+      stamp: contents[i]?.instants !== null,
+      pattern: contents[i]?.pattern ?? null,
+    };
+  });
+}
+
+function usesOf(table: Table | null, columns: readonly string[]): Map<number, Use> {
+  const uses = new Map<number, Use>();
+  if (table === null) return uses;
+  const find = new Columns(columns);
+  const mark = (names: readonly string[] | undefined, use: Use) =>
+    names?.forEach((name) => uses.set(find.find(name), use));
+  mark(table.dimensions, 'dimension');
+  mark(table.personal, 'personal');
+  mark(Object.keys(table.milestones ?? {}), 'milestone');
+  mark(table.key, 'key');
+  for (const [field, names] of Object.entries(table.fields))
+    if (names !== undefined) mark([names].flat().slice(0, 1), field as Field);
+  return uses;
+}
+
+/** `uses` by the column's position. */
+export type Choice = { shape: Table['shape']; uses: readonly Use[] };
+
+/** The proposed profile after somebody's corrections. Throws a RangeError where two columns are taken for one field. */
+export function chosenProfile(
+  sketch: Profile | null,
+  understood: readonly UnderstoodColumn[],
+  source: string,
+  choice: Choice,
+): Profile {
+  const proposed = sketch?.tables[0];
+  const names = understood.map(({ name }) => name);
+  const columns = new Columns(names);
+  const moved = understood.flatMap((column, i) => {
+    const to = choice.uses[i] ?? column.use;
+    return to === column.use ? [] : [{ ...column, to }];
+  });
+  const gone = new Set(moved.map(({ name }) => columns.find(name)));
+  const stays = (name: string) => !gone.has(columns.find(name));
+  const to = (use: Use) => moved.filter((column) => column.to === use).map(({ name }) => name);
+
+  const fields: Table['fields'] = {};
+  for (const [field, column] of Object.entries(proposed?.fields ?? {}))
+    if (column !== undefined && [column].flat().every(stays)) fields[field as Field] = column;
+  for (const { name, to: use } of moved) {
+    if (use === 'key' || use === 'milestone' || use === 'dimension' || use === 'personal' || use === 'none') continue;
+    if (fields[use] !== undefined) throw new RangeError(`two columns are taken for "${use}"`);
+    fields[use] = name;
+  }
+  const key = [...(proposed?.key ?? []).filter(stays), ...to('key')];
+  const kept = Object.entries(proposed?.milestones ?? {}).filter(([name]) => stays(name));
+  const milestones = Object.fromEntries([...kept, ...to('milestone').map((name) => [name, name])]);
+  const several = (part: 'dimensions' | 'personal', use: Use) => {
+    const list = [...(proposed?.[part] ?? []).filter(stays), ...to(use)];
+    return list.length > 0 ? { [part]: list } : {};
+  };
+  const table: Table = {
+    shape: choice.shape,
+    ...(key.length > 0 ? { key } : {}),
+    fields,
+    ...(choice.shape === 'case' && Object.keys(milestones).length > 0 ? { milestones } : {}),
+    ...several('dimensions', 'dimension'),
+    ...several('personal', 'personal'),
+    ...(proposed?.identity ? { identity: proposed.identity } : {}),
+    ...(proposed?.lifecycle && fields.lifecycle ? { lifecycle: proposed.lifecycle } : {}),
+  };
+  const patterns = moved.flatMap(({ pattern }) => pattern ?? []);
+  const timestamps = [...new Set([...(sketch?.timestamps ?? []), ...patterns])];
+  return { ...sketch, ...(timestamps.length > 0 ? { timestamps } : {}), name: source, tables: [table] };
+}
+
+/**
+ * A source's profile once somebody has confirmed how one of its files is read: what it says beyond the columns stays, the
+ * confirmed table takes the place of those that would have read the same header.
+ */
+export function amended(known: Profile, chosen: Profile, columns: readonly string[]): Profile {
+  const header = new Columns(columns);
+  const others = known.tables.filter((table) => chooseTable({ ...known, tables: [table] }, header) === null);
+  const union = (part: 'timestamps' | 'placeholders') => {
+    const all = [...new Set([...(known[part] ?? []), ...(chosen[part] ?? [])])];
+    return all.length > 0 ? { [part]: all } : {};
+  };
+  const classes = { ...chosen.classes, ...known.classes };
+  return {
+    ...known,
+    ...union('timestamps'),
+    ...union('placeholders'),
+    ...(Object.keys(classes).length > 0 ? { classes } : {}),
+    tables: [...chosen.tables, ...others],
+  };
+}

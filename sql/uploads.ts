@@ -1,0 +1,41 @@
+/** A file dropped on a page: one job looks at it, another imports it once somebody has confirmed what was understood. */
+export const LOOK = 'look';
+export const UPLOAD = 'upload';
+
+/** Names of uploads, their folders and their slots; made by the server, never taken from a file. */
+export const UPLOAD_ID = /^[0-9a-f]{32}$/;
+
+export type AskedLook = { name: string; bytes: number };
+/** `uses` by the column's position. */
+export type AskedImport = { name: string; source: string; shape: string; uses: string[] };
+
+export type LookedColumn = { name: string; use: string; samples: string[]; stamp: boolean; pattern: string | null };
+/** Why nothing can be made of a file: a stable code and the place it speaks of. */
+export type FileTrouble = { code: string; message: string; line: number | null; column: string };
+
+/** What the look at a file found. */
+export type Looked = {
+  format: string;
+  encoding: string;
+  titleRows: number;
+  shape: string;
+  columns: LookedColumn[];
+  /** The proposed profile as far as it came; kept for the import. */
+  sketch: object | null;
+  trouble: FileTrouble | null;
+};
+
+export type Accounts = Record<'in' | 'new' | 'changed' | 'same' | 'quarantined' | 'blank' | 'total', number>;
+
+/** What became of a file that was imported on request. */
+export type ImportedUpload = {
+  source: string;
+  sha256: string;
+  status: string;
+  rows: Accounts;
+  reasons: Record<string, number>;
+  message: string;
+  seconds: number;
+  can: string[];
+  cannot: { question: string; missing: string[] }[];
+};

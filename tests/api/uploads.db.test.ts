@@ -1,0 +1,126 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildApp } from '../../api/app.ts';
+import type { UploadsReply } from '../../api/contract/uploads.ts';
+import type { Api } from '../../api/route.ts';
+import { RULE_SETS } from '../../jobs/clock/rule-set.ts';
+import { catchUp } from '../../jobs/schedule.ts';
+import { uploadLines } from '../../jobs/sources/uploads.ts';
+import type { Connection } from '../../sql/database.ts';
+import { saveRuleSets } from '../../sql/write/rule-sets.ts';
+import { freshDatabase } from '../database.ts';
+import { NOW } from './demo-province.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'uploads-'));
+const uploads = join(folder, 'uploads');
+let connection: Connection;
+let app: Api;
+beforeAll(async () => {
+  connection = await freshDatabase();
+  await saveRuleSets(connection.db, RULE_SETS);
+  const { db } = connection;
+  app = await buildApp({
+    ...{ db, uploads, uploadBytes: 20_000, webDir: null, version: 'test', log: false },
+    now: () => NOW,
+  });
+});
+afterAll(async () => {
+  await app?.close();
+  await connection?.close();
+  rmSync(folder, { recursive: true });
+});
+
+const now = () => Date.now() * 1000;
+/** One tick of every line that has to do with uploads. */
+async function tick(): Promise<void> {
+  const place = { ...connection, now, uploads, originals: join(folder, 'originals'), busy: () => undefined };
+  for (const line of uploadLines(place))
+    await catchUp({ db: connection.db, now }, line, (_slot, outcome) => {
+      if (outcome.state === 'failed') throw outcome.error;
+    });
+}
+
+function drop(name: string, content: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) {
+  const body = new FormData();
+  body.append('file', new Blob([content]), name);
+  return app.inject({ method: 'POST', url: '/api/v1/uploads', payload: body, headers });
+}
+const look = async (upload: string): Promise<UploadsReply> =>
+  (await app.inject({ url: '/api/v1/uploads', query: { upload } })).json<UploadsReply>();
+const confirm = (body: object) => app.inject({ method: 'POST', url: '/api/v1/uploads/import', payload: body });
+
+const LOG =
+  '台账,,\n工单编号,环节,时间\nA-1,受理,2026-05-04 09:00:00\nA-1,送电,2026-05-06 10:00:00\nA-2,受理,昨天\n,,\n合计,,\n';
+
+test('a dropped file is looked at, corrected, imported, and tells what can be answered', async () => {
+  const { upload } = (await drop('五月.csv', LOG)).json<{ upload: string }>();
+  expect(await look(upload)).toMatchObject({ state: 'looking', name: '五月.csv', looked: null });
+  await tick();
+  const looked = await look(upload);
+  expect(looked).toMatchObject({ state: 'looked', looked: { titleRows: 1, shape: 'event', trouble: null } });
+  expect(looked.looked!.columns.map(({ use }) => use)).toEqual(['key', 'step', 'at']);
+
+  const asked = { upload, source: '城东', shape: 'event', uses: ['key', 'step', 'at'] };
+  expect((await confirm(asked)).statusCode).toBe(200);
+  expect(await look(upload)).toMatchObject({ state: 'importing', source: '城东' });
+  await tick();
+  const done = await look(upload);
+  expect(done).toMatchObject({
+    state: 'imported',
+    imported: {
+      status: 'imported',
+      rows: { in: 5, new: 2, changed: 0, same: 0, quarantined: 1, blank: 1, total: 1 },
+      reasons: { 'bad-timestamp': 1 },
+    },
+  });
+  expect(done.imported!.can).toContain('stage-time');
+  expect((await confirm(asked)).json()).toMatchObject({ status: 409, code: 'not-now' });
+  expect(readdirSync(uploads)).toEqual([]);
+});
+
+test('a file that had to be held can be confirmed again with other columns', async () => {
+  const { upload } = (await drop('x.csv', 'nr;what;then\n1;a;2026-05-04 09:00\n1;b;2026-05-05 09:00\n')).json<{
+    upload: string;
+  }>();
+  await tick();
+  await confirm({ upload, source: 'x', shape: 'event', uses: ['none', 'step', 'at'] });
+  await tick();
+  expect(await look(upload)).toMatchObject({ imported: { status: 'held', reasons: { 'missing-columns': 1 } } });
+  expect(JSON.stringify(await look(upload))).not.toContain(folder);
+  expect((await confirm({ upload, source: 'x', shape: 'event', uses: ['key', 'step', 'at'] })).statusCode).toBe(200);
+  await tick();
+  expect(await look(upload)).toMatchObject({ tries: 2, imported: { status: 'imported', rows: { in: 2, new: 2 } } });
+});
+
+test('a name is a label and never a path', async () => {
+  const { upload } = (await drop('../../../etc/passwd\u202e', 'a,b\n1,2\n')).json<{ upload: string }>();
+  expect((await look(upload)).name).toBe('passwd');
+  expect(readdirSync(join(uploads, upload))).toEqual(['content']);
+  expect(existsSync(join(folder, 'etc'))).toBe(false);
+});
+
+test('a file over the limit is refused and nothing of it stays', async () => {
+  const before = readdirSync(uploads).length;
+  expect((await drop('big.csv', 'x'.repeat(20_001))).json()).toMatchObject({ status: 413, code: 'too-big' });
+  expect(readdirSync(uploads)).toHaveLength(before);
+});
+
+test.each([
+  [{ origin: 'http://elsewhere.example' }],
+  [{ origin: 'null' }],
+  [{ 'sec-fetch-site': 'cross-site' }],
+  [{ 'sec-fetch-site': 'same-site', origin: 'http://localhost:80' }],
+])('a page of another origin changes nothing: %j', async (headers) => {
+  expect((await drop('a.csv', LOG, headers)).json()).toMatchObject({ status: 403, code: 'foreign-origin' });
+});
+
+test('an unknown upload is a 404, and a file that is none is told by its code', async () => {
+  expect((await app.inject({ url: `/api/v1/uploads?upload=${'0'.repeat(32)}` })).json()).toMatchObject({ status: 404 });
+  const { upload } = (await drop('photo.csv', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]))).json<{
+    upload: string;
+  }>();
+  await tick();
+  expect((await look(upload)).looked?.trouble).toMatchObject({ code: 'unknown-encoding' });
+});
