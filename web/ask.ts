@@ -7,16 +7,23 @@ export type Answer<T> = { data: T } | { failure: Failure };
 const TIMEOUT_MS = 30_000;
 
 /** One GET of our own API; never throws. An aborted request answers with the code `aborted`. */
-export async function ask<T>(url: string, signal?: AbortSignal): Promise<Answer<T>> {
+export const ask = <T>(url: string, signal?: AbortSignal): Promise<Answer<T>> =>
+  send<T>(url, { cache: 'no-cache' }, signal);
+
+/** Asks our own API to change something; never throws, and does not try again by itself. */
+export const post = <T>(url: string, body: object): Promise<Answer<T>> =>
+  send<T>(url, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+
+async function send<T>(url: string, request: RequestInit, signal?: AbortSignal): Promise<Answer<T>> {
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
   const stop = () => timeout.abort();
   signal?.addEventListener('abort', stop);
   try {
     const reply = await fetch(url, {
+      ...request,
       signal: timeout.signal,
-      headers: { accept: 'application/json' },
-      cache: 'no-cache',
+      headers: { accept: 'application/json', ...request.headers },
     });
     if (reply.ok) return { data: (await reply.json()) as T };
     const problem = (await reply.json().catch(() => null)) as Problem | null;

@@ -11,6 +11,7 @@ import { suspensionWords } from './en/suspensions.ts';
 import { shell } from './en/shell.ts';
 import { stages } from './en/stages.ts';
 import { terms } from './en/terms.ts';
+import { uploads } from './en/uploads.ts';
 import type { zh } from './zh.ts';
 
 export const en = {
@@ -27,4 +28,5 @@ export const en = {
   ...suspensionWords,
   ...duty,
   ...data,
+  ...uploads,
 } satisfies Record<keyof typeof zh, string>;

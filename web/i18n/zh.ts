@@ -11,6 +11,7 @@ import { suspensionWords } from './zh/suspensions.ts';
 import { shell } from './zh/shell.ts';
 import { stages } from './zh/stages.ts';
 import { terms } from './zh/terms.ts';
+import { uploads } from './zh/uploads.ts';
 
 /** Every word of the screens in Chinese; its keys are the type that every other language satisfies. */
 export const zh = {
@@ -27,4 +28,5 @@ export const zh = {
   ...suspensionWords,
   ...duty,
   ...data,
+  ...uploads,
 };

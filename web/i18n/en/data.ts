@@ -72,5 +72,10 @@ export const data = {
   'reason.unknown-encoding': 'encoding not recognised',
   'reason.unknown-format': 'format not recognised',
   'reason.bad-profile': 'profile does not fit the file',
+  'reason.unreadable': 'cannot be opened',
+  'reason.broken-gzip': 'compressed file incomplete',
+  'reason.too-big': 'too big when unpacked',
+  'reason.broken-xml': 'XML incomplete or wrong',
+  'reason.duplicate-column': 'a column that is used stands twice in the header',
   'reason.changed-while-read': 'changed while it was read',
 } satisfies Record<keyof typeof zh, string>;

@@ -57,7 +57,8 @@ export const shell = {
   'first.importing': 'Importing the first data',
   'first.follow': 'This page fills by itself when the import is done.',
   'first.title': 'No data yet',
-  'first.why': 'Every figure here is computed from case logs. There are these ways to hand one over:',
+  'first.why': 'Every figure here is computed from case logs.',
+  'first.others': 'Other ways:',
   'first.inbox':
     "Put files into the inbox folder; they are taken by themselves, and a subfolder's name becomes the source's name:",
   'first.command': 'Or import with one command, also while the server runs:',

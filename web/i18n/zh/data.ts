@@ -70,5 +70,10 @@ export const data = {
   'reason.unknown-encoding': '编码无法识别',
   'reason.unknown-format': '格式无法识别',
   'reason.bad-profile': '配置与文件不符',
+  'reason.unreadable': '文件无法打开',
+  'reason.broken-gzip': '压缩文件不完整',
+  'reason.too-big': '解压后过大',
+  'reason.broken-xml': 'XML 不完整或有误',
+  'reason.duplicate-column': '所用的列在表头中出现两次',
   'reason.changed-while-read': '读取期间文件被改写',
 };

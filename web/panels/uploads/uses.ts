@@ -1,0 +1,42 @@
+/** What a column of a file can be used for, by what a row of the file is. */
+const EVENT = ['operator', 'department', 'unit', 'class', 'business', 'channel', 'state'] as const;
+const CASE_TIMES = ['opened', 'ended', 'deadline', 'updated', 'dataDate'] as const;
+const REST = ['dimension', 'personal', 'none'] as const;
+
+export const SHAPES = {
+  event: ['key', 'step', 'at', 'lifecycle', ...EVENT, ...CASE_TIMES, 'sequence', 'eventId', ...REST],
+  step: ['key', 'step', 'arrived', 'started', 'finished', ...EVENT, ...CASE_TIMES, 'sequence', 'eventId', ...REST],
+  case: ['key', 'milestone', 'unit', 'class', 'business', 'channel', 'state', ...CASE_TIMES, ...REST],
+  suspension: ['key', 'from', 'to', 'owner', 'reason', 'updated', 'dataDate', 'none'],
+  callback: ['key', 'due', 'made', 'answered', 'grade', 'updated', 'dataDate', 'none'],
+  unit: ['unit', 'unitName', 'parent', 'none'],
+} as const;
+
+export type Shape = keyof typeof SHAPES;
+export const SHAPE_NAMES = Object.keys(SHAPES) as Shape[];
+export const isShape = (text: string): text is Shape => text in SHAPES;
+
+/** Uses that several columns may have. */
+const SEVERAL: readonly string[] = ['key', 'milestone', 'dimension', 'personal', 'none'];
+
+/** Of each group one use must be there. */
+const NEEDED: Record<Shape, readonly (readonly string[])[]> = {
+  event: [['key'], ['step'], ['at']],
+  step: [['key'], ['step'], ['finished', 'arrived', 'started']],
+  case: [['key']],
+  suspension: [['key'], ['from']],
+  callback: [['key'], ['grade', 'made', 'due']],
+  unit: [['unit']],
+};
+
+/** What a row of this shape cannot be read without and no column is used for; each by its likeliest name. */
+export const lacking = (shape: Shape, uses: readonly string[]): string[] =>
+  NEEDED[shape].filter((group) => !group.some((use) => uses.includes(use))).map((group) => group[0]!);
+
+/** The uses as this shape allows them. */
+export const allowed = (shape: Shape, uses: readonly string[]): string[] =>
+  uses.map((use) => ((SHAPES[shape] as readonly string[]).includes(use) ? use : 'none'));
+
+/** One column's use changed: a use only one column may have is taken from the column that had it. */
+export const withUse = (uses: readonly string[], position: number, use: string): string[] =>
+  uses.map((other, i) => (i === position ? use : other === use && !SEVERAL.includes(use) ? 'none' : other));
