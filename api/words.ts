@@ -3,6 +3,7 @@ import { branchesRoute } from './routes/branches.ts';
 import { caseRoute } from './routes/case.ts';
 import { casesRoute } from './routes/cases.ts';
 import { complianceRateRoute } from './routes/compliance-rate.ts';
+import { deliveriesRoute } from './routes/deliveries.ts';
 import { dueListRoute } from './routes/due-list.ts';
 import { dutyRoute } from './routes/duty.ts';
 import { handOffRoute } from './routes/hand-off.ts';
@@ -53,6 +54,7 @@ export const WORDS: readonly Route[] = [
   casesRoute,
   caseRoute,
   dutyRoute,
+  deliveriesRoute,
   importsRoute,
   quarantineRoute,
   uploadsRoute,

@@ -6,12 +6,9 @@ import { dateText, dayOf } from './clock/day.ts';
 import { writeDemo, writeDemoDay } from './demo/write.ts';
 import type { Size } from './demo/province.ts';
 import { countFlow, DEFINITION } from './flow/count-flow.ts';
-import { healOriginals } from './import/heal-originals.ts';
-import { loadProfile, shippedProfile } from './import/profile-file.ts';
-import type { Held } from './runner.ts';
 import type { Line } from './schedule.ts';
-import { importInSlot, type ImportPlace } from './sources/import-slot.ts';
-import { Inbox, type InboxFile } from './sources/inbox.ts';
+import type { ImportPlace } from './sources/import-slot.ts';
+import { inboxLine } from './sources/inbox-line.ts';
 import { uploadLines } from './sources/uploads.ts';
 import { judgeOtherRuleSets } from './verdicts/other-rule-sets.ts';
 
@@ -37,7 +34,7 @@ export function timetable(context: TimetableContext): Line[] {
     quietSince = working > 0 ? Infinity : now() / 1000;
   };
   return [
-    importLine({ ...context, busy }),
+    inboxLine({ ...context, busy }),
     ...uploadLines({ ...context, busy }),
     ...demoLines(context),
     flowLine(context, () => quietSince !== Infinity),
@@ -67,37 +64,6 @@ function flowLine({ db, pool }: TimetableContext, quiet: () => boolean): Line {
     },
     run: async (slot) => countFlow(pool, origins.get(slot)!),
   };
-}
-
-/** One slot a file: the inbox says what lies there, the ledger what was done. */
-function importLine(context: TimetableContext & ImportPlace): Line {
-  const inbox = new Inbox(context.inbox);
-  let files = new Map<string, InboxFile>();
-  let healed = false;
-  return {
-    job: 'import',
-    at: '*/5 * * * * *',
-    async due() {
-      files = new Map((await inbox.look(context.now() / 1000)).map((file) => [file.slot, file]));
-      if (!healed && files.size > 0) {
-        await healOriginals(
-          context.db,
-          context.originals,
-          [...files.values()].map((file) => file.path),
-        );
-        healed = true;
-      }
-      return [...files.keys()];
-    },
-    run: (slot, held) => take(context, files.get(slot)!, held),
-  };
-}
-
-async function take(place: ImportPlace, file: InboxFile, held: Held): Promise<Record<string, unknown>> {
-  const { path, name, source } = file;
-  const profile = file.profile === null ? shippedProfile(source) : await loadProfile(file.profile);
-  const { status, rows, reasons, seconds, message } = await importInSlot(place, { path, name, source, profile }, held);
-  return { name, source, status, rows: rows.in, reasons, seconds, message };
 }
 
 /** The demo only writes files; the import job takes them like any others. */

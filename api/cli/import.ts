@@ -5,6 +5,8 @@ import type { ImportReport } from '../../jobs/import/report.ts';
 import type { Language } from '../../jobs/import/wording/problem-words.ts';
 import { sayImport } from '../../jobs/import/wording/say-import.ts';
 import { publishPrimary } from '../../jobs/verdicts/publish.ts';
+import { outcomeOf } from '../../jobs/sources/import-slot.ts';
+import { noteTry } from '../../sql/write/delivery.ts';
 import { openDatabase } from '../open-database.ts';
 import { checkLanguage, checkZone, readArgs, UsageError, type Command } from './command.ts';
 import { tell, waitAt } from './source-work.ts';
@@ -43,6 +45,7 @@ export const importFiles: Command = {
           dryRun: values['dry-run'],
           onProgress: showProgress(path),
         });
+        await noteTry(db, report.source, 'cli', context.now(), outcomeOf(report));
         whole &&= report.status === 'imported' || report.status === 'unchanged';
         const text = () => asText(report, values['dry-run'], language);
         process.stdout.write(values.json ? `${JSON.stringify(asJson(report))}\n` : text());

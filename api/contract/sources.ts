@@ -14,8 +14,12 @@ export const SourcesReply = Type.Object({
       arrivedAt: Nullable(Type.String()),
       /** Today by the source's own clock (demo, historical logs) or the wall clock, YYYY-MM-DD. */
       today: Nullable(Type.String()),
-      /** A daily feed whose data should have arrived by 08:30 and has not. */
+      /** A daily feed whose data should have arrived and has not, or one silent for longer than its threshold. */
       stale: Type.Boolean(),
+      /** By when a daily feed must have arrived, HH:MM. */
+      arrivesBy: Type.String(),
+      /** The last try to fetch or read failed. */
+      failing: Type.Boolean(),
       cases: Type.Integer(),
       version: Type.Integer(),
       firstMonth: Nullable(Type.String()),

@@ -1,5 +1,6 @@
 import type { Connection } from '../../sql/database.ts';
 import type { Instant } from '../../sql/vocabulary.ts';
+import { noteTry, type DeliveryKind } from '../../sql/write/delivery.ts';
 import { importFile, type ImportRequest } from '../import/import-file.ts';
 import type { ImportReport } from '../import/report.ts';
 import type { Held } from '../runner.ts';
@@ -17,14 +18,14 @@ export type ImportPlace = Pick<Connection, 'db' | 'pool'> & {
 /** Imports one file as the work of a slot: tells the slot how far it is, and commits only while the slot is held. */
 export async function importInSlot(
   place: ImportPlace,
-  request: ImportRequest & { name: string },
+  request: ImportRequest & { name: string; source: string; kind: DeliveryKind },
   held: Held,
 ): Promise<ImportReport> {
   const { db, pool, originals, now } = place;
   const started = now();
   place.busy(true);
   try {
-    return await importFile(
+    const report = await importFile(
       {
         ...{ db, pool, originals, now },
         async publish(trx, change) {
@@ -41,7 +42,17 @@ export async function importInSlot(
         },
       },
     );
+    await noteTry(db, request.source, request.kind, started, outcomeOf(report));
+    // Nothing is recorded of a file that could not even be opened: a share that is away comes back.
+    if (report.sha256 === '') throw new Error(report.message);
+    return report;
   } finally {
     place.busy(false);
   }
+}
+
+/** What an import says of its source's deliveries. */
+export function outcomeOf({ status, rows, reasons }: ImportReport): { rows: number | null } | { error: string } {
+  if (status === 'imported') return { rows: rows.in };
+  return status === 'unchanged' ? { rows: null } : { error: Object.keys(reasons)[0] ?? 'unreadable' };
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { access, constants, lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileEnd, type FileEnd } from './whole-end.ts';
 
 /** A file in the inbox that has stopped growing. `slot` names its content as far as a look at the folder can. */
 export type InboxFile = {
   source: string;
+  /** A label: the file's name without signs that cannot be shown. */
   name: string;
   path: string;
   slot: string;
@@ -13,77 +15,161 @@ export type InboxFile = {
   profile: string | null;
 };
 
-/** Names in use while a file is written: hidden ones, half downloads, an office program's lock files. */
-const TEMPORARY = /^[.~]|\.(part|tmp|crdownload|filepart)$|~$/i;
+/** What lies in a source's folder and is not taken. */
+export type InboxState = { waiting: number; ignored: Record<string, number> };
+
+/** Names in use while a file is written: hidden ones, half downloads, an office program's lock files, a desktop's own. */
+const TEMPORARY = /^[.~]|\.(part|tmp|crdownload|filepart)$|~$|^(thumbs\.db|desktop\.ini)$/i;
+const ENDINGS = /(\.(csv|tsv|txt|xes|xml|xlsx|xls|html?|gz))+$/i;
 const PROFILE = 'profile.json';
+/** A file whose end tells nothing must have stood still for so long, one that is plainly cut off for longer; milliseconds. */
+const STANDS: Record<FileEnd, number> = { whole: 0, open: 60_000, cut: 600_000 };
+/** Files handed out by one look, so that a hundred thousand at once stay a list of this length. */
+const MOST = 1_000;
+/** Of the files done before, so many are looked at again by each look: one that was replaced is found within minutes. */
+const AGAIN = 2_000;
 
 /**
- * Watches an inbox folder: every subfolder is a source, and a file that lies beside them is a source of its own name. A file
- * counts once its size and time are the same at two looks and the time lies `settleMs` back; `now` is in milliseconds.
+ * Looks at an inbox folder; the listing alone is the truth. Every subfolder is a source, and a file that lies beside them is a
+ * source of its own name. A file counts once its size and time are the same at two looks, the time lies `settleMs` back and
+ * its end is one. `now` is in milliseconds.
  */
 export class Inbox {
   readonly #folder: string;
   readonly #settleMs: number;
   #seen = new Map<string, string>();
+  /** Slots somebody said are done, by path. */
+  readonly #done = new Map<string, string>();
+  #turn = 0;
+  readonly states = new Map<string, InboxState>();
 
   constructor(folder: string, settleMs = 2_000) {
     this.#folder = folder;
     this.#settleMs = settleMs;
   }
 
-  /** Files ready to be taken, by source and then by name, so that numbered files come in their order. */
+  /** These need not be handed out again unless they change. */
+  done(files: Iterable<Pick<InboxFile, 'path' | 'slot'>>): void {
+    for (const { path, slot } of files) this.#done.set(path, slot);
+  }
+
+  /** Files ready to be taken: in turn one of every source, each source's in the order of their names. */
   async look(now: number): Promise<InboxFile[]> {
-    const ready: InboxFile[] = [];
-    const seen = new Map<string, string>();
+    const bySource: InboxFile[][] = [];
+    const before = this.#seen;
+    this.#seen = new Map();
+    this.states.clear();
+    this.#turn++;
     for (const entry of await entriesOf(this.#folder)) {
-      if (entry.isFile() && entry.name !== PROFILE) {
-        await this.#take(
-          entry.name.replace(/(\.(csv|tsv|txt|xlsx|xls|html?|xes|xml|gz))+$/i, ''),
-          '',
-          entry.name,
-          null,
-          now,
-          seen,
-          ready,
-        );
-      } else if (entry.isDirectory()) {
+      if (entry.isDirectory() && !TEMPORARY.test(entry.name)) {
         const profile = await digest(join(this.#folder, entry.name, PROFILE));
-        for (const file of await entriesOf(join(this.#folder, entry.name))) {
-          if (!file.isFile() || file.name === PROFILE) continue;
-          await this.#take(entry.name, entry.name, file.name, profile, now, seen, ready);
-        }
+        const files = await entriesOf(join(this.#folder, entry.name));
+        bySource.push(await this.#take(entry.name, join(this.#folder, entry.name), files, profile, now, before));
+      } else if (!entry.isDirectory()) {
+        const source = labelOf(entry.name.replace(ENDINGS, ''));
+        bySource.push(await this.#take(source, this.#folder, [entry], null, now, before));
       }
     }
-    this.#seen = seen;
-    return ready;
+    return inTurn(bySource, MOST);
   }
 
   async #take(
     source: string,
     folder: string,
-    name: string,
+    entries: Dirent[],
     profile: string | null,
     now: number,
-    seen: Map<string, string>,
-    ready: InboxFile[],
-  ): Promise<void> {
-    const path = join(this.#folder, folder, name);
-    const { size, mtimeMs } = await stat(path).catch(() => ({ size: -1, mtimeMs: 0 }));
-    if (size < 0) return; // taken away meanwhile
-    const state = `${size}-${Math.round(mtimeMs)}`;
-    seen.set(path, state);
-    const settled = this.#seen.get(path) === state || now - mtimeMs > 60_000;
-    if (!settled || now - mtimeMs < this.#settleMs) return;
-    // A corrected profile is a reason to look at a held file again.
-    const slot = `${source}/${name}@${state}${profile === null ? '' : `-${profile}`}`;
-    ready.push({ source, name, path, slot, profile: profile === null ? null : join(this.#folder, folder, PROFILE) });
+    before: ReadonlyMap<string, string>,
+  ): Promise<InboxFile[]> {
+    const state: InboxState = { waiting: 0, ignored: {} };
+    const ignore = (why: string) => void (state.ignored[why] = (state.ignored[why] ?? 0) + 1);
+    const ready: InboxFile[] = [];
+    for (const [position, entry] of entries.entries()) {
+      if (entry.name === PROFILE) continue;
+      const path = join(folder, entry.name);
+      const why = whyNot(entry);
+      if (why !== null) {
+        ignore(why);
+        continue;
+      }
+      const done = this.#done.get(path);
+      if (done !== undefined && !dueAgain(position, this.#turn, entries.length)) {
+        this.#seen.set(path, before.get(path) ?? '');
+        continue;
+      }
+      if (ready.length >= MOST) {
+        state.waiting++;
+        continue;
+      }
+      const found = await lstat(path).catch(() => null); // taken away meanwhile
+      if (found === null) continue;
+      if (!found.isFile()) {
+        ignore('not-a-file');
+        continue;
+      }
+      const { size, mtimeMs } = found;
+      const standing = `${size}-${Math.round(mtimeMs)}`;
+      this.#seen.set(path, standing);
+      // A corrected profile is a reason to look at a held file again.
+      const slot = `${source}/${entry.name}@${standing}${profile === null ? '' : `-${profile}`}`;
+      if (done === slot) continue;
+      if (!(await readable(path))) {
+        ignore('unreadable');
+        continue;
+      }
+      const still = now - mtimeMs;
+      const settled = (before.get(path) === standing || still > 60_000) && still >= this.#settleMs;
+      if (!settled || still < STANDS[await fileEnd(path, size).catch((): FileEnd => 'open')]) {
+        state.waiting++;
+        continue;
+      }
+      const ownProfile = profile === null ? null : join(folder, PROFILE);
+      ready.push({ source, name: labelOf(entry.name), path, slot, profile: ownProfile });
+    }
+    if (folder !== this.#folder || !this.states.has(source)) this.states.set(source, state);
+    return ready;
   }
 }
 
+/** Why an entry is never a delivery; null where it may be one. A link is not followed, whatever it points to. */
+function whyNot(entry: Dirent): string | null {
+  if (entry.isSymbolicLink()) return 'link';
+  if (entry.isDirectory()) return 'folder';
+  if (!entry.isFile()) return 'not-a-file';
+  if (TEMPORARY.test(entry.name)) return 'temporary';
+  // What was no UTF-8 on disk cannot be named to the system again.
+  return entry.name.includes('\ufffd') ? 'name' : null;
+}
+
+const dueAgain = (position: number, turn: number, all: number): boolean =>
+  all <= AGAIN || Math.floor(position / AGAIN) === turn % Math.ceil(all / AGAIN);
+
+/** One of each list, then the next of each: a source with many files keeps none of the others waiting. */
+function inTurn(lists: readonly InboxFile[][], most: number): InboxFile[] {
+  const taken: InboxFile[] = [];
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  for (let k = 0; k < longest && taken.length < most; k++)
+    for (const list of lists) if (list[k] !== undefined && taken.length < most) taken.push(list[k]!);
+  return taken;
+}
+
+/** Without control signs and signs that turn the direction of writing. */
+const labelOf = (name: string): string => {
+  // eslint-disable-next-line no-control-regex
+  const label = name.replaceAll(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+  return label.trim() || 'file';
+};
+
 async function entriesOf(folder: string): Promise<Dirent[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => !TEMPORARY.test(entry.name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+const readable = (path: string): Promise<boolean> =>
+  access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
 
 async function digest(path: string): Promise<string | null> {
   const text = await readFile(path).catch(() => null);

@@ -94,7 +94,11 @@ async function take(place: UploadPlace, slot: string, asked: AskedImport, held: 
   const known = (await findOrigin(place.db, asked.source))?.profile as Profile | null | undefined;
   const names = columns.map((column) => column.name);
   const profile = known ? amended(known, chosen, names) : chosen;
-  const report = await importInSlot(place, { path, name: asked.name, source: asked.source, profile }, held);
+  const report = await importInSlot(
+    place,
+    { path, name: asked.name, source: asked.source, profile, kind: 'upload' },
+    held,
+  );
   const { source, sha256, status, rows, reasons, seconds } = report;
   if (status === 'imported' || status === 'unchanged')
     await rm(join(place.uploads, upload), { recursive: true, force: true });

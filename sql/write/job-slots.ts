@@ -123,6 +123,18 @@ export async function closedSlots(db: Db, job: string, slots: readonly string[],
   return new Set(rows.map((row) => row.slot));
 }
 
+/** Which of these slots are done for good. */
+export async function doneSlots(db: Db, job: string, slots: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('job_slot')
+    .select('slot')
+    .where('job', '=', job)
+    .where(sql<boolean>`slot = any(${slots})`)
+    .where('state', '=', 'done')
+    .execute();
+  return new Set(rows.map((row) => row.slot));
+}
+
 /** What a finished slot's job left; null where it is not done. */
 export async function slotDetail(db: Db, job: string, slot: string): Promise<Detail | null> {
   const row = await db

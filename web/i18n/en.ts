@@ -4,6 +4,7 @@ import { caseWords } from './en/case.ts';
 import { cases } from './en/cases.ts';
 import { change } from './en/change.ts';
 import { data } from './en/data.ts';
+import { deliveries } from './en/deliveries.ts';
 import { duty } from './en/duty.ts';
 import { overview } from './en/overview.ts';
 import { satisfaction } from './en/satisfaction.ts';
@@ -28,5 +29,6 @@ export const en = {
   ...suspensionWords,
   ...duty,
   ...data,
+  ...deliveries,
   ...uploads,
 } satisfies Record<keyof typeof zh, string>;

@@ -4,6 +4,7 @@ import { caseWords } from './zh/case.ts';
 import { cases } from './zh/cases.ts';
 import { change } from './zh/change.ts';
 import { data } from './zh/data.ts';
+import { deliveries } from './zh/deliveries.ts';
 import { duty } from './zh/duty.ts';
 import { overview } from './zh/overview.ts';
 import { satisfaction } from './zh/satisfaction.ts';
@@ -28,5 +29,6 @@ export const zh = {
   ...suspensionWords,
   ...duty,
   ...data,
+  ...deliveries,
   ...uploads,
 };

@@ -1,4 +1,15 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -27,8 +38,8 @@ test('a subfolder is a source, and a file beside them is a source of its own nam
   await inbox.look(110_000);
   expect(await names(inbox, 120)).toEqual([
     'north: 01-cases.csv',
-    'north: 02-steps.csv',
     'road fines: road fines.csv.gz',
+    'north: 02-steps.csv',
   ]);
 });
 
@@ -36,7 +47,7 @@ test('a file that still grows waits until it stands still', async () => {
   put('n/a.csv', 100);
   const inbox = new Inbox(folder);
   expect(await names(inbox, 101)).toEqual([]);
-  appendFileSync(join(folder, 'n/a.csv'), 'more');
+  appendFileSync(join(folder, 'n/a.csv'), 'more\n');
   utimesSync(join(folder, 'n/a.csv'), 105, 105);
   expect(await names(inbox, 106)).toEqual([]);
   expect(await names(inbox, 116)).toEqual(['n: a.csv']);
@@ -68,4 +79,72 @@ test('the slot changes with size, time and profile, so that a replaced file or a
 
 test('an inbox that is not there is empty', async () => {
   expect(await new Inbox(join(folder, 'none')).look(0)).toEqual([]);
+});
+
+test('links, pipes, subfolders and lock files are left alone and counted', async () => {
+  put('n/good.csv', 100);
+  put('elsewhere.csv', 100);
+  symlinkSync(join(folder, 'elsewhere.csv'), join(folder, 'n/link.csv'));
+  mkdirSync(join(folder, 'n/folder.csv'));
+  execFileSync('mkfifo', [join(folder, 'n/pipe.csv')]);
+  for (const name of ['~$open.xlsx', 'Thumbs.db', 'half.csv.part']) put(`n/${name}`, 100);
+  const inbox = new Inbox(folder);
+  expect(await names(inbox, 200)).toEqual(['elsewhere: elsewhere.csv', 'n: good.csv']);
+  expect(inbox.states.get('n')).toEqual({ waiting: 0, ignored: { link: 1, folder: 1, 'not-a-file': 1, temporary: 3 } });
+});
+
+test.skipIf(process.getuid?.() === 0)('a file nobody may read is counted and comes once it may be read', async () => {
+  put('n/a.csv', 100);
+  chmodSync(join(folder, 'n/a.csv'), 0);
+  const inbox = new Inbox(folder);
+  expect(await names(inbox, 200)).toEqual([]);
+  expect(inbox.states.get('n')).toEqual({ waiting: 0, ignored: { unreadable: 1 } });
+  chmodSync(join(folder, 'n/a.csv'), 0o600);
+  expect(await names(inbox, 210)).toEqual(['n: a.csv']);
+});
+
+test.each([
+  ['a text without a last line end', 'a.csv', 'a,b\n1,2', 59, 61],
+  ['a ZIP without its directory', 'a.xlsx', 'PK\u0003\u0004rest', 599, 601],
+  ['an XES log without its closing tag', 'a.xes', '<?xml version="1.0"?><log><trace>', 599, 601],
+])('%s waits longer before it is taken for whole', async (_what, name, text, still, ready) => {
+  put(`n/${name}`, 100, text);
+  const inbox = new Inbox(folder);
+  await inbox.look(105_000);
+  expect(await names(inbox, 100 + still)).toEqual([]);
+  expect(inbox.states.get('n')).toMatchObject({ waiting: 1 });
+  expect(await names(inbox, 100 + ready)).toEqual([`n: ${name}`]);
+});
+
+test.each([
+  ['a.xlsx', 'PK\u0003\u0004restPK\u0005\u0006tail'],
+  ['a.xes', '\ufeff<?xml version="1.0"?>\n<!-- by hand --><log><trace/></log>\n'],
+])('%s is whole by its end', async (name, text) => {
+  put(`n/${name}`, 100, text);
+  const inbox = new Inbox(folder);
+  await inbox.look(105_000);
+  expect(await names(inbox, 110)).toEqual([`n: ${name}`]);
+});
+
+test('a source with many files keeps none of the others waiting, and what is done is handed out no more', async () => {
+  for (let i = 0; i < 1_020; i++) put(`big/${String(i).padStart(4, '0')}.csv`, 100);
+  put('small/a.csv', 100);
+  const inbox = new Inbox(folder);
+  const first = await inbox.look(200_000);
+  expect(first).toHaveLength(1_000);
+  expect(first.slice(0, 3).map(({ source, name }) => `${source}/${name}`)).toEqual([
+    'big/0000.csv',
+    'small/a.csv',
+    'big/0001.csv',
+  ]);
+  inbox.done(first);
+  expect((await inbox.look(205_000)).map(({ name }) => name).slice(0, 2)).toEqual(['0999.csv', '1000.csv']);
+  put('small/a.csv', 204, 'other\n');
+  await inbox.look(210_000);
+  expect((await inbox.look(211_000)).map(({ name }) => name)).toContain('a.csv');
+});
+
+test('a name is shown without signs that turn or break the line', async () => {
+  put('n/a\u202egpj.\ncsv', 100);
+  expect(await names(new Inbox(folder), 200)).toEqual(['n: agpj.csv']);
 });

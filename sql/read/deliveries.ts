@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { arrivals, type DayOfSource } from '../read-ground/arrival.ts';
+import { arrivesBy, isStale } from '../read-ground/freshness.ts';
+import { day, iso } from '../read-ground/time.ts';
+import { wholeOrigins } from '../read-ground/whole.ts';
+import type { Scope } from '../scope.ts';
+import { instant } from '../status.ts';
+import { BUSINESS_ZONE, type Instant } from '../vocabulary.ts';
+
+/** Days the calendar shows, today the last. */
+const DAYS = 35;
+
+type SourceRow = {
+  origin: number;
+  source: string;
+  label: string;
+  kind: string | null;
+  daily: boolean;
+  arrivesBy: string;
+  freshMinutes: number | null;
+  stale: boolean;
+  dataTime: string | null;
+  lagSeconds: number | null;
+  triedAt: string | null;
+  succeededAt: string | null;
+  rows: number;
+  error: string;
+  waiting: number;
+  ignored: Record<string, number>;
+  /** Latest day by which a daily feed must have come. */
+  expected: string | null;
+};
+
+/** How every source delivers, how its last tries went, and what each of the last days brought. */
+export async function deliveries(db: Db, scope: Scope, question: { source?: string | undefined }, now: Instant) {
+  const origins = await wholeOrigins(db, scope, question.source);
+  const wall = sql`(${instant(now)} at time zone o.zone)`;
+  const last = sql`(select max(i.finished_at) from import_file i where i.origin = o.origin and i.status = 'imported')`;
+  const { rows: found } = await sql<SourceRow>`
+    select o.origin, o.source, o.label, d.kind, o.daily, ${arrivesBy} as "arrivesBy", d.fresh_minutes as "freshMinutes",
+           ${isStale(now)} as stale, ${iso(sql`o.data_time`, BUSINESS_ZONE)} as "dataTime",
+           case when not o.own_clock then extract(epoch from ${instant(now)} - o.data_time)::float8 end as "lagSeconds",
+           ${iso(sql`d.tried_at`, BUSINESS_ZONE)} as "triedAt",
+           ${iso(sql`coalesce(greatest(d.succeeded_at, ${last}), ${last})`, BUSINESS_ZONE)} as "succeededAt",
+           coalesce(nullif(d.rows_in, 0), (select i.rows_in from import_file i where i.origin = o.origin
+             and i.status = 'imported' order by i.file desc limit 1), 0) as rows,
+           coalesce(d.error, '') as error, coalesce(d.waiting, 0) as waiting, coalesce(d.ignored, '{}') as ignored,
+           case when o.daily and not o.own_clock then
+             to_char(${wall} - case when ${wall}::time < ${arrivesBy}::time then interval '1 day' else interval '0' end,
+               'YYYY-MM-DD') end as expected
+    from origin o left join delivery d on d.origin = o.origin
+    where o.origin = any(${origins}::int[]) order by o.source`.execute(db);
+  const { rows: days } = await sql<DayOfSource & { origin: number }>`
+    select o.origin, to_char(c.day, 'YYYY-MM-DD') as day, coalesce(f.files, 0)::int as files, coalesce(f.rows, 0)::int as rows,
+           coalesce(o.daily and not o.own_clock and f.first::time > ${arrivesBy}::time, false) as late
+    from origin o
+    cross join generate_series((${wall}::date - ${DAYS - 1}::int)::timestamp, ${wall}::date::timestamp, interval '1 day') as c(day)
+    left join lateral (select count(*) as files, sum(i.rows_in) as rows, min(i.finished_at at time zone o.zone) as first
+      from import_file i where i.origin = o.origin and i.status = 'imported'
+        and i.finished_at >= c.day at time zone o.zone and i.finished_at < (c.day + interval '1 day') at time zone o.zone
+    ) f on true
+    where o.origin = any(${origins}::int[]) order by o.origin, c.day`.execute(db);
+  const { rows: today } = await sql<{ today: string }>`select ${day(instant(now), BUSINESS_ZONE)} as today`.execute(db);
+  return {
+    today: today[0]!.today,
+    sources: found.map(({ origin, expected, ...source }) => ({
+      ...source,
+      days: arrivals(
+        days.filter((d) => d.origin === origin).map(({ origin: _, ...d }) => d),
+        expected,
+      ),
+    })),
+  };
+}
