@@ -10,8 +10,8 @@ export type AskedLook = { name: string; bytes: number };
 export type AskedImport = { name: string; source: string; shape: string; uses: string[] };
 
 export type LookedColumn = { name: string; use: string; samples: string[]; stamp: boolean; pattern: string | null };
-/** Why nothing can be made of a file: a stable code and the place it speaks of. */
-export type FileTrouble = { code: string; message: string; line: number | null; column: string };
+/** Why nothing can be made of a file: a stable code, and words that name the place and what to do. */
+export type FileTrouble = { code: string; zh: string; en: string };
 
 /** What the look at a file found. */
 export type Looked = {

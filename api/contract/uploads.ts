@@ -47,9 +47,8 @@ export const UploadsReply = Type.Object({
       trouble: Nullable(
         Type.Object({
           code: Type.String(),
-          message: Type.String(),
-          line: Nullable(Type.Integer()),
-          column: Type.String(),
+          zh: Type.String(),
+          en: Type.String(),
         }),
       ),
     }),

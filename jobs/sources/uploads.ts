@@ -23,6 +23,7 @@ import {
   type Use,
 } from '../import/propose/choice.ts';
 import { proposeForFile } from '../import/read/read-file.ts';
+import { sayProblem } from '../import/wording/problem-words.ts';
 import type { Held } from '../runner.ts';
 import type { Line } from '../schedule.ts';
 import { importInSlot, type ImportPlace } from './import-slot.ts';
@@ -76,9 +77,8 @@ async function look(place: UploadPlace, upload: string, { name }: AskedLook): Pr
     sketch,
     trouble: problem && {
       code: problem.code,
-      message: problem.message.replaceAll(path, name),
-      line: problem.line ?? null,
-      column: problem.column ?? '',
+      zh: sayProblem(problem.code, { ...problem.params, file: name }, 'zh'),
+      en: sayProblem(problem.code, { ...problem.params, file: name }, 'en'),
     },
   };
 }

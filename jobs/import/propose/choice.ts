@@ -56,7 +56,7 @@ function usesOf(table: Table | null, columns: readonly string[]): Map<number, Us
 /** `uses` by the column's position. */
 export type Choice = { shape: Table['shape']; uses: readonly Use[] };
 
-/** The proposed profile after somebody's corrections. Throws a RangeError where two columns are taken for one field. */
+/** The proposed profile after somebody's corrections to its first table; further sheets stay as proposed. Throws a RangeError where two columns are taken for one field. */
 export function chosenProfile(
   sketch: Profile | null,
   understood: readonly UnderstoodColumn[],
@@ -101,7 +101,12 @@ export function chosenProfile(
   };
   const patterns = moved.flatMap(({ pattern }) => pattern ?? []);
   const timestamps = [...new Set([...(sketch?.timestamps ?? []), ...patterns])];
-  return { ...sketch, ...(timestamps.length > 0 ? { timestamps } : {}), name: source, tables: [table] };
+  return {
+    ...sketch,
+    ...(timestamps.length > 0 ? { timestamps } : {}),
+    name: source,
+    tables: [table, ...(sketch?.tables.slice(1) ?? [])],
+  };
 }
 
 /**

@@ -76,7 +76,9 @@ export async function proposeForGrids(views: readonly GridView[], name: string, 
       };
     }
   }
-  return whole ?? failed ?? { profile: null, sketch: null, missing: ['key (the case number)'], notUnderstood: [], notes: [] };
+  return (
+    whole ?? failed ?? { profile: null, sketch: null, missing: ['key (the case number)'], notUnderstood: [], notes: [] }
+  );
 }
 
 const union = (a: readonly string[] | undefined, b: readonly string[] | undefined): string[] => [

@@ -20,7 +20,6 @@ export const uploads = {
   'uploads.joins': 'This source has data already; the file joins it.',
   'uploads.lacking': 'A column is still needed as: {names}',
   'uploads.comma': ', ',
-  'uploads.atLine': ' (line {n})',
   'uploads.held': 'Held whole, no row was imported: ',
   'uploads.rejected': 'The file was not taken: ',
   'uploads.unchanged': 'A file with the same content was imported before; nothing changes.',

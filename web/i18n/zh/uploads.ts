@@ -19,7 +19,6 @@ export const uploads = {
   'uploads.joins': '该来源已有数据，本文件将并入其中。',
   'uploads.lacking': '还需指定一列作为：{names}',
   'uploads.comma': '、',
-  'uploads.atLine': '（第 {n} 行）',
   'uploads.held': '整件暂缓，未导入任何一行：',
   'uploads.rejected': '未接收该文件：',
   'uploads.unchanged': '同样内容的文件此前已经导入，没有任何变动。',
