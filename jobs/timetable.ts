@@ -8,6 +8,7 @@ import type { Size } from './demo/province.ts';
 import { countFlow, DEFINITION } from './flow/count-flow.ts';
 import type { Line } from './schedule.ts';
 import type { ImportPlace } from './sources/import-slot.ts';
+import { fetchLine } from './sources/fetch-line.ts';
 import { inboxLine } from './sources/inbox-line.ts';
 import { uploadLines } from './sources/uploads.ts';
 import { judgeOtherRuleSets } from './verdicts/other-rule-sets.ts';
@@ -17,6 +18,8 @@ export const DEMO = 'demo';
 export type TimetableContext = Omit<ImportPlace, 'busy'> & {
   inbox: string;
   uploads: string;
+  sources: string;
+  fetched: string;
   /** Write a demo into an empty database, and its next day every few minutes unless it is to stay still; null: no demo. */
   demo: { size: Size; seed: number; until: string; still?: boolean } | null;
 };
@@ -36,6 +39,7 @@ export function timetable(context: TimetableContext): Line[] {
   return [
     inboxLine({ ...context, busy }),
     ...uploadLines({ ...context, busy }),
+    fetchLine({ ...context, busy }),
     ...demoLines(context),
     flowLine(context, () => quietSince !== Infinity),
     {

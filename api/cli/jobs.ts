@@ -31,6 +31,8 @@ export const jobs: Command = {
       ...{ db, pool, inbox, now },
       originals: join(config.dir, 'originals'),
       uploads: join(config.dir, 'uploads'),
+      sources: join(config.dir, 'sources'),
+      fetched: join(config.dir, 'fetched'),
       demo: values.demo ? { ...demoChoice(values, now()), still: values.still } : null,
       progress: everyFewSeconds((name, rows, share, rate) =>
         say(`  ${name}: ${Math.round(100 * share)}%, ${rows} rows, ${rate} rows/s`),

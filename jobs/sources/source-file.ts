@@ -64,7 +64,7 @@ const SqlSource = Type.Object(
     ...Common,
     every,
     profile,
-    engine: Type.Enum(['postgresql', 'mysql', 'oracle']),
+    engine: Type.Enum(['postgresql']),
     /** File that holds the connection's address with its password; never shown or logged. */
     addressFile: Type.String(),
     /** The view or table, with its schema where it needs one. */
