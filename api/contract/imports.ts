@@ -2,7 +2,12 @@ import Type, { type Static } from 'typebox';
 import { Nullable } from './filter.ts';
 
 export const ImportsQuery = Type.Object(
-  { source: Type.Optional(Type.String()), page: Type.Optional(Type.Integer({ minimum: 1 })) },
+  {
+    source: Type.Optional(Type.String()),
+    /** SHA-256 of one file. */
+    file: Type.Optional(Type.String()),
+    page: Type.Optional(Type.Integer({ minimum: 1 })),
+  },
   { additionalProperties: false },
 );
 
@@ -45,6 +50,10 @@ export const QuarantineQuery = Type.Object(
   {
     source: Type.Optional(Type.String()),
     reason: Type.Optional(Type.String()),
+    /** SHA-256 of the file. */
+    file: Type.Optional(Type.String()),
+    /** Part of the value, the column's or the file's name. */
+    q: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     page: Type.Optional(Type.Integer({ minimum: 1 })),
   },
   { additionalProperties: false },
@@ -52,15 +61,22 @@ export const QuarantineQuery = Type.Object(
 /** GET /api/v1/quarantine: refused rows with file, line, column and value. */
 export const QuarantineReply = Type.Object({
   total: Type.Integer(),
+  /** Rows by reason, with one value of each. */
+  reasons: Type.Array(
+    Type.Object({ reason: Type.String(), n: Type.Integer(), column: Type.String(), example: Type.String() }),
+  ),
   rows: Type.Array(
     Type.Object({
       source: Type.String(),
       file: Type.String(),
+      sha256: Type.String(),
       line: Type.Integer(),
       column: Type.String(),
       value: Type.String(),
       reason: Type.String(),
+      /** The row as it stood; '' where it may hold personal data. */
       raw: Type.String(),
+      masked: Type.Boolean(),
     }),
   ),
 });

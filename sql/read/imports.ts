@@ -16,21 +16,22 @@ const rowsOf = (sum: boolean) => {
     'total', ${of('rows_total')})`;
 };
 
-/** Every file that came in, newest first, with its accounts. `total` and `rows` count all files, not the page. */
+/** Every file that came in, newest first, with its accounts. `total` and `rows` count all files, not the page; `file`: by its SHA-256. */
 export async function imports(
   db: Db,
   scope: Scope,
-  question: { source?: string | undefined; page?: number | undefined },
+  question: { source?: string | undefined; file?: string | undefined; page?: number | undefined },
   _now: Instant,
 ) {
   const origins = await wholeOrigins(db, scope, question.source);
+  const one = question.file === undefined ? sql`` : sql`and i.sha256 = ${question.file}`;
   const all = await sql<{ total: number; rows: Rows }>`
-    select count(*)::int as total, ${rowsOf(true)} as rows from import_file i where i.origin = any(${origins}::int[])
+    select count(*)::int as total, ${rowsOf(true)} as rows from import_file i where i.origin = any(${origins}::int[]) ${one}
     `.execute(db);
   const reasons = await sql<{ reason: string; n: number }>`
     select r.key as reason, sum(r.value::int)::int as n
     from import_file i cross join lateral jsonb_each_text(i.reasons) r
-    where i.origin = any(${origins}::int[]) group by 1 order by 2 desc, 1`.execute(db);
+    where i.origin = any(${origins}::int[]) ${one} group by 1 order by 2 desc, 1`.execute(db);
   const files = await sql<{
     source: string;
     name: string;
@@ -50,7 +51,7 @@ export async function imports(
            ${iso(sql`i.data_time`, BUSINESS_ZONE)} as "dataTime", ${iso(sql`i.finished_at`, BUSINESS_ZONE)} as "finishedAt",
            extract(epoch from i.finished_at - i.started_at)::float8 as seconds, i.message
     from import_file i join origin o on o.origin = i.origin
-    where i.origin = any(${origins}::int[])
+    where i.origin = any(${origins}::int[]) ${one}
     order by i.finished_at desc, i.origin, i.file desc
     limit ${PAGE} offset ${((question.page ?? 1) - 1) * PAGE}`.execute(db);
   return {

@@ -9,30 +9,57 @@ const PAGE = 100;
 type Refused = {
   source: string;
   file: string;
+  sha256: string;
   line: number;
   column: string;
   value: string;
   reason: string;
+  /** The row as it stood; '' where its source declares personal columns, which it may hold. */
   raw: string;
+  masked: boolean;
 };
 
-/** Refused rows with file, line, column and value, newest file first. `total` counts all of them, not the page. */
-export async function quarantine(
-  db: Db,
-  scope: Scope,
-  question: { source?: string | undefined; reason?: string | undefined; page?: number | undefined; size?: number },
-  _now: Instant,
-) {
+type Question = {
+  source?: string | undefined;
+  reason?: string | undefined;
+  /** SHA-256 of the file. */
+  file?: string | undefined;
+  /** Part of the value, the column's or the file's name. */
+  q?: string | undefined;
+  page?: number | undefined;
+  size?: number;
+};
+
+/** The source's profile declares columns of personal data: a refused row holds them, too. */
+const personal = sql<boolean>`exists (select from jsonb_array_elements(coalesce(o.profile -> 'tables', '[]')) t
+  where jsonb_array_length(coalesce(t -> 'personal', '[]')) > 0)`;
+
+/** A pattern that finds the text itself, whatever signs it holds. */
+const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+/**
+ * Refused rows with file, line, column and value, newest file first. `total` counts all of them, not the page; `reasons` those of
+ * every reason, with one value of each.
+ */
+export async function quarantine(db: Db, scope: Scope, question: Question, _now: Instant) {
   const origins = await wholeOrigins(db, scope, question.source);
   const size = question.size ?? PAGE;
-  const refused = sql`quarantine q join import_file i on i.origin = q.origin and i.file = q.file
+  const { reason, file, q } = question;
+  const part = q === undefined ? null : containing(q);
+  const from = sql`quarantine q join import_file i on i.origin = q.origin and i.file = q.file
     join origin o on o.origin = q.origin
-    where q.origin = any(${origins}::int[]) ${question.reason === undefined ? sql`` : sql`and q.reason = ${question.reason}`}`;
+    where q.origin = any(${origins}::int[]) ${file === undefined ? sql`` : sql`and i.sha256 = ${file}`}
+      ${part === null ? sql`` : sql`and (q.value ilike ${part} or q.column_name ilike ${part} or i.name ilike ${part})`}`;
+  const refused = sql`${from} ${reason === undefined ? sql`` : sql`and q.reason = ${reason}`}`;
   const all = await sql<{ total: number }>`select count(*)::int as total from ${refused}`.execute(db);
+  const reasons = await sql<{ reason: string; n: number; column: string; example: string }>`
+    select q.reason, count(*)::int as n, (array_agg(q.column_name order by q.file desc, q.line))[1] as column,
+           (array_agg(q.value order by q.file desc, q.line))[1] as example
+    from ${from} group by 1 order by 2 desc, 1`.execute(db);
   const { rows } = await sql<Refused>`
-    select o.source, i.name as file, case when i.format = 'xlsx' then q.line % 10000000 else q.line end as line,
-      q.column_name as column, q.value, q.reason, q.raw from ${refused}
+    select o.source, i.name as file, i.sha256, q.line, q.column_name as column, q.value, q.reason,
+           case when ${personal} then '' else q.raw end as raw, ${personal} as masked from ${refused}
     order by i.finished_at desc, q.origin, q.file desc, q.line
     limit ${size} offset ${((question.page ?? 1) - 1) * size}`.execute(db);
-  return { total: all.rows[0]!.total, rows };
+  return { total: all.rows[0]!.total, reasons: reasons.rows, rows };
 }

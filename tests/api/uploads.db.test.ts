@@ -118,9 +118,12 @@ test.each([
 
 test('an unknown upload is a 404, and a file that is none is told by its code', async () => {
   expect((await app.inject({ url: `/api/v1/uploads?upload=${'0'.repeat(32)}` })).json()).toMatchObject({ status: 404 });
-  const { upload } = (await drop('photo.csv', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]))).json<{
+  const { upload } = (await drop('photo.csv', '%PDF-1.7 and so on\n')).json<{
     upload: string;
   }>();
   await tick();
-  expect((await look(upload)).looked?.trouble).toMatchObject({ code: 'unknown-encoding' });
+  expect((await look(upload)).looked?.trouble).toMatchObject({
+    code: 'unknown-format',
+    zh: expect.stringContaining('photo.csv') as string,
+  });
 });
