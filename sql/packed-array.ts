@@ -9,34 +9,39 @@ export function packed(column: string): RawBuilder<Uint8Array> {
   return sql<Uint8Array>`array_send(${sql.ref(column)})`;
 }
 
-/** Calls `item` for every element with the place of its bytes, -1 for NULL. */
-function eachElement(bytes: Uint8Array, item: (view: DataView, at: number, bytes: number) => void): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getInt32(0) === 0) return; // no dimension: empty
-  const count = view.getInt32(12);
-  let at = 20;
-  for (let i = 0; i < count; i++) {
-    const length = view.getInt32(at);
-    at += 4;
-    item(view, length < 0 ? -1 : at, length);
-    if (length > 0) at += length;
-  }
-}
+/** Elements of an array, and where the first one's length stands. */
+const HEAD = 20;
+const countOf = (view: DataView): number => (view.getInt32(0) === 0 ? 0 : view.getInt32(12)); // no dimension: empty
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** timestamptz[] as microseconds since 1970. */
 export function unpackStamps(bytes: Uint8Array): (number | null)[] {
+  const view = viewOf(bytes);
+  const count = countOf(view);
   const stamps: (number | null)[] = [];
-  eachElement(bytes, (view, at) => {
-    stamps.push(at < 0 ? null : view.getInt32(at) * TWO_32 + view.getUint32(at + 4) + EPOCH_2000);
-  });
+  for (let i = 0, at = HEAD; i < count; i++) {
+    if (view.getInt32(at) < 0) {
+      stamps.push(null);
+      at += 4;
+    } else {
+      stamps.push(view.getInt32(at + 4) * TWO_32 + view.getUint32(at + 8) + EPOCH_2000);
+      at += 12;
+    }
+  }
   return stamps;
 }
 
 /** int2[] or int4[]. */
 export function unpackIntegers(bytes: Uint8Array): (number | null)[] {
+  const view = viewOf(bytes);
+  const count = countOf(view);
   const integers: (number | null)[] = [];
-  eachElement(bytes, (view, at, length) => {
-    integers.push(at < 0 ? null : length === 2 ? view.getInt16(at) : view.getInt32(at));
-  });
+  for (let i = 0, at = HEAD; i < count; i++) {
+    const length = view.getInt32(at);
+    at += 4;
+    if (length < 0) integers.push(null);
+    else integers.push(length === 2 ? view.getInt16(at) : view.getInt32(at));
+    if (length > 0) at += length;
+  }
   return integers;
 }

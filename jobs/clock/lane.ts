@@ -99,12 +99,15 @@ function holder(holds: readonly { from: Instant; to: Instant; owner: number }[],
 }
 
 function edgesFrom(start: Instant, ...holds: (readonly { from: Instant; to: Instant }[])[]): Float64Array {
-  const edges = new Set([start]);
+  const edges: Instant[] = [start];
   for (const list of holds) {
     for (const { from, to } of list) {
-      if (from > start) edges.add(from);
-      if (to > start && to !== Infinity) edges.add(to);
+      if (from > start) edges.push(from);
+      if (to > start && to !== Infinity) edges.push(to);
     }
   }
-  return Float64Array.from(edges).sort();
+  const sorted = Float64Array.from(edges).sort();
+  let n = 1;
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[n - 1]) sorted[n++] = sorted[i]!;
+  return sorted.subarray(0, n);
 }

@@ -34,17 +34,32 @@ export class Page {
 
   /** By case, then word: the same clocks make the same row, in whatever order they came. */
   row(): PageRow {
-    const { cases, words } = this;
-    const order = Array.from(cases.keys()).sort((a, b) => cases[a]! - cases[b]! || words[a]! - words[b]!);
-    const parts = order.map((i) => partsOfWord(words[i]!));
-    return {
-      ...this.place,
-      case_id: order.map((i) => cases[i]!),
-      stage: parts.map((part) => part.stage),
-      grp: parts.map((part) => part.grp),
-      days: parts.map((part) => part.days),
-      verdict: parts.map((part) => part.verdict),
+    const order = this.#order();
+    const row = {
+      case_id: new Array<number>(order.length),
+      stage: new Array<number>(order.length),
+      grp: new Array<number>(order.length),
+      days: new Array<number>(order.length),
+      verdict: new Array<number>(order.length),
     };
+    order.forEach((from, to) => {
+      const { stage, grp, days, verdict } = partsOfWord(this.words[from]!);
+      row.case_id[to] = this.cases[from]!;
+      row.stage[to] = stage;
+      row.grp[to] = grp;
+      row.days[to] = days;
+      row.verdict[to] = verdict;
+    });
+    return { ...this.place, ...row };
+  }
+
+  /** Cases judged one after the other stand in order already. */
+  #order(): Uint32Array {
+    const { cases, words } = this;
+    const compare = (a: number, b: number) => cases[a]! - cases[b]! || words[a]! - words[b]!;
+    const order = Uint32Array.from(cases, (_, i) => i);
+    for (let i = 1; i < order.length; i++) if (compare(i - 1, i) > 0) return order.sort(compare);
+    return order;
   }
 }
 

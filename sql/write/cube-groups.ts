@@ -25,7 +25,7 @@ export class CubeGroups {
   /** Throws for a group that was not added. */
   numberOf(group: Group): number {
     const number = this.#numbers.get(nameOf(group));
-    if (number === undefined) throw new Error(`group ${nameOf(group)} of origin ${this.#origin} has no number`);
+    if (number === undefined) throw new Error(`group ${JSON.stringify(group)} of origin ${this.#origin} has no number`);
     return number;
   }
 
@@ -49,6 +49,7 @@ export class CubeGroups {
   }
 }
 
+/** No text of PostgreSQL holds a NUL. */
 function nameOf(group: Group): string {
-  return JSON.stringify([group.class, group.business]);
+  return `${group.class}\0${group.business}`;
 }

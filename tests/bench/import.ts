@@ -1,5 +1,9 @@
+import { appendFile, copyFile as copyOf } from 'node:fs/promises';
 import { join } from 'node:path';
-import { judged, medianOf, round, spreadOf, type Line } from './line.ts';
+import { FileRows } from '../../jobs/import/file-rows.ts';
+import { readFile } from '../../jobs/import/read/read-file.ts';
+import { rebuild } from '../../jobs/verdicts/other-rule-sets.ts';
+import { judged, medianOf, round, spreadOf, type Budget, type Line } from './line.ts';
 import { logProfile, TYPED_TABLE, writeLog, type Log } from './log-file.ts';
 import { timedImport } from './run-import.ts';
 import type { BenchDatabase, BenchServer } from './server.ts';
@@ -10,15 +14,35 @@ const SIZES = {
   city: { cases: 62_500, rows: 500_000, rounds: 4 },
 } as const;
 
-/** Rows a second of a whole import, verdicts and cube inside, beside the copy of the same file into one typed table. */
+/** What is timed beside each copy of the log: rows a second, and how many times the copy's they must be. */
+const BUDGETS = {
+  'import/parse': { ratio: 1.5 },
+  import: { ratio: 1.1 },
+  'import/filled': { ratio: 0.6 },
+  'import/repeated': { ratio: 0.9 },
+  'import/recompute': {},
+} satisfies Record<string, Budget>;
+type Name = keyof typeof BUDGETS;
+const NAMES = Object.keys(BUDGETS) as Name[];
+
+/** The log, as many other cases, and the log again in other bytes. */
+type Files = { log: Log; others: Log; again: string };
+
+/**
+ * Rows a second of reading a log, of its whole import into an empty database, of as many new cases into the filled one, of
+ * the same rows again, and of judging everything anew; verdicts and cube inside, beside the copy of the log into one typed
+ * table.
+ */
 export async function benchImport(
   server: BenchServer,
   load: keyof typeof SIZES,
   say: (line: string) => void,
-): Promise<Line> {
+): Promise<Line[]> {
   const { rounds, ...size } = SIZES[load];
-  const log = await writeLog(join(server.dir, `log-${load}.csv`), size);
-  const [ours, beside]: [number[], number[]] = [[], []];
+  const files = await writeFiles(server.dir, load, size);
+  const { log } = files;
+  const ours = Object.fromEntries(NAMES.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  const beside: number[] = [];
   let unequal: string | null = null;
   for (let round = 1; round <= rounds; round++) {
     const database = await server.fresh();
@@ -26,31 +50,72 @@ export async function benchImport(
       await database.pool.query(TYPED_TABLE);
       await server.checkpoint();
       beside.push(log.rows / (await copyFile(database, 'typed_log', log.path)));
-      await server.checkpoint();
-      const request = { path: log.path, source: `bench-${round}`, profile: logProfile() };
-      const { seconds, parts, report } = await timedImport(database, server.dir, request);
-      ours.push(log.rows / seconds);
-      unequal ??= await difference(database, log, report.rows.new);
+      const { seconds, parts, wrong } = await timeRound(server, database, files, `bench-${round}`);
+      for (const name of NAMES) ours[name].push(log.rows / seconds[name]);
+      unequal ??= wrong;
       const spent = Object.entries(parts).map(([name, part]) => `${name} ${part.toFixed(2)}`);
-      say(`import ${round}/${rounds}: ${Math.round(ours.at(-1)!)} rows/s; seconds until ${spent.join(', ')}`);
+      say(`import ${round}/${rounds}: ${Math.round(ours.import.at(-1)!)} rows/s; seconds until ${spent.join(', ')}`);
     } finally {
       await database.close();
     }
   }
-  const ratio = round(medianOf(ours.map((rate, i) => rate / beside[i]!)), 3);
-  return judged(
-    {
-      name: 'import',
-      unit: 'rows/s',
-      ours: spreadOf(ours, 0),
-      beside: { what: `${COPY_NAME}, ${log.rows} rows, ${log.bytes} bytes`, ...spreadOf(beside, 0) },
-      ratio,
-      budget: { ratio: 1.1 },
-    },
-    unequal,
+  return NAMES.map((name) =>
+    judged(
+      {
+        name,
+        unit: 'rows/s',
+        ours: spreadOf(ours[name], 0),
+        beside: { what: `${COPY_NAME}, ${log.rows} rows, ${log.bytes} bytes`, ...spreadOf(beside, 0) },
+        ratio: round(medianOf(ours[name].map((rate, i) => rate / beside[i]!)), 3),
+        budget: BUDGETS[name],
+      },
+      unequal,
+    ),
   );
 }
 
+async function writeFiles(dir: string, load: string, size: { cases: number; rows: number }): Promise<Files> {
+  const log = await writeLog(join(dir, `log-${load}.csv`), size);
+  const others = await writeLog(join(dir, `others-${load}.csv`), size, size.cases);
+  const again = join(dir, `again-${load}.csv`);
+  await copyOf(log.path, again);
+  await appendFile(again, '\n');
+  return { log, others, again };
+}
+
+async function timeRound(server: BenchServer, database: BenchDatabase, { log, others, again }: Files, source: string) {
+  const seconds = {} as Record<Name, number>;
+  const request = (path: string) => ({ path, source, profile: logProfile() });
+  const started = performance.now();
+  const rows = new FileRows(() => undefined);
+  await readFile(log.path, logProfile(), { zone: 'Asia/Shanghai' }, rows);
+  seconds['import/parse'] = (performance.now() - started) / 1000;
+
+  await server.checkpoint();
+  const empty = await timedImport(database, server.dir, request(log.path));
+  seconds.import = empty.seconds;
+  let wrong = rows.events.length === log.rows ? null : `${rows.events.length} of ${log.rows} rows read`;
+  wrong ??= await difference(database, log, empty.report.rows.new);
+
+  await server.checkpoint();
+  const repeated = await timedImport(database, server.dir, request(again));
+  seconds['import/repeated'] = repeated.seconds;
+  if (repeated.report.rows.same !== log.rows) wrong ??= `${repeated.report.rows.same} of ${log.rows} rows the same`;
+
+  await server.checkpoint();
+  const filled = await timedImport(database, server.dir, request(others.path));
+  seconds['import/filled'] = filled.seconds;
+  if (filled.report.rows.new !== others.rows) wrong ??= `${filled.report.rows.new} of ${others.rows} rows new`;
+
+  await server.checkpoint();
+  const restarted = performance.now();
+  const { rows: heads } = await database.pool.query<{ origin: number; rule_set: number }>('select * from origin');
+  const { cases } = await rebuild(database.pool, { origin: heads[0]!.origin, ruleSet: heads[0]!.rule_set });
+  // Both logs are judged: what one of them would take.
+  seconds['import/recompute'] = (performance.now() - restarted) / 2000;
+  if (cases !== log.cases + others.cases) wrong ??= `${cases} cases judged`;
+  return { seconds, parts: empty.parts, wrong };
+}
 /** Rows, cases and the sum of all ends must be the same in both, and those written. */
 async function difference({ pool }: BenchDatabase, log: Log, counted: number): Promise<string | null> {
   const figures = async (sql: string) => {

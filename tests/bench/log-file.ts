@@ -30,12 +30,12 @@ export function logProfile(): Profile {
   return { name: 'bench', zone, timestamps, classes, steps, rules, tables, endActivities: [STEPS.at(-1)!] };
 }
 
-/** Writes a log of so many cases and rows, by time of finishing: the lines of a case lie scattered among thousands. */
-export async function writeLog(path: string, size: { cases: number; rows: number }): Promise<Log> {
+/** Writes a log of so many cases and rows, numbered from `first`, by time of finishing: the lines of a case lie scattered among thousands. */
+export async function writeLog(path: string, size: { cases: number; rows: number }, first = 0): Promise<Log> {
   const lines: { at: number; line: string }[] = [];
   const steps: Record<string, number> = {};
   for (let i = 0; i < size.cases; i++) {
-    const random = randomFrom(seedOf('bench', i));
+    const random = randomFrom(seedOf('bench', first + i));
     const count = Math.floor(((i + 1) * size.rows) / size.cases) - Math.floor((i * size.rows) / size.cases);
     const tail = [
       `U${100 + Math.floor(random.next() * UNITS)}`,
@@ -47,7 +47,7 @@ export async function writeLog(path: string, size: { cases: number; rows: number
       const started = at + 60 + Math.floor(random.around(3 * HOUR_S, 1));
       const finished = started + 60 + Math.floor(random.around(8 * HOUR_S, 1.2));
       const who = [`操作员${Math.floor(random.next() * 400)}`, `部门${Math.floor(random.next() * 60)}`];
-      const row = [`W${1_000_000_000 + i}`, step, text(at), text(started), text(finished), ...who, ...tail];
+      const row = [`W${1_000_000_000 + first + i}`, step, text(at), text(started), text(finished), ...who, ...tail];
       lines.push({ at: finished, line: row.join(',') });
       steps[step] = (steps[step] ?? 0) + 1;
       at = finished;

@@ -28,7 +28,7 @@ const server = await startServer(config, say);
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void server.stop().finally(() => process.exit(1)));
 try {
-  if (wanted('import')) tell(await benchImport(server, load, say));
+  if (wanted('import')) tell(...(await benchImport(server, load, say)));
   tell(...(await benchReads(server, load, wanted, say)));
   if (wanted('figures')) tell(...(await benchFigures(server, say)));
 } finally {
