@@ -9,6 +9,8 @@ import { dutyRoute } from './routes/duty.ts';
 import { handOffRoute } from './routes/hand-off.ts';
 import { heatMapRoute } from './routes/heat-map.ts';
 import { importsRoute } from './routes/imports.ts';
+import { measureFiguresRoute } from './routes/measure-figures.ts';
+import { metricsDictionaryRoute } from './routes/metrics-dictionary.ts';
 import { openStockRoute } from './routes/open-stock.ts';
 import { processMapRoute } from './routes/process-map.ts';
 import { quarantineRoute } from './routes/quarantine.ts';
@@ -55,6 +57,8 @@ export const WORDS: readonly Route[] = [
   caseRoute,
   dutyRoute,
   deliveriesRoute,
+  metricsDictionaryRoute,
+  measureFiguresRoute,
   importsRoute,
   quarantineRoute,
   uploadsRoute,

@@ -47,6 +47,7 @@ const PLANNED: (Omit<View, 'load'> & { file: string })[] = [
   { ...PAGE, path: '/satisfaction', name: 'nav.satisfaction', file: 'Satisfaction' },
   { ...PAGE, path: '/reliability', name: 'nav.reliability', filters: FIGURES, file: 'Reliability' },
   { ...PAGE, path: '/data', name: 'nav.data', nav: 'data', filters: ['source'], alone: true, file: 'Data' },
+  { ...PAGE, path: '/metrics-dictionary', name: 'nav.metrics', nav: 'data', file: 'MetricsDictionary' },
   { ...PAGE, path: '/case', name: 'nav.case', nav: null, filters: ['source', 'rules'], file: 'Case' },
   { ...PAGE, path: '/wall/duty', name: 'nav.duty', nav: null, filters: [], bare: true, file: 'DutyWall' },
 ];

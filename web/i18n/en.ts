@@ -6,6 +6,7 @@ import { change } from './en/change.ts';
 import { data } from './en/data.ts';
 import { deliveries } from './en/deliveries.ts';
 import { duty } from './en/duty.ts';
+import { metrics } from './en/metrics.ts';
 import { overview } from './en/overview.ts';
 import { satisfaction } from './en/satisfaction.ts';
 import { suspensionWords } from './en/suspensions.ts';
@@ -31,4 +32,5 @@ export const en = {
   ...data,
   ...deliveries,
   ...uploads,
+  ...metrics,
 } satisfies Record<keyof typeof zh, string>;

@@ -6,6 +6,7 @@ import { change } from './zh/change.ts';
 import { data } from './zh/data.ts';
 import { deliveries } from './zh/deliveries.ts';
 import { duty } from './zh/duty.ts';
+import { metrics } from './zh/metrics.ts';
 import { overview } from './zh/overview.ts';
 import { satisfaction } from './zh/satisfaction.ts';
 import { suspensionWords } from './zh/suspensions.ts';
@@ -31,4 +32,5 @@ export const zh = {
   ...data,
   ...deliveries,
   ...uploads,
+  ...metrics,
 };

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ComplianceRateReply } from '../../api/contract/compliance-rate.ts';
+import type { MeasureFiguresReply } from '../../api/contract/measure-figures.ts';
+import type { MetricsDictionaryReply } from '../../api/contract/metrics-dictionary.ts';
+import type { OpenStockReply } from '../../api/contract/open-stock.ts';
+import type { SatisfactionReply } from '../../api/contract/satisfaction.ts';
+import type { Api } from '../../api/route.ts';
+import type { Connection } from '../../sql/database.ts';
+import { appOf, ask, demoProvince, importText } from './demo-province.ts';
+
+let connection: Connection;
+let app: Api;
+beforeAll(async () => {
+  connection = await demoProvince();
+  const log = ['case,activity,time', 'A,计划,2026-06-01 10:00:00', 'A,完成,2026-06-02 10:00:00'].join('\n');
+  await importText(connection, 'plain', 'plain.csv', `${log}\n`);
+  app = await appOf(connection);
+}, 240_000);
+afterAll(async () => {
+  await app?.close();
+  await connection?.close();
+});
+
+describe('the metrics dictionary', () => {
+  it('says of each source what it cannot tell', async () => {
+    const missing = async (source: string) => {
+      const { measures } = await ask<MetricsDictionaryReply>(app, 'metrics-dictionary', { source });
+      return Object.fromEntries(measures.map((m) => [m.code, m.missing]));
+    };
+    const demo = await missing('demo');
+    expect(demo['compliance-rate']).toEqual([]);
+    expect(demo['callback-punctuality']).toEqual([]);
+    expect(demo['customer-round-trips']).toEqual(['supplement']);
+    expect(demo['complaints-per-10k']).toContain('complaint');
+    const plain = await missing('plain');
+    expect(plain['online-share']).toEqual(['channel']);
+    expect(plain['satisfaction-rate']).toEqual(['callback', 'grade']);
+  });
+
+  it('shows the figures the panels show, and none a source cannot tell', async () => {
+    const filter = { source: 'demo', from: '2026-04', to: '2026-06' };
+    const { figures } = await ask<MeasureFiguresReply>(app, 'measure-figures', filter);
+    const of = (measure: string, part = '') => figures.find((f) => f.measure === measure && f.part === part);
+    const rates = await ask<ComplianceRateReply>(app, 'compliance-rate', filter);
+    for (const group of rates.groups.slice(0, 2))
+      expect(of('compliance-rate', group.group)).toMatchObject({ kind: 'share', hits: group.met, n: group.n });
+    const stock = await ask<OpenStockReply>(app, 'open-stock', filter);
+    expect(of('open-overdue')).toMatchObject({ kind: 'count', hits: stock.overdue, n: null });
+    expect(of('carry-over-rate')).toMatchObject({
+      hits: stock.flow.closing,
+      n: stock.flow.opening + stock.flow.applied,
+    });
+    const calls = await ask<SatisfactionReply>(app, 'satisfaction', filter);
+    expect(of('satisfaction-rate')!.hits / of('satisfaction-rate')!.n!).toBe(calls.rate);
+    expect(of('customer-round-trips', 'failed-inspections')!.kind).toBe('mean');
+    expect(of('online-share')!.hits / of('online-share')!.n!).toBeGreaterThan(0.7);
+
+    const plain = await ask<MeasureFiguresReply>(app, 'measure-figures', { source: 'plain' });
+    const told = new Set(plain.figures.map((f) => f.measure));
+    for (const measure of ['satisfaction-rate', 'online-share', 'callback-rate', 'customer-round-trips'])
+      expect({ measure, told: told.has(measure) }).toEqual({ measure, told: false });
+    expect(told.has('open-stock')).toBe(true);
+  });
+
+  it('counts a step that arrives again after a later stage as a return, and nothing else', async () => {
+    const rows = [
+      ['BACK', '受理', 1],
+      ['BACK', '审核', 2],
+      ['BACK', '验收', 3],
+      ['BACK', '审核', 4],
+      ['BACK', '验收', 5],
+      ['TWICE', '受理', 1],
+      ['TWICE', '受理', 2],
+      ['TWICE', '审核', 3],
+      ['TWICE', '验收', 4],
+    ];
+    const text = rows.map(([key, step, day]) => `${key},${step},2026-06-0${day} 10:00:00`).join('\n');
+    await importText(connection, 'returns', 'returns.csv', `case,activity,time\n${text}\n`);
+    const { figures } = await ask<MeasureFiguresReply>(app, 'measure-figures', { source: 'returns' });
+    expect(figures.find((f) => f.measure === 'return-rate')).toMatchObject({ hits: 1, n: 2 });
+  });
+});
