@@ -11,7 +11,10 @@ export const metricsDictionaryRoute: Route = (api, answer) => {
     {
       schema: {
         summary: '指标口径：名称、公式、范围、单位、统计期、可选项、来源',
-        querystring: Type.Object({ source: filterFields.source }, { additionalProperties: false }),
+        querystring: Type.Object(
+          { source: filterFields.source, unit: filterFields.unit },
+          { additionalProperties: false },
+        ),
         response: { 200: MetricsDictionaryReply },
       },
     },

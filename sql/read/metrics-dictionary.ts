@@ -1,12 +1,17 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { originOf } from '../read-ground/origin.ts';
+import { originOf, unitBelow } from '../read-ground/origin.ts';
 import type { Scope } from '../scope.ts';
 import { OWNERS } from '../vocabulary.ts';
 
 /** Which of the fields that measures need a source delivers; fields no table holds are never among them. */
-export async function metricsDictionary(db: Db, scope: Scope, question: { source?: string | undefined }) {
+export async function metricsDictionary(
+  db: Db,
+  scope: Scope,
+  question: { source?: string | undefined; unit?: string | undefined },
+) {
   const { origin, source, label } = await originOf(db, scope, question.source);
+  await unitBelow(db, scope, origin, question.unit);
   const has = (what: ReturnType<typeof sql>) => sql<boolean>`exists (select from ${what} and x.origin = ${origin})`;
   const stage = (code: string) => has(sql`stage x where x.code = ${code}`);
   const { rows } = await sql<Record<string, boolean>>`
