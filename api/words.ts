@@ -29,6 +29,7 @@ import { trendRoute } from './routes/trend.ts';
 import { variantsRoute } from './routes/variants.ts';
 import { xmrRoute } from './routes/xmr.ts';
 import { uploadsRoute } from './routes/uploads.ts';
+import { whatIfRoute } from './routes/what-if.ts';
 
 /** Every question the server answers, in the order of /docs. */
 export const WORDS: readonly Route[] = [
@@ -50,6 +51,7 @@ export const WORDS: readonly Route[] = [
   shiftsRoute,
   spectrumRoute,
   reliabilityRoute,
+  whatIfRoute,
   branchesRoute,
   rateChangeRoute,
   suspensionsRoute,

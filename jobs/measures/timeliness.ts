@@ -76,7 +76,7 @@ export const TIMELINESS: readonly Measure[] = [
     mark: 'believed',
     source: ACCOUNT,
     needs: [],
-    panels: ['stage-strip', 'stage-distribution', 'stage-units'],
+    panels: ['stage-strip', 'stage-distribution', 'stage-units', 'what-if'],
   },
   {
     code: 'open-overdue',

@@ -3,9 +3,13 @@ import type { ComplianceRateReply } from '../../api/contract/compliance-rate.ts'
 import type { MeasureFiguresReply } from '../../api/contract/measure-figures.ts';
 import type { MetricsDictionaryReply } from '../../api/contract/metrics-dictionary.ts';
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
+import type { CasesReply } from '../../api/contract/cases.ts';
 import type { SatisfactionReply } from '../../api/contract/satisfaction.ts';
+import type { StageDistributionReply } from '../../api/contract/stage-distribution.ts';
+import type { WhatIfReply } from '../../api/contract/what-if.ts';
 import type { Api } from '../../api/route.ts';
 import type { Connection } from '../../sql/database.ts';
+import { expectConservation } from '../conservation.ts';
 import { appOf, ask, demoProvince, importText } from './demo-province.ts';
 
 let connection: Connection;
@@ -78,5 +82,59 @@ describe('the metrics dictionary', () => {
     await importText(connection, 'returns', 'returns.csv', `case,activity,time\n${text}\n`);
     const { figures } = await ask<MeasureFiguresReply>(app, 'measure-figures', { source: 'returns' });
     expect(figures.find((f) => f.measure === 'return-rate')).toMatchObject({ hits: 1, n: 2 });
+  });
+});
+
+describe('the conservation law', () => {
+  it('holds for every unit and month of the province', () => expectConservation(connection.db));
+
+  it('is broken by a single lost case', async () => {
+    const lost = connection.db.transaction().execute(async (trx) => {
+      await trx
+        .updateTable('cube')
+        .set((e) => ({ n: e('n', '-', 1) }))
+        .where('stage', '=', -2)
+        .where('unit', '=', 3)
+        .execute();
+      await expectConservation(trx);
+    });
+    await expect(lost).rejects.toThrow('to deeply equal');
+  });
+});
+
+describe('a limit that is tried', () => {
+  const year = { from: '2025-07', to: '2026-06', stage: 'plan', class: 'lv-nonresident' };
+
+  it('tells what was judged where it is the limit in force, days off apart', async () => {
+    const reply = await ask<WhatIfReply>(app, 'what-if', { source: 'demo', ...year });
+    const judged = await ask<StageDistributionReply>(app, 'stage-distribution', { source: 'demo', ...year });
+    expect(reply.limit).toBe(judged.limit);
+    expect(reply.history).toMatchObject({ decided: judged.decided, reportedLate: judged.late });
+    expect(reply.history.late).toBe(judged.late - reply.onDayOff!);
+    expect(reply.open.reportedLate).toBe(judged.openOverdue);
+    expect(reply.open.late).toBe(judged.openOverdue);
+    expect(reply.open.n).toBe(judged.open);
+    expect(reply.units.reported).toBeGreaterThan(0);
+  });
+
+  it('equals the list of clocks beyond it, for the unit and for each below it', async () => {
+    for (const limit of [0, 2, 5]) {
+      const reply = await ask<WhatIfReply>(app, 'what-if', { source: 'demo', ...year, limit });
+      const list = { source: 'demo', ...year, population: 'stopped', daysFrom: limit + 1, size: 1 };
+      expect((await ask<CasesReply>(app, 'cases', list)).total).toBe(reply.history.late);
+      for (const row of reply.rows)
+        expect((await ask<CasesReply>(app, 'cases', { ...list, unit: row.unit })).total).toBe(row.late);
+      expect(reply.rows.reduce((sum, row) => sum + row.late, 0)).toBe(reply.history.late);
+    }
+  });
+
+  it('makes fewer late the longer it is', async () => {
+    const at = (limit: number) => ask<WhatIfReply>(app, 'what-if', { source: 'demo', ...year, limit });
+    const tried = await Promise.all([1, 3, 8, 30].map(at));
+    for (const [i, next] of tried.slice(1).entries()) {
+      expect(next.history.late).toBeLessThanOrEqual(tried[i]!.history.late);
+      expect(next.open.late).toBeLessThanOrEqual(tried[i]!.open.late);
+      expect(next.units.affected).toBeLessThanOrEqual(tried[i]!.units.affected);
+    }
   });
 });

@@ -14,6 +14,7 @@ import { shell } from './en/shell.ts';
 import { stages } from './en/stages.ts';
 import { terms } from './en/terms.ts';
 import { uploads } from './en/uploads.ts';
+import { whatIf } from './en/what-if.ts';
 import type { zh } from './zh.ts';
 
 export const en = {
@@ -33,4 +34,5 @@ export const en = {
   ...deliveries,
   ...uploads,
   ...metrics,
+  ...whatIf,
 } satisfies Record<keyof typeof zh, string>;

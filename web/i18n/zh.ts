@@ -14,6 +14,7 @@ import { shell } from './zh/shell.ts';
 import { stages } from './zh/stages.ts';
 import { terms } from './zh/terms.ts';
 import { uploads } from './zh/uploads.ts';
+import { whatIf } from './zh/what-if.ts';
 
 /** Every word of the screens in Chinese; its keys are the type that every other language satisfies. */
 export const zh = {
@@ -33,4 +34,5 @@ export const zh = {
   ...deliveries,
   ...uploads,
   ...metrics,
+  ...whatIf,
 };

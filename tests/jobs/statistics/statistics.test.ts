@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { dayPercentile, percentile } from '../../../jobs/statistics/percentile.ts';
+import { beyond, runningBeyond } from '../../../jobs/statistics/tried-limit.ts';
 import { wilson } from '../../../jobs/statistics/wilson.ts';
 
 it("gives Wilson's interval of 8 out of 10 as published, and stays within 0 and 1", () => {
@@ -24,4 +25,16 @@ it('takes the smallest day whose cumulative share reaches the percentile', () =>
   expect(dayPercentile([10], 0.5)).toBe(0);
   expect(dayPercentile([0, 1, 1], 0.5)).toBe(1);
   expect(dayPercentile([0, 0], 0.5)).toBeNull();
+});
+
+it('takes a running clock for overdue only once the last day of the limit is over', () => {
+  const clocks = [
+    { used: 4, paused: false, n: 1 },
+    { used: 5, paused: false, n: 10 },
+    { used: 5, paused: true, n: 100 },
+    { used: 6, paused: true, n: 1000 },
+  ];
+  expect(runningBeyond(clocks, 5, false)).toBe(1000);
+  expect(runningBeyond(clocks, 5, true)).toBe(1010);
+  expect(beyond([3, 2, 1], 0)).toBe(3);
 });

@@ -30,6 +30,10 @@ export type Plot = {
   xTicks: { x: number; days: number; open: boolean }[];
   yTicks: { y: number; n: number }[];
   baseline: number;
+  /** Where a limit of so many days stands, and the whole limit nearest to a place; limits beyond `most` are not told apart. */
+  limitX(days: number): number;
+  limitAt(x: number): number;
+  most: number;
 };
 
 export type Box = { width: number; height: number; left: number; right: number; top: number; bottom: number };
@@ -125,8 +129,21 @@ export function plotDistribution(data: Distribution, box: Box): Plot {
     }),
     yTicks: niceTicks(top).map((n) => ({ n, y: baseline - (n / top) * innerHeight })),
     baseline,
+    limitX: (limit) => xOf(limit + 1),
+    limitAt: (x) => Math.round(first - 1 + ((x - box.left) / slot) * days),
+    most: tried(data),
   };
 }
+
+/** The largest limit whose late clocks the bars still tell: all but the last where that one gathers the longer ones. */
+function tried({ histogram, tail }: Distribution): number {
+  const last = histogram.at(-1)?.days ?? 0;
+  return tail ? last - 1 : last;
+}
+
+/** Clocks that used more days than a limit. */
+export const beyond = (histogram: Distribution['histogram'], limit: number): number =>
+  histogram.reduce((sum, bar) => (bar.days > limit ? sum + bar.n : sum), 0);
 
 export type PlacedPointer<P> = P & { textX: number; row: number };
 

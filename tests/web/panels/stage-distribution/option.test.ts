@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  beyond,
   binWidth,
   niceTicks,
   plotDistribution,
@@ -99,4 +100,14 @@ test('bins and ticks are round numbers', () => {
   expect(niceTicks(320)).toEqual([0, 100, 200, 300]);
   expect(niceTicks(3)).toEqual([0, 1, 2, 3]);
   expect(niceTicks(0)).toEqual([0]);
+});
+
+test('a limit that is tried stands where a place on the axis gives it back, and counts the bars beyond it', () => {
+  const plot = plotDistribution(seven, box);
+  for (const limit of [0, 1, 7, 20]) expect(plot.limitAt(plot.limitX(limit))).toBe(limit);
+  expect(plot.limitX(7)).toBe(plot.limits[0]?.x);
+  expect([0, 1, 7, 20].map((limit) => beyond(seven.histogram, limit))).toEqual([75, 35, 15, 5]);
+  // The last bar gathers the longer ones: a limit of 21 could not be told from 40.
+  expect(plot.most).toBe(20);
+  expect(plotDistribution({ ...seven, tail: false }, box).most).toBe(21);
 });
