@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { annotationsRoute } from './routes/annotations.ts';
 import { branchesRoute } from './routes/branches.ts';
 import { caseRoute } from './routes/case.ts';
 import { casesRoute } from './routes/cases.ts';
@@ -64,4 +65,5 @@ export const WORDS: readonly Route[] = [
   importsRoute,
   quarantineRoute,
   uploadsRoute,
+  annotationsRoute,
 ];

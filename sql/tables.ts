@@ -312,6 +312,18 @@ export type FlowTable = { origin: number; kind: number; unit: number; piece: num
 /** One row per origin whose flow is counted, up to this version of it. */
 export type FlowCountedTable = { origin: number; version: number; basis: Json<object> };
 
+/** One row per note people put on a time chart. */
+export type AnnotationTable = {
+  origin: number;
+  annotation: number;
+  month: string;
+  unit: number | null;
+  words: string;
+  author: string;
+  made_at: Stamp;
+  taken_back_at: StampOrNull;
+};
+
 /** One row per job and slot. */
 export type JobSlotTable = {
   job: string;
@@ -378,4 +390,5 @@ export type Database = {
   job_slot: JobSlotTable;
   job_request: JobRequestTable;
   delivery: DeliveryTable;
+  annotation: AnnotationTable;
 };

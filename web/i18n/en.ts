@@ -1,4 +1,5 @@
 import { bottlenecks } from './en/bottlenecks.ts';
+import { annotations } from './en/annotations.ts';
 import { branches } from './en/branches.ts';
 import { caseWords } from './en/case.ts';
 import { cases } from './en/cases.ts';
@@ -35,4 +36,5 @@ export const en = {
   ...uploads,
   ...metrics,
   ...whatIf,
+  ...annotations,
 } satisfies Record<keyof typeof zh, string>;

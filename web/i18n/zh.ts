@@ -1,4 +1,5 @@
 import { bottlenecks } from './zh/bottlenecks.ts';
+import { annotations } from './zh/annotations.ts';
 import { branches } from './zh/branches.ts';
 import { caseWords } from './zh/case.ts';
 import { cases } from './zh/cases.ts';
@@ -35,4 +36,5 @@ export const zh = {
   ...uploads,
   ...metrics,
   ...whatIf,
+  ...annotations,
 };
