@@ -28,7 +28,7 @@ export const uploads = {
   'uploads.toRefused': '{n} refused, see why',
   'uploads.toFile': 'How this file was imported',
   'uploads.can': 'This source can answer',
-  'uploads.cannot': 'It cannot yet, because a column is missing',
+  'uploads.cannot': 'It cannot yet; a column is missing for',
   'uploads.cannotFor': '{question}: no {columns}',
   'shape.event': 'one event (one time)',
   'shape.step': 'one step (arrived, started, finished)',

@@ -27,7 +27,7 @@ export const uploads = {
   'uploads.toRefused': '{n} 行未采用，查看原因',
   'uploads.toFile': '查看该文件的导入情况',
   'uploads.can': '该来源可以回答',
-  'uploads.cannot': '尚不能回答，因为缺少列',
+  'uploads.cannot': '尚不能回答，缺少下列各列',
   'uploads.cannotFor': '{question}：缺少{columns}',
   'shape.event': '一个环节事件（一个时间）',
   'shape.step': '一个环节（到达、开始、完成）',
