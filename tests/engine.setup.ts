@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { connect } from '../sql/database.ts';
@@ -31,7 +32,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** A migrated empty database that each test clones; its name changes with the migrations. */
 async function makeTemplate(url: string): Promise<string> {
-  const name = `yekuo_template_${migrations.map((m) => m.checksum.slice(0, 8)).join('_')}`;
+  const hash = createHash('sha256').update(migrations.map(({ checksum }) => checksum).join());
+  const name = `yekuo_template_${hash.digest('hex').slice(0, 16)}`;
   const server = connect(url, { max: 1 });
   try {
     await server.pool.query('select pg_advisory_lock(7300002)');
