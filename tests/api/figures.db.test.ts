@@ -11,6 +11,7 @@ import type { SourcesReply } from '../../api/contract/sources.ts';
 import type { StageDistributionReply } from '../../api/contract/stage-distribution.ts';
 import type { StageStripReply } from '../../api/contract/stage-strip.ts';
 import type { StageUnitsReply } from '../../api/contract/stage-units.ts';
+import type { SuspensionsReply } from '../../api/contract/suspensions.ts';
 import type { TrendReply } from '../../api/contract/trend.ts';
 import type { Api } from '../../api/route.ts';
 import type { Connection } from '../../sql/database.ts';
@@ -241,5 +242,22 @@ describe('the small province', () => {
     const stock = await ask<OpenStockReply>(app, 'open-stock');
     expect(stock.overdue).toBeGreaterThan(0);
     expect(stock.basis.excluded).toEqual({ 'end-before-start': 1, 'unknown-unit': 1 });
+  });
+
+  it('shows the county whose clocks are rescued by suspensions', async () => {
+    const year: Query = { from: '2025-07', to: '2026-06' };
+    const r = await ask<SuspensionsReply>(app, 'suspensions', year);
+    const sum = (name: 'cases' | 'suspended' | 'rescued' | 'excluded') => r.rows.reduce((n, row) => n + row[name], 0);
+    expect(sum('cases')).toBeLessThanOrEqual(r.whole.cases);
+    expect(r.reasons.reduce((n, one) => n + one.suspensions, 0)).toBe(r.whole.suspensions);
+    const counties = await Promise.all(
+      r.rows.map(async ({ unit }) => (await ask<SuspensionsReply>(app, 'suspensions', { ...year, unit })).rows),
+    );
+    const all = [...r.rows, ...counties.flat()].filter(({ cases }) => cases >= 30);
+    const share = ({ rescued, cases }: { rescued: number; cases: number }) => rescued / cases;
+    const [top, next] = all.filter(({ unitName }) => unitName.endsWith('县')).toSorted((a, b) => share(b) - share(a));
+    expect(top).toMatchObject({ unitName: '芦湾县' });
+    expect(share(top!)).toBeGreaterThan(3 * share(next!));
+    expect(sum('excluded')).toBeGreaterThan(0);
   });
 });
