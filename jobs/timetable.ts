@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { flowBehind } from '../sql/write/flow.ts';
 import { originHeads } from '../sql/write/origin-heads.ts';
+import { pruneSlots } from '../sql/write/job-slots.ts';
 import { dateText, dayOf } from './clock/day.ts';
 import { writeDemo, writeDemoDay } from './demo/write.ts';
 import type { Size } from './demo/province.ts';
@@ -27,6 +28,9 @@ export type TimetableContext = Omit<ImportPlace, 'busy'> & {
 /** The rule sets beside the primary one wait until imports have been quiet for so long, milliseconds. */
 const QUIET_MS = 10_000;
 
+/** How long the ledger keeps what was done of jobs that run all day. */
+const SLOT_DAYS = 30;
+
 /** What happens on a clock, in order of importance. */
 export function timetable(context: TimetableContext): Line[] {
   const { db, pool, now } = context;
@@ -49,7 +53,11 @@ export function timetable(context: TimetableContext): Line[] {
         if (now() / 1000 - quietSince < QUIET_MS) return [];
         return (await originHeads(db)).map((origin) => `${origin.source}@${origin.version}`);
       },
-      run: async () => ({ judged: await judgeOtherRuleSets(db, pool) }),
+      // A slot names the version it judged: an old one never falls due again.
+      run: async () => ({
+        judged: await judgeOtherRuleSets(db, pool),
+        pruned: await pruneSlots(db, 'rule-sets', now() - SLOT_DAYS * 86_400_000_000),
+      }),
     },
   ];
 }

@@ -164,6 +164,32 @@ export const CaseReply = Type.Object({
       made: Nullable(Type.String()),
       answered: Type.Boolean(),
       grade: Nullable(Type.String()),
+      /** The recorded times differ from the customer's memory; a firm was designated; null: not asked. */
+      timeDeviates: Nullable(Type.Boolean()),
+      designated: Nullable(Type.Boolean()),
+    }),
+  ),
+  /** 去向不明: data time of the first in-flight snapshot that lacks the open case; null: none does. */
+  missingSince: Nullable(Type.String()),
+  returns: Type.Array(
+    Type.Object({
+      at: Type.String(),
+      from: Nullable(Type.String()),
+      to: Nullable(Type.String()),
+      operator: Nullable(Type.String()),
+      reason: Type.String(),
+    }),
+  ),
+  complaints: Type.Array(
+    Type.Object({
+      number: Type.String(),
+      made: Nullable(Type.String()),
+      channel: Type.String(),
+      category: Type.String(),
+      /** null: not yet decided. */
+      upheld: Nullable(Type.Boolean()),
+      /** Number of the complaint it repeats. */
+      duplicateOf: Nullable(Type.String()),
     }),
   ),
   /** The chosen rule set's first. */

@@ -3,6 +3,7 @@ import { inTransaction } from '../../sql/transaction.ts';
 import { NOTE_TABLES, saveNotes } from '../../sql/write/case-notes.ts';
 import { caseIdsOf, lastEvent, removeCases } from '../../sql/write/cases.ts';
 import { saveWords, wordsOf } from '../../sql/write/dictionaries.ts';
+import { clearFlow } from '../../sql/write/flow.ts';
 import { touches } from '../../sql/write/import-touch.ts';
 import { knownFiles, markWithdrawn, type KnownFile } from '../../sql/write/known-files.ts';
 import { findOrigin, lockOrigin, updateOrigin, type Origin } from '../../sql/write/origin.ts';
@@ -74,6 +75,8 @@ export async function withdrawFile(
     const changed = await deriveAnew(trx, { origin, asked, others, units: parts.units, ids, version, now });
     await context.failpoint?.('withdraw-derived');
     await context.publish(trx, { origin: origin.origin, caseIds: changed, version });
+    // The flow would not hear of cases that are no more; it is counted anew soon.
+    await clearFlow(trx, origin.origin);
     await pruneGroups(trx, origin.origin);
     await context.failpoint?.('withdraw-published');
     const left = await caseIdsOf(trx, origin.origin, [...ids.keys()]);

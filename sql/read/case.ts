@@ -33,6 +33,9 @@ export async function caseDetail(db: Db, scope: Scope, question: Question & { ke
     pauses: await pausesOf(db, g, question.key),
     callbacks: await callbacksOf(db, g, question.key),
     judgedBy: await judgedBy(db, g.origin),
+    missingSince: head.missingSince,
+    returns: await returnsOf(db, g, question.key),
+    complaints: await complaintsOf(db, g, question.key),
   };
 }
 
@@ -54,11 +57,13 @@ type Head = {
   dims: Record<string, string | null>;
   sourceDeadline: string | null;
   flags: number;
+  missingSince: string | null;
 };
 
 async function headOf(db: Db, g: Ground, key: string): Promise<Head> {
   const { rows } = await sql<Head>`
-    select f.case_id as "caseId", f.unit, f.channel, f.dims, ${iso(sql`f.deadline`, g.zone)} as "sourceDeadline", f.flags
+    select f.case_id as "caseId", f.unit, f.channel, f.dims, ${iso(sql`f.deadline`, g.zone)} as "sourceDeadline", f.flags,
+           ${iso(sql`f.missing_since`, g.zone)} as "missingSince"
     from case_fact f where f.origin = ${g.origin} and f.case_key = ${key} and ${inSubtree(g, 'f')}`.execute(db);
   if (rows[0] === undefined) throw new Failure('unknown-case', { value: key });
   return rows[0];
@@ -114,10 +119,45 @@ async function pausesOf(db: Db, g: Ground, key: string) {
 }
 
 async function callbacksOf(db: Db, g: Ground, key: string) {
-  const { rows } = await sql<{ due: string | null; made: string | null; answered: boolean; grade: Grade | null }>`
+  const { rows } = await sql<{
+    due: string | null;
+    made: string | null;
+    answered: boolean;
+    grade: Grade | null;
+    timeDeviates: boolean | null;
+    designated: boolean | null;
+  }>`
     select ${iso(sql`b.due`, g.zone)} as due, ${iso(sql`b.made`, g.zone)} as made, b.answered,
-           ${words(GRADES)}[b.grade + 1] as grade
+           ${words(GRADES)}[b.grade + 1] as grade, b.time_deviates as "timeDeviates", b.designated
     from callback b where b.origin = ${g.origin} and b.case_key = ${key} order by b.occurrence`.execute(db);
+  return rows;
+}
+
+async function returnsOf(db: Db, g: Ground, key: string) {
+  const { rows } = await sql<{
+    at: string;
+    from: string | null;
+    to: string | null;
+    operator: string | null;
+    reason: string;
+  }>`
+    select ${iso(sql`r.returned_at`, g.zone)} as at, r.from_step as from, r.to_step as to, r.operator, r.reason
+    from step_return r where r.origin = ${g.origin} and r.case_key = ${key}
+    order by r.returned_at, r.occurrence`.execute(db);
+  return rows;
+}
+
+async function complaintsOf(db: Db, g: Ground, key: string) {
+  const { rows } = await sql<{
+    number: string;
+    made: string | null;
+    channel: string;
+    category: string;
+    upheld: boolean | null;
+    duplicateOf: string | null;
+  }>`
+    select c.number, ${iso(sql`c.made`, g.zone)} as made, c.channel, c.category, c.upheld, c.duplicate_of as "duplicateOf"
+    from complaint c where c.origin = ${g.origin} and c.case_key = ${key} order by c.made, c.number`.execute(db);
   return rows;
 }
 

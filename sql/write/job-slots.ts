@@ -146,3 +146,14 @@ export async function slotDetail(db: Db, job: string, slot: string): Promise<Det
     .executeTakeFirst();
   return row?.detail ?? null;
 }
+
+/** Forgets done slots of a job that are older; only for jobs whose slots never fall due again. Returns how many. */
+export async function pruneSlots(db: Db, job: string, before: Instant): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('job_slot')
+    .where('job', '=', job)
+    .where('state', '=', 'done')
+    .where(sql<boolean>`finished_at < ${stampText(before)}::timestamptz`)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}

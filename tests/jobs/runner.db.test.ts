@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Claim } from '../../sql/write/job-slots.ts';
-import { claimSlot, finishSlot, keepSlot } from '../../sql/write/job-slots.ts';
+import { claimSlot, finishSlot, keepSlot, pruneSlots } from '../../sql/write/job-slots.ts';
 import { retryAt, runSlot } from '../../jobs/runner.ts';
 import { connect } from '../../sql/database.ts';
 import { inTransaction } from '../../sql/transaction.ts';
@@ -116,4 +116,14 @@ test('a done slot is never worked on again', async () => {
   const work = () => Promise.resolve({ n: 1 });
   expect((await runSlot({ db: base.db, now: () => T }, 'job', 'x', work)).state).toBe('done');
   expect((await runSlot({ db: base.db, now: () => T + 1e15 }, 'job', 'x', work)).state).toBe('taken');
+});
+
+test('done slots are forgotten after their time, failed and running ones never', async () => {
+  const work = () => Promise.resolve({});
+  await runSlot({ db: base.db, now: () => T }, 'job', 'old', work);
+  await runSlot({ db: base.db, now: () => T + 5e6 }, 'job', 'young', work);
+  await runSlot({ db: base.db, now: () => T }, 'job', 'failed', () => Promise.reject(new Error('x')));
+  await claimSlot(base.db, 'job', 'running', { now: T, leaseMs: 1 });
+  expect(await pruneSlots(base.db, 'job', T + 1e6)).toBe(1);
+  expect((await slots()).map((slot) => slot.slot)).toEqual(['failed', 'running', 'young']);
 });
