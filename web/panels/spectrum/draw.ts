@@ -61,7 +61,8 @@ export function monthTicks(from: string, frame: Frame, most: number): { x: numbe
   for (let i = 0; i < months; i += every) {
     const at = first + i;
     const month = `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
-    out.push({ x: (i / months) * frame.width, month });
+    const x = (i / months) * frame.width;
+    if (x < frame.width - 64) out.push({ x, month }); // the end's own label stands there
   }
   return out;
 }
