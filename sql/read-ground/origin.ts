@@ -28,11 +28,11 @@ export async function originsOf(db: Db, scope: Scope): Promise<OriginRow[]> {
     select origin, source, label, zone, rule_set as "ruleSet", own_clock as "ownClock", daily, demo, mapped, version,
            data_time as "dataTime", arrived_at as "arrivedAt"
     from origin where ${within === null ? sql`true` : sql`source = ${within.source}`}
-    order by origin`.execute(db);
+    order by version = 0, origin`.execute(db);
   return rows;
 }
 
-/** The named source, else the first. */
+/** The named source, else the first that anything came from. */
 export async function originOf(db: Db, scope: Scope, source: string | undefined): Promise<OriginRow> {
   const origins = await originsOf(db, scope);
   const first = origins[0];

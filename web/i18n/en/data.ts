@@ -19,7 +19,7 @@ export const data = {
   'data.seconds': 'Took',
   'data.secondsUnit': 's',
   'data.refused.heading': 'Refused rows',
-  'data.refused.note': '{n} rows; the good rows of the same file are in',
+  'data.refused.note': '{n} {n|row|rows}; the good rows of the same file are in',
   'data.refused.none': 'No row was refused.',
   'data.line': 'Line',
   'data.column': 'Column',

@@ -11,7 +11,7 @@ export const deliveries = {
   'deliveries.succeeded': 'Last success',
   'deliveries.rows': 'Rows',
   'deliveries.dataTime': 'Data up to',
-  'deliveries.days': 'Last {n} days',
+  'deliveries.days': 'Day by day',
   'deliveries.well': 'in order',
   'deliveries.late': "today's data has not come in time",
   'deliveries.silent': 'nothing new for longer than agreed',

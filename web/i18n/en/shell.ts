@@ -66,7 +66,7 @@ export const shell = {
     "Put files into the inbox folder; they are taken by themselves, and a subfolder's name becomes the source's name:",
   'first.command': 'Or import with one command, also while the server runs:',
   'first.profile': 'With unusual column names, first see how the file is understood, then change what needs it:',
-  'first.formats': 'CSV (UTF-8, GB18030) and XES are read, each also gzipped.',
+  'first.formats': 'XLSX, CSV (UTF-8, GB18030, UTF-16) and XES are read, each also gzipped.',
   'first.shown': 'It shows here within seconds of the import.',
   'panel.conclusion': 'Finding',
   'panel.evidence': 'Evidence',

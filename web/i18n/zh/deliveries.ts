@@ -10,7 +10,7 @@ export const deliveries = {
   'deliveries.succeeded': '最近成功',
   'deliveries.rows': '行数',
   'deliveries.dataTime': '数据截至',
-  'deliveries.days': '近 {n} 日到数',
+  'deliveries.days': '逐日到数',
   'deliveries.well': '正常',
   'deliveries.late': '今日数据未按时到达',
   'deliveries.silent': '超过约定时间没有新数据',

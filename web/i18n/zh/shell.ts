@@ -64,7 +64,7 @@ export const shell = {
   'first.inbox': '把文件放进收件文件夹，程序会自动取走；子文件夹的名称就是来源名称：',
   'first.command': '或者用一条命令导入，服务运行时也可以：',
   'first.profile': '字段名称特殊时，先看程序如何理解这个文件，再按需修改：',
-  'first.formats': '支持 CSV（UTF-8、GB18030）与 XES，均可为 gzip 压缩件。',
+  'first.formats': '支持 XLSX、CSV（UTF-8、GB18030、UTF-16）与 XES，均可为 gzip 压缩件。',
   'first.shown': '导入完成后，几秒内自动显示在这里。',
   'panel.conclusion': '结论',
   'panel.evidence': '依据',

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROME, launch, openPage, settle, type Look } from './browser.ts';
+import { overlaps } from './reading.ts';
+import { startServer, type Server } from './server.ts';
+
+const LOOK: Look = { language: 'zh', theme: 'light', width: 1440, height: 900 };
+/** GB18030: three title rows, four cases, one of them received "二月中旬", a blank row and a total. */
+const LEDGER = readFileSync(join(import.meta.dirname, '..', 'fixtures', 'ledger-gb18030.csv'));
+
+describe.skipIf(!CHROME)('a hand-made ledger dropped on the empty page', () => {
+  let server: Server;
+  let browser: Browser;
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startServer(['--no-demo']), launch()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it('is understood, imported on one confirmation, and each of its rows is a case or is refused with a reason', async () => {
+    const { page, context, troubles } = await openPage(browser, LOOK, server.url);
+    await settle(page, server.url);
+    await page.setInputFiles('input[type=file]', { name: '南塘台账.csv', mimeType: 'text/csv', buffer: LEDGER });
+    await page.waitForSelector('[data-state=looked]', { timeout: 100_000 });
+    const uses = await page
+      .locator('tbody select')
+      .evaluateAll((all) => all.map((s) => (s as HTMLSelectElement).value));
+    expect(uses).toEqual(['key', 'unit', 'personal', 'opened', 'milestone', 'state']);
+    expect(await page.locator('main').innerText()).toContain('表头之上有 3 行');
+    expect(await page.locator('main').innerText()).not.toContain('张三');
+    expect(await overlaps(page)).toEqual([]);
+
+    await page.locator('button.main').click();
+    await page.waitForSelector('[data-state=imported]', { timeout: 100_000 });
+    const account = page.locator('[data-panel=uploads] [role=img]');
+    expect(await account.getAttribute('aria-label')).toBe(
+      '读入 6 = 新增 3 + 变更 0 + 相同 0 + 未采用 1 + 空行 1 + 合计行 1',
+    );
+    await page.getByText('1 行未采用，查看原因').click();
+    await page.waitForSelector('[data-panel=quarantine] tbody tr');
+    expect(await page.locator('[data-panel=quarantine] tbody tr').innerText()).toMatch(
+      /8\s+受理时间\s+二月中旬\s+时间无法识别/,
+    );
+    await page.goto(`${server.url}/cases?source=${encodeURIComponent('南塘台账')}`);
+    await expect.poll(() => page.locator('[data-total]').first().getAttribute('data-total')).toBe('3');
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+});
