@@ -4,6 +4,7 @@ import { branchesRoute } from './routes/branches.ts';
 import { caseRoute } from './routes/case.ts';
 import { casesRoute } from './routes/cases.ts';
 import { complianceRateRoute } from './routes/compliance-rate.ts';
+import { correctionsRoute } from './routes/corrections.ts';
 import { deliveriesRoute } from './routes/deliveries.ts';
 import { dueListRoute } from './routes/due-list.ts';
 import { dutyRoute } from './routes/duty.ts';
@@ -66,4 +67,5 @@ export const WORDS: readonly Route[] = [
   quarantineRoute,
   uploadsRoute,
   annotationsRoute,
+  correctionsRoute,
 ];

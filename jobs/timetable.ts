@@ -9,6 +9,7 @@ import type { Size } from './demo/province.ts';
 import { countFlow, DEFINITION } from './flow/count-flow.ts';
 import type { Line } from './schedule.ts';
 import type { ImportPlace } from './sources/import-slot.ts';
+import { correctionLine } from './sources/corrections.ts';
 import { fetchLine } from './sources/fetch-line.ts';
 import { inboxLine } from './sources/inbox-line.ts';
 import { uploadLines } from './sources/uploads.ts';
@@ -43,6 +44,7 @@ export function timetable(context: TimetableContext): Line[] {
   return [
     inboxLine({ ...context, busy }),
     ...uploadLines({ ...context, busy }),
+    correctionLine({ ...context, busy }),
     fetchLine({ ...context, busy }),
     ...demoLines(context),
     flowLine(context, () => quietSince !== Infinity),

@@ -7,6 +7,7 @@ import type { UploadsReply } from '../../api/contract/uploads.ts';
 import type { Api } from '../../api/route.ts';
 import { RULE_SETS } from '../../jobs/clock/rule-set.ts';
 import { catchUp } from '../../jobs/schedule.ts';
+import { correctionLine } from '../../jobs/sources/corrections.ts';
 import { uploadLines } from '../../jobs/sources/uploads.ts';
 import type { Connection } from '../../sql/database.ts';
 import { saveRuleSets } from '../../sql/write/rule-sets.ts';
@@ -36,7 +37,7 @@ const now = () => Date.now() * 1000;
 /** One tick of every line that has to do with uploads. */
 async function tick(): Promise<void> {
   const place = { ...connection, now, uploads, originals: join(folder, 'originals'), busy: () => undefined };
-  for (const line of uploadLines(place))
+  for (const line of [...uploadLines(place), correctionLine(place)])
     await catchUp({ db: connection.db, now }, line, (_slot, outcome) => {
       if (outcome.state === 'failed') throw outcome.error;
     });
@@ -78,6 +79,19 @@ test('a dropped file is looked at, corrected, imported, and tells what can be an
   expect(done.imported!.can).toContain('stage-time');
   expect((await confirm(asked)).json()).toMatchObject({ status: 409, code: 'not-now' });
   expect(readdirSync(uploads)).toEqual([]);
+});
+
+test('a file is withdrawn with everything it caused', async () => {
+  const { rows: files } = await connection.pool.query<{ sha256: string }>(`select sha256 from import_file`);
+  const asked = { kind: 'withdraw', source: '城东', file: files[0]!.sha256 };
+  const { correction } = (await app.inject({ method: 'POST', url: '/api/v1/corrections', payload: asked })).json<{
+    correction: string;
+  }>();
+  const standing = async () => (await app.inject({ url: '/api/v1/corrections', query: { correction } })).json<object>();
+  expect(await standing()).toMatchObject({ state: 'waiting' });
+  await tick();
+  expect(await standing()).toMatchObject({ state: 'done', cases: 1 });
+  expect((await connection.pool.query(`select from case_fact`)).rows).toEqual([]);
 });
 
 test('a file that had to be held can be confirmed again with other columns', async () => {

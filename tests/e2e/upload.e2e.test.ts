@@ -21,7 +21,7 @@ describe.skipIf(!CHROME)('a hand-made ledger dropped on the empty page', () => {
     await server?.stop();
   });
 
-  it('is understood, imported on one confirmation, and each of its rows is a case or is refused with a reason', async () => {
+  it('is understood, imported on one confirmation, accounted for row by row, and withdrawn', async () => {
     const { page, context, troubles } = await openPage(browser, LOOK, server.url);
     await settle(page, server.url);
     await page.setInputFiles('input[type=file]', { name: '南塘台账.csv', mimeType: 'text/csv', buffer: LEDGER });
@@ -45,8 +45,16 @@ describe.skipIf(!CHROME)('a hand-made ledger dropped on the empty page', () => {
     expect(await page.locator('[data-panel=quarantine] tbody tr').innerText()).toMatch(
       /8\s+受理时间\s+二月中旬\s+时间无法识别/,
     );
-    await page.goto(`${server.url}/cases?source=${encodeURIComponent('南塘台账')}`);
-    await expect.poll(() => page.locator('[data-total]').first().getAttribute('data-total')).toBe('3');
+    const cases = async () => {
+      const reply = await fetch(`${server.url}/api/v1/cases?source=${encodeURIComponent('南塘台账')}`);
+      return ((await reply.json()) as { total: number }).total;
+    };
+    expect(await cases()).toBe(3);
+    await page.locator('[data-action=withdraw]').click();
+    await page.locator('[data-action=confirm-withdraw]').click();
+    await page.waitForSelector('[data-correction=done]', { timeout: 100_000 });
+    expect(await cases()).toBe(0);
+    expect(await page.locator('[data-panel=import-life]').innerText()).toContain('已撤回');
     expect(troubles).toEqual([]);
     await context.close();
   });
