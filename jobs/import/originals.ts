@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,13 +20,13 @@ export async function hashFile(path: string): Promise<{ sha256: string; bytes: n
 
 /**
  * Keeps a file under its hash, compressed (one that is gzipped already as it is). The name appears only when the
- * bytes are on disk; a crash leaves at most a .part file, which the next keeper replaces.
+ * bytes are on disk; a crash leaves at most a .part file. Several may keep the same content at once.
  */
 export async function keepOriginal(dir: string, path: string, sha256: string, gzip: boolean): Promise<void> {
   const kept = join(dir, `${sha256}.gz`);
   if (await exists(kept)) return;
   await mkdir(dir, { recursive: true });
-  const part = join(dir, `${sha256}.${process.pid}.part`);
+  const part = join(dir, `${sha256}.${randomUUID()}.part`);
   try {
     const target = createWriteStream(part, { flush: true });
     if (gzip) await pipeline(createReadStream(path), target);
