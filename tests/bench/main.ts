@@ -8,8 +8,9 @@ import { benchImport } from './import.ts';
 import { round, type Line } from './line.ts';
 import { benchReads } from './read-bench.ts';
 import { startServer } from './server.ts';
+import { benchStatistics } from './statistics.ts';
 
-const USAGE = 'npm run bench -- [--only import|read|read/WORD|figures] [--load county|city] [--json FILE]';
+const USAGE = 'npm run bench -- [--only import|read|read/WORD|statistics|figures] [--load county|city] [--json FILE]';
 
 const config = readConfig();
 const { only, load, json } = choice();
@@ -30,6 +31,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 try {
   if (wanted('import')) tell(...(await benchImport(server, load, say)));
   tell(...(await benchReads(server, load, wanted, say)));
+  if (wanted('statistics')) tell(...benchStatistics());
   if (wanted('figures')) tell(...(await benchFigures(server, say)));
 } finally {
   await server.stop();

@@ -1,17 +1,21 @@
+import { ranked } from '../../api/ranking.ts';
+import { withParts } from '../../api/rate-parts.ts';
 import { wholeScope } from '../../api/access/scope-of.ts';
 import type { Db } from '../../sql/database.ts';
 import { inSnapshot } from '../../sql/read-ground/snapshot.ts';
-import { branches } from '../../sql/read/branches.ts';
+import { branches, type BranchesQuestion } from '../../sql/read/branches.ts';
 import { cases } from '../../sql/read/cases.ts';
 import { complianceRate } from '../../sql/read/compliance-rate.ts';
 import { dueList } from '../../sql/read/due-list.ts';
 import { duty } from '../../sql/read/duty.ts';
 import { openStock } from '../../sql/read/open-stock.ts';
+import { rateChange, type RateChangeQuestion } from '../../sql/read/rate-change.ts';
 import { satisfaction } from '../../sql/read/satisfaction.ts';
 import { stageDistribution } from '../../sql/read/stage-distribution.ts';
 import { stageStrip } from '../../sql/read/stage-strip.ts';
 import { stageUnits } from '../../sql/read/stage-units.ts';
 import { trend } from '../../sql/read/trend.ts';
+import { xmr } from '../../sql/read/xmr.ts';
 import type { Budget } from './line.ts';
 import { MONTH, RIVALS, YEAR } from './rivals.ts';
 
@@ -112,5 +116,20 @@ export const READS: readonly Read[] = [
     { ...PLAN, population: 'stopped' as const, verdict: 'overdue' as const },
     { sql: RIVALS.cases, rows: (r) => r.rows.map(({ caseKey }) => ({ key: caseKey, total: r.total })) },
   ),
+  word(
+    'branches-compared',
+    { p95: 60 },
+    async (db, scope, question: BranchesQuestion, now) => ranked(await branches(db, scope, question, now)),
+    { ...YEAR, group: 'lv' },
+    null,
+  ),
+  word(
+    'rate-change',
+    { p95: 100 },
+    async (db, scope, question: RateChangeQuestion, now) => withParts(await rateChange(db, scope, question, now)),
+    YEAR,
+    null,
+  ),
+  word('xmr', SCREEN, xmr, YEAR, null),
   word('duty', SCREEN, duty, MONTH, { sql: RIVALS.stock, rows: stock }),
 ];

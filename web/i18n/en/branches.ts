@@ -72,4 +72,17 @@ export const branches = {
   'case-mix.original': 'Original',
   'case-mix.adjusted': 'Adjusted for case mix',
   'case-mix.expected': 'Expected overdue',
+  'unit-compare.heading': '{a} and {b}',
+  'unit-compare.finding': '{a} and {b}: largest difference in {stage} ({points} points)',
+  'unit-compare.note': '{class}, stages within limits, {period}, {rules}',
+  'unit-compare.definition':
+    'Stage clocks of two units (or of one unit and its last year) stopped in the period, met ÷ decided; with no class chosen HV is single supply, LV residents. A side with n under 50 is too small a sample and not compared.',
+  'unit-compare.none': 'No comparable stage clocks in the period.',
+  'unit-compare.a': 'First unit',
+  'unit-compare.b': 'Second unit or period',
+  'unit-compare.against': 'and',
+  'unit-compare.year': 'last year',
+  'unit-compare.few': 'sample too small, n = {n} / {m}',
+  'unit-compare.says': '{a} and {b}',
+  'unit-compare.see': 'See {n}',
 } satisfies Record<keyof typeof zh, string>;
