@@ -60,6 +60,7 @@ export const branches = {
   'funnel.reading': 'Range of chance: with the true level unchanged the rate still moves within it; 95%.',
   'funnel.check': '{unit} {rate}, to be checked',
   'funnel.axis': 'decided cases n →',
+  'funnel.z': 'z',
   'funnel.zAdjusted': 'z adjusted',
   'case-mix.still': 'Adjusted for case mix, {units} still significantly below',
   'case-mix.gone': 'Adjusted for case mix, {units} no longer significantly below',
