@@ -1,7 +1,9 @@
 import { readConfig } from './config.ts';
 import { clocks } from './cli/clocks.ts';
+import { close } from './cli/close.ts';
 import { UsageError, type Command } from './cli/command.ts';
 import { demo } from './cli/demo.ts';
+import { exemption, explanation } from './cli/exemption.ts';
 import { figures } from './cli/figures.ts';
 import { importFiles } from './cli/import.ts';
 import { jobs } from './cli/jobs.ts';
@@ -19,6 +21,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   profile,
   figures,
   clocks,
+  explain: explanation,
+  exemption,
+  close,
   demo,
   jobs,
   migrate: migrateDatabase,

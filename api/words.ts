@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { annotationsRoute } from './routes/annotations.ts';
 import { branchesRoute } from './routes/branches.ts';
+import { bridgeRoute } from './routes/bridge.ts';
 import { caseRoute } from './routes/case.ts';
 import { casesRoute } from './routes/cases.ts';
 import { complianceRateRoute } from './routes/compliance-rate.ts';
@@ -57,6 +58,7 @@ export const WORDS: readonly Route[] = [
   branchesRoute,
   rateChangeRoute,
   suspensionsRoute,
+  bridgeRoute,
   casesRoute,
   caseRoute,
   dutyRoute,

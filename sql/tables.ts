@@ -8,6 +8,7 @@ import type {
   SnapshotTable,
 } from './import-tables.ts';
 import type { CapacityUnit } from './vocabulary.ts';
+import type { ClosedPeriodTable, ExemptionTable, ExplanationTable } from './answer-tables.ts';
 
 /** One row per origin (one source system). */
 export type OriginTable = {
@@ -387,6 +388,11 @@ export type Database = {
   case_flow: CaseFlowTable;
   flow: FlowTable;
   flow_counted: FlowCountedTable;
+  explanation: ExplanationTable;
+  exemption: ExemptionTable;
+  closed_period: ClosedPeriodTable;
+  reported_cube: Omit<CubeTable, 'written'>;
+  reported_page: CasePageTable;
   job_slot: JobSlotTable;
   job_request: JobRequestTable;
   delivery: DeliveryTable;

@@ -75,6 +75,15 @@ function periodChoice(source: Source): Choice | null {
   };
 }
 
+/** A switch; '' is the default. */
+function twoWays(name: 'reading' | 'exempted', words: Record<string, string>): Choice {
+  const value = chosen(name) ?? '';
+  const options = Object.entries(words).map(([code, label]) => ({ value: code, label, imported: false }));
+  const url = (next: string) => hrefHere({ [name]: next || null, page: null });
+  const label = t(`filter.${name}`);
+  return { name, label, value, shown: words[value] ?? value, imported: false, changed: value !== '', options, url };
+}
+
 type Listed = { value: string; label: string; imported: boolean };
 
 function listChoice(
@@ -151,6 +160,8 @@ export function choices(names: readonly FilterName[]): Choice[] {
         })),
         { value: source.primaryRules, label: '' },
       ),
+    reading: () => twoWays('reading', { '': t('reading.restated'), reported: t('reading.reported') }),
+    exempted: () => twoWays('exempted', { '': t('reading.in'), out: t('reading.outShort') }),
   };
   return names.flatMap((name) => make[name]?.() ?? []);
 }

@@ -10,5 +10,7 @@ export const FILTER_NAMES = [
   'business',
   'stage',
   'rules',
+  'reading',
+  'exempted',
 ] as const satisfies readonly (keyof Filter)[];
 export type FilterName = (typeof FILTER_NAMES)[number];

@@ -38,7 +38,9 @@ export const api = (word: string, more: Changes = {}): string | null =>
  */
 export function casesHref(basis: Basis, population: Changes): string {
   const { source, rules, from, to } = basis;
-  return href('/cases', { source, rules, from, to, ...population });
+  const reading = basis.reading === 'reported' ? 'reported' : null;
+  const exempted = basis.exempted === 'out' ? 'out' : null;
+  return href('/cases', { source, rules, from, to, reading, exempted, ...population });
 }
 
 /** First and last month of the period as the page shows it, before any answer has come. */

@@ -22,10 +22,11 @@ export type View = {
 const files = import.meta.glob<{ default: Component }>('./views/*.svelte');
 
 const FIGURES = ['source', 'from', 'unit', 'class', 'business', 'rules'] as const;
+const READ = [...FIGURES, 'reading', 'exempted'] as const;
 const PAGE = { nav: 'main', phone: null, filters: FIGURES, bare: false, alone: false } as const;
 
 const PLANNED: (Omit<View, 'load'> & { file: string })[] = [
-  { ...PAGE, path: '/overview', name: 'nav.overview', phone: 'nav.overview', file: 'Overview' },
+  { ...PAGE, path: '/overview', name: 'nav.overview', phone: 'nav.overview', filters: READ, file: 'Overview' },
   {
     ...PAGE,
     path: '/bottlenecks',
@@ -43,7 +44,7 @@ const PLANNED: (Omit<View, 'load'> & { file: string })[] = [
     filters: [...FIGURES, 'stage'],
     file: 'Branches',
   },
-  { ...PAGE, path: '/cases', name: 'nav.cases', phone: 'nav.cases', filters: [...FIGURES, 'stage'], file: 'Cases' },
+  { ...PAGE, path: '/cases', name: 'nav.cases', phone: 'nav.cases', filters: [...READ, 'stage'], file: 'Cases' },
   { ...PAGE, path: '/satisfaction', name: 'nav.satisfaction', file: 'Satisfaction' },
   { ...PAGE, path: '/reliability', name: 'nav.reliability', filters: FIGURES, file: 'Reliability' },
   { ...PAGE, path: '/data', name: 'nav.data', nav: 'data', filters: ['source'], alone: true, file: 'Data' },

@@ -12,6 +12,8 @@ export const ComplianceRateReply = Type.Object({
   groups: Type.Array(
     Type.Object({
       group: Type.Union([Type.Literal('hv'), Type.Literal('lv'), Type.Literal('other')]),
+      /** Cases an approved exemption takes out; with exempted=out they are in neither n nor late. */
+      exempted: Type.Integer(),
       /** Decided cases. */
       n: Type.Integer(),
       met: Type.Integer(),

@@ -12,6 +12,12 @@ export const filterFields = {
   stage: Type.Optional(
     Type.String({ maxLength: 200, description: '环节代码；whole-process 全流程，utility-sum 供电企业合计' }),
   ),
+  reading: Type.Optional(
+    Type.Literal('reported', { description: '关账时上报的数；默认按现行规则与数据重算。达标率、环节、走势' }),
+  ),
+  exempted: Type.Optional(
+    Type.Literal('out', { description: '剔除已批准申诉的计时；默认剔除前。在途一律剔除前。达标率、环节' }),
+  ),
 };
 export const Filter = Type.Object(filterFields, { additionalProperties: false });
 export type Filter = Static<typeof Filter>;
@@ -35,6 +41,11 @@ export const Basis = Type.Object({
   ownClock: Type.Boolean(),
   /** `cube`, or `facts` where a filter is not in the cube. */
   readFrom: Type.Union([Type.Literal('cube'), Type.Literal('facts')]),
+  reading: Type.Union([Type.Literal('restated'), Type.Literal('reported')]),
+  /** Months of the period that are not closed 未关账: nothing was reported of them. */
+  unclosed: Type.Array(Type.String()),
+  /** `out`: rates of finished clocks without those an approved exemption takes out 剔除后. */
+  exempted: Type.Union([Type.Literal('in'), Type.Literal('out')]),
   /** Cases in scope left out of the figures, by reason. */
   excluded: Type.Record(Type.String(), Type.Integer()),
 });

@@ -19,6 +19,8 @@ export const StageStripReply = Type.Object({
       n: Type.Integer(),
       decided: Type.Integer(),
       late: Type.Integer(),
+      /** Clocks an approved exemption takes out; with exempted=out they are in no figure of finished clocks. */
+      exempted: Type.Integer(),
       median: Nullable(Type.Integer()),
       p90: Nullable(Type.Integer()),
       open: Type.Integer(),

@@ -1,3 +1,4 @@
+import { decidingClocks } from '../../sql/deciding.ts';
 import { CUBE, FLAGS, VERDICTS, type CaseLog, type Instant, type Process, type Verdict } from '../../sql/vocabulary.ts';
 import { clockOf, givenClock, readCase, type Clock, type Reading } from './clocks.ts';
 import { dayOf } from './day.ts';
@@ -108,10 +109,7 @@ function judged(reading: Reading, clocks: readonly Clock[], calendar: WorkCalend
   return result;
 }
 
-/**
- * High voltage complies if all its assessed stages do, low voltage by the whole process, else the utility sum (domain §4);
- * each falls back to the clocks with a limit that the rule set does give it.
- */
+/** The worst verdict of the clocks that decide over the case. */
 export function caseVerdict(log: CaseLog, clocks: readonly Clock[]): Verdict {
   if ((log.flags & (FLAGS.endBeforeStart | FLAGS.negativeStep)) !== 0) return 'undecidable';
   const limited = clocks.filter(
@@ -121,15 +119,7 @@ export function caseVerdict(log: CaseLog, clocks: readonly Clock[]): Verdict {
       clock.agreed !== null ||
       (clock.stage === CUBE.whole && clock.verdict === 'undecidable'),
   );
-  const inStages = limited.filter((clock) => clock.stage >= 0);
-  const whole = limited.filter((clock) => clock.stage === CUBE.whole);
-  const sum = limited.filter((clock) => clock.stage === CUBE.utilitySum);
-  const order = log.class.startsWith('hv-')
-    ? [inStages, whole, sum]
-    : log.class.startsWith('lv-')
-      ? [whole, sum, inStages]
-      : [limited];
-  const deciding = order.find((group) => group.length > 0) ?? [];
+  const deciding = decidingClocks(log.class, limited);
   const worst: Verdict[] = ['overdue', 'undecidable', 'running', 'met'];
   return worst.find((verdict) => deciding.some((clock) => clock.verdict === verdict)) ?? 'no-limit';
 }

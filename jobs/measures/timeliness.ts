@@ -25,7 +25,7 @@ export const TIMELINESS: readonly Measure[] = [
     mark: 'derived',
     source: ACCOUNT,
     needs: ['archive', 'class'],
-    panels: ['compliance-rate', 'trend', 'branches'],
+    panels: ['compliance-rate', 'trend', 'branches', 'bridge'],
   },
   {
     code: 'composite-compliance',

@@ -35,7 +35,8 @@ export type CasesQuestion = FlowQuestion & {
   sort?: 'due' | 'opened' | 'days' | 'key' | undefined;
 };
 
-type Asked = Ground & { own: boolean };
+/** `out`: cases whose late clock the question takes out 剔除后. */
+type Asked = Ground & { own: boolean; out: readonly string[] };
 
 /** Conditions that mean something only with some populations; asked with another they are refused, not ignored. */
 const NEEDS = {
@@ -127,11 +128,12 @@ function paged(g: Asked, q: CasesQuestion, stage: number): RawBuilder<unknown> {
   const index = (word: (typeof VERDICTS)[number]) => VERDICTS.indexOf(word);
   const wanted = q.verdict === 'decided' ? [index('met'), index('overdue')] : q.verdict && [index(q.verdict)];
   const timed = q.daysFrom !== undefined || q.daysTo !== undefined;
-  return sql`case_page p
+  return sql`${g.reading === 'reported' ? sql`reported_page` : sql`case_page`} p
     cross join lateral unnest(p.case_id, p.stage, p.days, p.verdict) as k(case_id, stage, days, verdict)
     join case_fact f on f.origin = p.origin and f.case_id = k.case_id ${clocks(g)}
     where p.origin = ${g.origin} and p.rule_set = ${g.ruleSet} and ${inSubtree(g, 'p')} and ${ofGroup(g)}
       and p.piece between ${first} and ${last} and k.stage = ${stage}
+      ${g.out.length === 0 ? sql`` : sql`and not (k.verdict = ${index('overdue')} and f.case_key = any(${[...g.out]}::text[]))`}
       ${wanted === undefined ? sql`` : sql`and k.verdict = any(${wanted}::int[])`}
       ${q.group === undefined ? sql`` : sql`and ${ofKind(q.group)}`}
       ${timed && q.verdict !== 'undecidable' ? sql`and k.verdict <> ${index('undecidable')}` : sql``}

@@ -9,16 +9,19 @@ import type { Month } from './month.ts';
 /** Parts of the cube of one unit, stage and calendar month: their histograms joined. */
 export type CubeRow = { unit: number; stage: number; month: Month; hist: Uint8Array };
 
-/** The cube of these units and stages, from a month (absent: the first) to a month, a row per month. */
+/**
+ * The cube of these units and stages, from a month (absent: the first) to a month, a row per month. `reported`: as it stood
+ * when each month was closed; months that are not closed have no rows then.
+ */
 export async function cubeRows(
   db: Db,
   g: { origin: number; ruleSet: number },
-  ask: { units: readonly number[]; stages: readonly number[]; from?: Month; to: Month },
+  ask: { units: readonly number[]; stages: readonly number[]; from?: Month; to: Month; reported?: boolean },
 ): Promise<CubeRow[]> {
   const { first, last } = piecesOfMonths(monthOf(ask.from ?? '0000-01'), monthOf(ask.to));
   const { rows } = await sql<{ unit: number; stage: number; month: number; hist: Uint8Array }>`
     select unit, stage, piece / 2 as month, string_agg(hist, ''::bytea) as hist
-    from cube
+    from ${ask.reported ? sql`reported_cube` : sql`cube`}
     where origin = ${g.origin} and rule_set = ${g.ruleSet} and piece between ${first} and ${last}
       and stage = any(${[...ask.stages]}::int[]) and unit = any(${[...ask.units]}::int[])
     group by 1, 2, 3`.execute(db);

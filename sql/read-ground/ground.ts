@@ -4,8 +4,9 @@ import { Failure } from '../failure.ts';
 import type { Scope } from '../scope.ts';
 import { instant } from '../status.ts';
 import { FLAGS, type Instant } from '../vocabulary.ts';
+import { unclosedOf } from './closed.ts';
 import type { Group } from './group.ts';
-import { monthPlus, type Month } from './month.ts';
+import { monthPlus, monthsFrom, type Month } from './month.ts';
 import { originOf, unitBelow, type OriginRow, type UnitRow } from './origin.ts';
 import { stageOf, type StageRow } from './stage.ts';
 import { day, iso, monthStart } from './time.ts';
@@ -21,6 +22,8 @@ export type Question = {
   class?: string | undefined;
   business?: string | undefined;
   stage?: string | undefined;
+  reading?: 'reported' | undefined;
+  exempted?: 'out' | undefined;
 };
 
 /** Stands beside every reply: what its figures are about. */
@@ -39,6 +42,9 @@ export type Basis = {
   demo: boolean;
   ownClock: boolean;
   readFrom: 'cube' | 'facts';
+  reading: 'restated' | 'reported';
+  unclosed: Month[];
+  exempted: 'in' | 'out';
   excluded: Record<string, number>;
 };
 
@@ -68,6 +74,9 @@ export type Ground = {
   primary: boolean;
   /** Groups of the cube the chosen class and business type leave. */
   groups: Map<number, Group>;
+  /** What was asked for; the basis says it only of the figures that follow it (asRead). */
+  reading: 'restated' | 'reported';
+  exempted: 'in' | 'out';
   basis: Basis;
 };
 
@@ -117,10 +126,17 @@ export async function groundOf(db: Db, scope: Scope, question: Question, now: In
     demo: origin.demo,
     ownClock: origin.ownClock,
     readFrom: 'cube',
+    reading: 'restated',
+    unclosed: await unclosedOf(db, origin.origin, rules.rule_set, monthsFrom(time.from, time.to)),
+    exempted: 'in',
     excluded: await excludedOf(db, ground),
   };
-  return { ...ground, basis };
+  const reading = question.reading ?? 'restated';
+  return { ...ground, reading, exempted: reading === 'reported' ? 'in' : (question.exempted ?? 'in'), basis };
 }
+
+/** The basis of figures that are told in the asked reading, before or after exemptions. */
+export const asRead = (g: Ground): Basis => ({ ...g.basis, reading: g.reading, exempted: g.exempted });
 
 /** A rule set that judges this source; its primary one where none is named. */
 async function rulesOf(db: Db, origin: OriginRow, code: string | undefined) {

@@ -1,11 +1,13 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database.ts';
 import { caseLines } from '../read-ground/case-row.ts';
-import { groundOf, type Question } from '../read-ground/ground.ts';
+import { exempted, exemptedOf } from '../read-ground/exempted.ts';
+import { asRead, groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { casesFrom, type CasesQuestion } from '../read-ground/cases-from.ts';
+import { chosenStage } from '../read-ground/stage.ts';
 import { unblank } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
-import type { Instant } from '../vocabulary.ts';
+import { CUBE, type Instant } from '../vocabulary.ts';
 
 const ORDERS: Record<NonNullable<CasesQuestion['sort']>, RawBuilder<unknown>> = {
   due: sql`s.due nulls last, f.case_key`,
@@ -21,7 +23,8 @@ export async function cases(
   question: Question & CasesQuestion & { page?: number; size?: number },
   now: Instant,
 ) {
-  const g = { ...(await groundOf(db, scope, question, now)), own: question.own ?? false };
+  const ground = await groundOf(db, scope, question, now);
+  const g = { ...ground, own: question.own ?? false, out: await takenOut(db, ground, question.population) };
   const { from, readFrom } = casesFrom(g, { ...question, department: unblank(question.department) ?? undefined });
   const { page = 1, size = 50 } = question;
   const open = question.population === 'open' || question.population === 'running-clock';
@@ -35,7 +38,7 @@ export async function cases(
   const total = counted ?? (await countOf(db, from));
   const lines = ids.rows.map((row) => row.caseId);
   return {
-    basis: { ...g.basis, readFrom },
+    basis: { ...asRead(g), readFrom },
     dataDay: g.dataDay,
     total,
     page,
@@ -50,4 +53,13 @@ const FROM_PAGES: readonly string[] = ['stopped', 'ended', 'applied', 'aborted']
 async function countOf(db: Db, from: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ total: number }>`select count(*)::int as total from ${from}`.execute(db);
   return rows[0]!.total;
+}
+
+/** The cases an approved exemption takes out of the figure the list is behind. */
+async function takenOut(db: Db, g: Ground, population: CasesQuestion['population']): Promise<string[]> {
+  if (g.exempted === 'in' || (population !== 'ended' && population !== 'stopped')) return [];
+  const stage = population === 'ended' ? CUBE.case : chosenStage(g).stage;
+  const { from, to } = g.basis;
+  const out = exemptedOf(await exempted(db, g), { unit: g.unit.unit, stage, from, to, groups: g.groups });
+  return out.map((one) => one.caseKey);
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
+import { unclosedOf } from '../read-ground/closed.ts';
 import { cubeRows, decided, tally, type Tally } from '../read-ground/cube.ts';
-import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
+import { exempted, exemptedOf, without, type Exempted } from '../read-ground/exempted.ts';
+import { asRead, groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { KINDS, kindOf, type Kind } from '../read-ground/group.ts';
 import { monthPlus, monthsFrom, type Month } from '../read-ground/month.ts';
 import { day, monthStart } from '../read-ground/time.ts';
@@ -17,15 +19,20 @@ export async function complianceRate(db: Db, scope: Scope, question: Question, n
   const g = await groundOf(db, scope, question, now);
   const { from, to } = g.basis;
   const length = monthsFrom(from, to).length;
-  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [CUBE.case], from, to });
-  const before = await sharesBack(db, g, length);
-  const yearBefore = await sharesBack(db, g, 12);
+  const reported = g.reading === 'reported';
+  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [CUBE.case], from, to, reported });
+  const out = await exempted(db, g);
+  const before = await sharesBack(db, g, length, out);
+  const yearBefore = await sharesBack(db, g, 12, out);
   return {
-    basis: g.basis,
+    basis: asRead(g),
     groups: KINDS.map((group) => {
-      const t = ofKind(rows, g, group);
+      const all = ofKind(rows, g, group);
+      const removed = removedOf(out, g, group, from, to);
+      const t = g.exempted === 'out' ? without(all, removed) : all;
       return {
         group,
+        exempted: removed.length,
         n: decided(t),
         met: t.met,
         late: t.late,
@@ -38,20 +45,34 @@ export async function complianceRate(db: Db, scope: Scope, question: Question, n
   };
 }
 
-const ofKind = (rows: Parameters<typeof tally>[0], g: Ground, kind: Kind): Tally =>
-  tally(rows, new Map([...g.groups].filter(([, group]) => kindOf(group.class) === kind)));
+const groupsOf = (g: Ground, kind: Kind) => new Map([...g.groups].filter(([, group]) => kindOf(group.class) === kind));
+const ofKind = (rows: Parameters<typeof tally>[0], g: Ground, kind: Kind): Tally => tally(rows, groupsOf(g, kind));
+
+/** Cases that approved exemptions take out of the rate; nothing is taken out of what was reported. */
+const removedOf = (all: readonly Exempted[], g: Ground, kind: Kind, from: Month, to: Month): Exempted[] =>
+  g.reading === 'reported'
+    ? []
+    : exemptedOf(all, { unit: g.unit.unit, stage: CUBE.case, from, to, groups: groupsOf(g, kind) });
 
 /** The same figures so many months earlier, like for like: where the period is not over, the same days of its last month. */
-async function sharesBack(db: Db, g: Ground, months: number): Promise<Map<Kind, Share> | null> {
+async function sharesBack(
+  db: Db,
+  g: Ground,
+  months: number,
+  out: readonly Exempted[],
+): Promise<Map<Kind, Share> | null> {
   const from = monthPlus(g.basis.from, -months);
   const to = monthPlus(g.basis.to, -months);
   if (g.firstMonth === null || from < g.firstMonth) return null;
+  const reported = g.reading === 'reported';
+  if (reported && (await unclosedOf(db, g.origin, g.ruleSet, monthsFrom(from, to))).length > 0) return null;
   const whole = g.basis.partial ? monthPlus(to, -1) : to;
-  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [CUBE.case], from, to: whole });
+  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [CUBE.case], from, to: whole, reported });
   const part = g.basis.partial ? await sameDays(db, g, to) : [];
   return new Map(
     KINDS.map((kind) => {
-      const t = ofKind(rows, g, kind);
+      const all = ofKind(rows, g, kind);
+      const t = g.exempted === 'out' ? without(all, removedOf(out, g, kind, from, whole)) : all;
       const p = part.filter((row) => kindOf(row.class) === kind);
       const sum = (verdict: 'met' | 'late') => p.reduce((n, row) => n + row[verdict], 0);
       return [kind, { n: decided(t) + sum('met') + sum('late'), met: t.met + sum('met') }];

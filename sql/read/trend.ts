@@ -15,7 +15,8 @@ export async function trend(db: Db, scope: Scope, question: Question, now: Insta
   const to = g.basis.to;
   const first = [monthPlus(to, 1 - MONTHS), g.firstMonth ?? to].sort()[1]!;
   const months = monthsFrom(first < to ? first : to, to);
-  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [CUBE.case], from: months[0]!, to });
+  const reported = g.reading === 'reported';
+  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [CUBE.case], from: months[0]!, to, reported });
   const ended = months.filter((m) => m < g.dataMonth || !g.basis.partial);
   const overdue = await overdueAtStart(
     db,
@@ -32,7 +33,7 @@ export async function trend(db: Db, scope: Scope, question: Question, now: Insta
     return { n: decided(t), met: t.met };
   };
   return {
-    basis: g.basis,
+    basis: { ...g.basis, reading: g.reading },
     months: months.map((month) => ({
       month,
       partial: !ended.includes(month),

@@ -4,7 +4,8 @@ import type { Scope } from '../scope.ts';
 
 /**
  * A text that changes whenever anything a reader could be shown of a source (absent: of any) changes: the origin's
- * version, the rule sets judged, the flow counted, files that came in and imports that run. Part of the key of every kept answer.
+ * version, the rule sets judged, the flow counted, files that came in, imports that run, and what people answered and
+ * closed. Part of the key of every kept answer.
  */
 export async function versions(db: Db, scope: Scope, source: string | undefined): Promise<string> {
   const visible = scope.within === null ? source : scope.within.source;
@@ -12,7 +13,10 @@ export async function versions(db: Db, scope: Scope, source: string | undefined)
     select coalesce(string_agg(concat_ws(':', o.origin, o.version, o.arrived_at,
              (select string_agg(j.rule_set || '@' || j.version, ',' order by j.rule_set) from judged j where j.origin = o.origin),
              (select 'f' || c.version from flow_counted c where c.origin = o.origin),
-             (select max(i.file) from import_file i where i.origin = o.origin)), ';' order by o.origin), '')
+             (select max(i.file) from import_file i where i.origin = o.origin),
+             (select concat_ws('/', count(*), max(asked_at), max(decided_at)) from exemption x where x.origin = o.origin),
+             (select concat_ws('/', count(*), max(said_at)) from explanation x where x.origin = o.origin),
+             (select max(closed_at) from closed_period x where x.origin = o.origin)), ';' order by o.origin), '')
            || '#' || (select count(*) filter (where state = 'running') || coalesce(max(detail::text) filter (where state = 'running'), '')
                       from job_slot where job = 'import') as text
     from origin o where ${visible === undefined ? sql`true` : sql`o.source = ${visible}`}`.execute(db);

@@ -9,6 +9,7 @@ import { deliveries } from './en/deliveries.ts';
 import { duty } from './en/duty.ts';
 import { metrics } from './en/metrics.ts';
 import { overview } from './en/overview.ts';
+import { reading } from './en/reading.ts';
 import { satisfaction } from './en/satisfaction.ts';
 import { suspensionWords } from './en/suspensions.ts';
 import { shell } from './en/shell.ts';
@@ -37,4 +38,5 @@ export const en = {
   ...metrics,
   ...whatIf,
   ...annotations,
+  ...reading,
 } satisfies Record<keyof typeof zh, string>;

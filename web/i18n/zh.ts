@@ -9,6 +9,7 @@ import { deliveries } from './zh/deliveries.ts';
 import { duty } from './zh/duty.ts';
 import { metrics } from './zh/metrics.ts';
 import { overview } from './zh/overview.ts';
+import { reading } from './zh/reading.ts';
 import { satisfaction } from './zh/satisfaction.ts';
 import { suspensionWords } from './zh/suspensions.ts';
 import { shell } from './zh/shell.ts';
@@ -37,4 +38,5 @@ export const zh = {
   ...metrics,
   ...whatIf,
   ...annotations,
+  ...reading,
 };

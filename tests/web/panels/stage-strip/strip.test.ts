@@ -3,7 +3,7 @@ import { histogram, worst } from '../../../../web/panels/stage-strip/strip.ts';
 
 const stage = (name: string, decided: number, late: number) => ({
   ...{ stage: name, name, limits: [], limit: 7, histogram: [], tail: false, n: decided, decided, late },
-  ...{ median: null, p90: null, open: 0, openOverdue: 0 },
+  ...{ median: null, p90: null, open: 0, openOverdue: 0, exempted: 0 },
 });
 
 describe('the stage strip', () => {
