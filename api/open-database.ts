@@ -7,6 +7,8 @@ import { migrate } from '../sql/migrate.ts';
 import { saveRuleSets } from '../sql/write/rule-sets.ts';
 import type { Config } from './config.ts';
 
+const MIGRATION_MS = 3_600_000;
+
 export type OpenOptions = {
   /** There is one server on an embedded engine, and any number of tools. */
   role: 'server' | 'tool';
@@ -27,7 +29,8 @@ export async function openDatabase(config: Config, options: OpenOptions): Promis
           log: options.log,
         })
       : null;
-  const connection = connect(config.databaseUrl ?? engine!.url, {
+  const url = config.databaseUrl ?? engine!.url;
+  const connection = connect(url, {
     statementTimeoutMs: options.statementTimeoutMs,
     onError: (error) => options.log(`database: ${error.message}`),
   });
@@ -36,7 +39,9 @@ export async function openDatabase(config: Config, options: OpenOptions): Promis
     await engine?.stop();
   };
   try {
-    await migrate(connection.pool);
+    // A migration of a large database takes longer than any reader may wait.
+    const patient = connect(url, { max: 1, statementTimeoutMs: MIGRATION_MS });
+    await migrate(patient.pool).finally(patient.close);
     await saveRuleSets(connection.db, RULE_SETS);
   } catch (error) {
     await close();

@@ -25,8 +25,8 @@ export async function migrate(pool: Connection['pool']): Promise<string[]> {
   try {
     for (const migration of migrations) {
       await client.query('begin');
+      await client.query('set local statement_timeout = 0; set local lock_timeout = 0');
       await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
-      await client.query('set local statement_timeout = 0');
       await client.query('create table if not exists schema_migration (name text primary key, checksum text not null)');
       const { rows } = await client.query<Migration>('select name, checksum from schema_migration');
       check(rows);
