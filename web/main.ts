@@ -3,8 +3,8 @@ import './older-browsers.ts';
 import './theme.css';
 import './base.css';
 import App from './App.svelte';
-import { language, speak } from './i18n/i18n.svelte.ts';
+import { startToSpeak } from './i18n/i18n.svelte.ts';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
-void speak(language.current).then(() => mount(App, { target }));
+void startToSpeak().then(() => mount(App, { target }));

@@ -17,7 +17,15 @@ function toSorted<T>(this: ArrayLike<T>, compare?: (a: T, b: T) => number): T[] 
   return Array.from(this).sort(compare);
 }
 
+/** Of plain data: objects, lists and values. */
+function structuredClone(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(structuredClone);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, structuredClone(part)]));
+}
+
 for (const kind of [Array, String, Int32Array, Uint8Array, Float64Array]) add(kind.prototype, 'at', at);
 add(Array.prototype, 'findLast', findLast);
 add(Array.prototype, 'toSorted', toSorted);
 add(Object, 'hasOwn', (object: object, name: PropertyKey) => Object.prototype.hasOwnProperty.call(object, name));
+add(globalThis, 'structuredClone', structuredClone);

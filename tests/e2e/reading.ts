@@ -6,7 +6,7 @@ const ALLOWED = new Set(
 );
 
 /** Terms that are written with figures in every language. */
-const TERMS = /\b(P90|P50|T\+1|UTF-8|GB18030)\b/g;
+const TERMS = /\b(P90|P50|T\+1|UTF-8|UTF-16|GB18030)\b/g;
 
 /** Latin words a reader sees in the Chinese view, leaving out text that came with imported data, code and the switch. */
 export async function foreignWords(page: Page): Promise<string[]> {

@@ -6,23 +6,42 @@ export type Language = 'zh' | 'en';
 
 const STORE = 'yekuo.language';
 
+type Words = Partial<Record<Key, string>>;
+
 /** A reader needs one language; the other is fetched when it is asked for. */
-const DICTIONARIES: Record<Language, () => Promise<Record<Key, string>>> = {
-  zh: async () => (await import('./zh.ts')).zh,
-  en: async () => (await import('./en.ts')).en,
+const DICTIONARIES: Record<Language, { first: () => Promise<Words>; whole: () => Promise<Words> }> = {
+  zh: {
+    first: async () => (await import('./zh/first.ts')).first,
+    whole: async () => (await import('./zh.ts')).zh,
+  },
+  en: {
+    first: async () => (await import('./en/first.ts')).first,
+    whole: async () => (await import('./en.ts')).en,
+  },
 };
-let words = $state.raw<Partial<Record<Key, string>>>({});
+let words = $state.raw<Words>({});
+let whole: Promise<void> = Promise.resolve();
 
 export const language: { current: Language } = $state({ current: localStorage.getItem(STORE) === 'en' ? 'en' : 'zh' });
 
+/** Fetches what the first figures need, and the rest while they are drawn. */
+export async function startToSpeak(): Promise<void> {
+  const { first, whole: rest } = DICTIONARIES[language.current];
+  words = await first();
+  whole = rest().then((all) => void (words = all));
+}
+
+/** Fulfilled when every word is there; pages other than the overview wait for it. */
+export const allWords = (): Promise<void> => whole;
+
 export async function speak(next: Language): Promise<void> {
-  words = await DICTIONARIES[next]();
+  words = await DICTIONARIES[next].whole();
   language.current = next;
   localStorage.setItem(STORE, next);
 }
 
 /** The words of a key in the reader's language. `{name}` is filled in, `{name|one|other}` chooses by the number. */
-export const t = (key: Key, values: Values = {}): string => fill(words[key] ?? key, values);
+export const t = (key: Key, values: Values = {}): string => fill(words[key] ?? '', values);
 
 export const isKey = (text: string): text is Key => Object.prototype.hasOwnProperty.call(words, text);
 

@@ -1,5 +1,4 @@
 import { bottlenecks } from './zh/bottlenecks.ts';
-import { annotations } from './zh/annotations.ts';
 import { branches } from './zh/branches.ts';
 import { caseWords } from './zh/case.ts';
 import { cases } from './zh/cases.ts';
@@ -7,22 +6,17 @@ import { change } from './zh/change.ts';
 import { data } from './zh/data.ts';
 import { deliveries } from './zh/deliveries.ts';
 import { duty } from './zh/duty.ts';
+import { first } from './zh/first.ts';
 import { metrics } from './zh/metrics.ts';
-import { overview } from './zh/overview.ts';
-import { reading } from './zh/reading.ts';
 import { satisfaction } from './zh/satisfaction.ts';
 import { suspensionWords } from './zh/suspensions.ts';
-import { shell } from './zh/shell.ts';
 import { stages } from './zh/stages.ts';
-import { terms } from './zh/terms.ts';
 import { uploads } from './zh/uploads.ts';
 import { whatIf } from './zh/what-if.ts';
 
 /** Every word of the screens in Chinese; its keys are the type that every other language satisfies. */
 export const zh = {
-  ...shell,
-  ...terms,
-  ...overview,
+  ...first,
   ...stages,
   ...bottlenecks,
   ...branches,
@@ -37,6 +31,4 @@ export const zh = {
   ...uploads,
   ...metrics,
   ...whatIf,
-  ...annotations,
-  ...reading,
 };

@@ -65,6 +65,7 @@ export const bottlenecks = {
   'responsibility.wait': 'Of the utility’s {n} working days {share} are spent waiting to be accepted',
   'responsibility.nobody': 'no step open',
   'responsibility.department': 'Department',
+  'responsibility.split': 'Waiting and in work',
   'responsibility.total': 'Total',
   'responsibility.unit': 'working days per case',
   'hand-off.heading': 'Hand-overs between departments',

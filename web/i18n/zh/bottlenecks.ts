@@ -63,6 +63,7 @@ export const bottlenecks = {
   'responsibility.wait': '供电企业 {n} 个工作日中，到达至接收占 {share}',
   'responsibility.nobody': '无环节在办',
   'responsibility.department': '责任部门',
+  'responsibility.split': '待接收与办理',
   'responsibility.total': '合计',
   'responsibility.unit': '单件平均，工作日',
   'hand-off.heading': '部门交接',
