@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { flowBehind } from '../sql/write/flow.ts';
 import { originHeads } from '../sql/write/origin-heads.ts';
 import { pruneSlots } from '../sql/write/job-slots.ts';
+import { analyzeFlow } from '../sql/write/statistics.ts';
 import { dateText, dayOf } from './clock/day.ts';
 import { writeDemo, writeDemoDay } from './demo/write.ts';
 import type { Size } from './demo/province.ts';
@@ -76,7 +77,11 @@ function flowLine({ db, pool }: TimetableContext, quiet: () => boolean): Line {
       origins = new Map(behind.map(({ origin, source, version }) => [`${source}@${version} #${DEFINITION}`, origin]));
       return [...origins.keys()];
     },
-    run: async (slot) => countFlow(pool, origins.get(slot)!),
+    async run(slot) {
+      const counted = await countFlow(pool, origins.get(slot)!);
+      await analyzeFlow(pool, counted.parts);
+      return counted;
+    },
   };
 }
 

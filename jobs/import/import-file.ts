@@ -7,6 +7,7 @@ import { saveTouch } from '../../sql/write/import-touch.ts';
 import { findOrigin, lockOrigin, touchOrigin, updateOrigin, type Origin } from '../../sql/write/origin.ts';
 import { readingNumber } from '../../sql/write/readings.ts';
 import type { Failpoint } from './failpoints.ts';
+import { analyzeGrown } from '../../sql/write/statistics.ts';
 import { FileRows } from './file-rows.ts';
 import { importFacts } from './import-facts.ts';
 import { hashFile, keepOriginal } from './originals.ts';
@@ -195,6 +196,8 @@ export async function importFile(context: ImportContext, request: ImportRequest)
   const result = done(outcome);
   if (result.status === 'imported') await keep();
   await context.failpoint?.('kept');
+  if (result.status === 'imported' && !request.dryRun)
+    await analyzeGrown(context.pool, result.rows.new + result.rows.changed);
   return result;
 }
 
