@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { calendarOf } from '../../jobs/clock/calendar.ts';
-import { clockLines } from '../../jobs/clock/clock-lines.ts';
+import { clockLines, type ExemptionOf, type ReadLines } from '../../jobs/clock/clock-lines.ts';
 import { isoText } from '../../jobs/clock/day.ts';
 import { RULE_SETS, type RuleSet } from '../../jobs/clock/rule-set.ts';
 import { judges } from '../../jobs/verdicts/other-rule-sets.ts';
 import type { Db } from '../../sql/database.ts';
 import { caseLogs, processOf } from '../../sql/read/case-log.ts';
 import { clocksGround } from '../../sql/read/clocks.ts';
+import { exemptionStates, type Answered } from '../../sql/read/exemption-states.ts';
 import { judgedOrigins } from '../../sql/write/judged-origins.ts';
 import { wholeScope } from '../access/scope-of.ts';
 import { openDatabase } from '../open-database.ts';
@@ -39,7 +40,12 @@ export const clocks: Command = {
       const asOf = readInstant(values['as-of'], zone, '--as-of') ?? ground.dataTime ?? 0;
       const sets = chosen === null ? await judging(db, ground.origin) : [chosen];
       const withDays = values.case !== undefined;
-      const readers = sets.map((set) => clockLines(sourceProcess, set, calendarOf(set), withDays));
+      const readers: ReadLines[] = [];
+      for (const set of sets) {
+        const key = { origin: ground.origin, ruleSet: set.id, ...(withDays && { caseKey: values.case! }) };
+        const exemptions = exemptionsOf(await exemptionStates(db, key));
+        readers.push(clockLines(sourceProcess, set, calendarOf(set), withDays, exemptions));
+      }
       const page = clocksPage(isoText(asOf, zone));
       if (!values.json) await print(page.head);
       for await (const logs of caseLogs(db, ground.origin, { caseIds: ground.caseIds })) {
@@ -55,6 +61,11 @@ export const clocks: Command = {
     }
   },
 };
+
+function exemptionsOf(answers: readonly Answered[]): ExemptionOf {
+  const states = new Map(answers.map(({ caseKey, stage, exemption }) => [`${stage} ${caseKey}`, exemption]));
+  return (caseKey, stage) => states.get(`${stage} ${caseKey}`) ?? 'none';
+}
 
 /** The sets that judge the source, the primary one first. */
 async function judging(db: Db, origin: number): Promise<RuleSet[]> {

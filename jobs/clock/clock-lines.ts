@@ -47,14 +47,27 @@ export type ReadLines = (log: CaseLog, asOf: Instant) => ClockLine[];
 
 const NAMES: readonly LineOwner[] = OWNERS.map((owner) => (owner === 'grid' ? 'gridProject' : owner));
 
+/** none, asked, approved or refused: the request to leave a late clock of a case out of the figures. */
+export type ExemptionOf = (caseKey: string, stage: number) => string;
+
 /** Prepares a process and a rule set for printing the clocks of many cases; `days`: with every day of each clock. */
-export function clockLines(process: Process, rules: RuleSet, calendar: WorkCalendar, days: boolean): ReadLines {
+export function clockLines(
+  process: Process,
+  rules: RuleSet,
+  calendar: WorkCalendar,
+  days: boolean,
+  exemptionOf: ExemptionOf,
+): ReadLines {
   const read = makeClockReader(process, rules, calendar);
   return (log, asOf) => {
     const { reading, clocks } = read(log, asOf);
     // A stay without a limit is no clock, unless there is a reason why it has none.
     const told = clocks.filter((clock) => clock.verdict !== 'no-limit' || clock.reason !== '');
-    return told.map((clock) => lineOf(clock, log, reading, rules, process, calendar, days));
+    return told.map((clock) => ({
+      ...lineOf(clock, log, reading, rules, process, calendar),
+      exemption: exemptionOf(log.caseKey, clock.stage),
+      ...(days && { days: printedDays(clock, reading, calendar, process.zone) }),
+    }));
   };
 }
 
@@ -65,8 +78,7 @@ function lineOf(
   rules: RuleSet,
   process: Process,
   calendar: WorkCalendar,
-  withDays: boolean,
-): ClockLine {
+): Omit<ClockLine, 'exemption' | 'days'> {
   const { zone } = process;
   const days = daysOf(clock, reading, calendar, zone);
   const owners: Record<LineOwner, number> = { utility: 0, customer: 0, government: 0, gridProject: 0 };
@@ -97,11 +109,16 @@ function lineOf(
     owners,
     daysOver: clock.verdict === 'no-limit' ? null : daysOver(clock, calendar, zone, reading),
     provisional: clock.provisional,
-    exemption: 'none',
-    ...(withDays && {
-      days: days.map(({ date, kind, owner, counted }) => ({ date, kind, owner, counted })),
-    }),
   };
+}
+
+function printedDays(clock: Clock, reading: Reading, calendar: WorkCalendar, zone: string): LineDay[] {
+  return daysOf(clock, reading, calendar, zone).map(({ date, kind, owner, counted }) => ({
+    date,
+    kind,
+    owner,
+    counted,
+  }));
 }
 
 function daysOver(clock: Clock, calendar: WorkCalendar, zone: string, reading: Reading): number | null {

@@ -7,14 +7,16 @@ import type { ComplianceRateReply } from '../../api/contract/compliance-rate.ts'
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
 import type { StageStripReply } from '../../api/contract/stage-strip.ts';
 import type { Api } from '../../api/route.ts';
+import type { ClockLine } from '../../jobs/clock/clock-lines.ts';
 import { rebuild } from '../../jobs/verdicts/other-rule-sets.ts';
 import type { Connection } from '../../sql/database.ts';
 import { exemptionStates } from '../../sql/read/exemption-states.ts';
 import { inTransaction } from '../../sql/transaction.ts';
 import { closePeriod } from '../../sql/write/close-period.ts';
+import { yekuo } from '../command.ts';
 import { appOf, ask, demoProvince, NOW, type Query } from './demo-province.ts';
 
-let connection: Connection;
+let connection: Connection & { url: string };
 let app: Api;
 let key: { origin: number; ruleSet: number };
 beforeAll(async () => {
@@ -65,6 +67,17 @@ describe('an exemption', () => {
     const [state] = await exemptionStates(connection.db, { ...key, caseKey: late! });
     expect(state).toMatchObject({ exemption: 'refused', decidedBy: '乙', cause: 'customer', saidBy: '甲' });
     expect((await strip(stage, { exempted: 'out' })).late).toBe((await strip(stage)).late);
+    const env = { DATABASE_URL: connection.url };
+    const { out, err } = await yekuo(['clocks', '--source', 'demo', '--case', late!, '--json'], env);
+    const lines = out
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as ClockLine);
+    const refused = lines.filter((line) => line.exemption === 'refused');
+    expect(
+      refused.map((line) => line.stage),
+      err,
+    ).toEqual([stage]);
   });
 
   it('takes an approved clock out of both sides of the rate, out of its list, and out of nothing else', async () => {

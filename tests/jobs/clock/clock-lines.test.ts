@@ -23,7 +23,7 @@ const setWith = (...rules: Partial<Rule>[]): RuleSet => ({
   rules: rules.map((rule) => ({ ...shipped, ...rule })),
 });
 const tell = (log: CaseLog, set: RuleSet, days = false): ClockLine[] =>
-  clockLines(process, set, calendar, days)(log, asOf);
+  clockLines(process, set, calendar, days, () => 'none')(log, asOf);
 const marks = (said: Partial<Record<Mark, boolean>>) => {
   const bits = (which: (mark: Mark) => boolean) => MARKS.reduce((n, mark, bit) => n | (which(mark) ? 1 << bit : 0), 0);
   return { marks: bits((mark) => said[mark] === true), marksKnown: bits((mark) => said[mark] !== undefined) };
@@ -37,7 +37,7 @@ const PLAN = [
 const answered = (parts: Partial<CaseLog> = {}) =>
   caseLog({ events: PLAN, unit: 1, ended: at('2026-09-01 10:00'), ...parts });
 
-describe('clockLines(process, rules, calendar, days)', () => {
+describe('clockLines(process, rules, calendar, days, exemptionOf)', () => {
   it('tells a clock with everything needed to recompute it', () => {
     const [line] = tell(answered(), setWith({ value: 7 }), true);
     const { days, ...rest } = line!;

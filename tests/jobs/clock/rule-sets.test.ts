@@ -27,6 +27,7 @@ const line = (set: RuleSet, log: CaseLog, clock: string) =>
     set,
     calendarOf(set),
     false,
+    () => 'none',
   )(log, at('2026-10-22 00:00')).find(({ stage, scope }) => stage === clock || scope === clock);
 const mark = (name: (typeof MARKS)[number], has: boolean) => {
   const bit = 1 << MARKS.indexOf(name);
