@@ -5,7 +5,16 @@ import { startServer, waitForData, type Server } from './server.ts';
 
 const LOOK: Look = { language: 'zh', theme: 'light', width: 1440, height: 900 };
 const WITH_TABLES = 'table=open-stock,compliance-rate,stage-strip,trend,satisfaction-summary&about=open-stock';
-const PAGES = ['/overview', `/overview?${WITH_TABLES}`, '/stages', '/branches', '/satisfaction', '/data'];
+const PAGES = [
+  '/overview',
+  `/overview?${WITH_TABLES}`,
+  '/bottlenecks?table=hand-off',
+  '/stages',
+  '/branches',
+  '/satisfaction',
+  '/reliability',
+  '/data',
+];
 
 describe.skipIf(!CHROME)('a figure', () => {
   let server: Server;
