@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { dateText, dayOf } from '../../jobs/clock/day.ts';
+import { REFERENCE_CASES, referenceKey } from '../../jobs/demo/reference/world.ts';
+import { writeReference } from '../../jobs/demo/reference/write.ts';
 import { writeDemo } from '../../jobs/demo/write.ts';
 import type { Size } from '../../jobs/demo/province.ts';
 import { BUSINESS_ZONE, type Instant } from '../../sql/vocabulary.ts';
@@ -9,18 +11,26 @@ const OPTIONS = {
   size: { type: 'string', default: 'city' },
   seed: { type: 'string', default: '1' },
   until: { type: 'string' },
+  cases: { type: 'string' },
   out: { type: 'string' },
 } as const;
 
 export type DemoChoice = { size: Size; seed: number; until: string };
 
 export const demo: Command = {
-  usage: 'demo --size county|city --seed N --until DATE [--out DIR]',
+  usage: 'demo --size county|city|province --seed N --until DATE [--cases N] [--out DIR]',
   async run(args, config) {
     const { values } = readArgs(args, OPTIONS);
-    const choice = demoChoice(values, Date.now() * 1000);
-    const report = await writeDemo({ dir: values.out ?? join(config.dir, 'inbox', 'demo'), ...choice });
-    process.stdout.write(`${report.files.length} files, ${report.cases} cases, ${report.rows} rows\n`);
+    const province = values.size === 'province';
+    const { size, seed, until } = demoChoice(province ? { ...values, size: 'city' } : values, Date.now() * 1000);
+    if (values.cases !== undefined && !(province && /^[1-9]\d{0,7}$/.test(values.cases)))
+      throw new UsageError('--cases: a number of cases, for --size province only');
+    // The reference load is for measuring: a running program does not take it from its inbox unasked.
+    const dir = values.out ?? join(config.dir, ...(province ? ['reference'] : ['inbox', 'demo']));
+    const report = province
+      ? await writeReference(dir, referenceKey(seed, Number(values.cases ?? REFERENCE_CASES), until))
+      : await writeDemo({ dir, size, seed, until });
+    process.stdout.write(`${report.files.length} files, ${report.cases} cases, ${report.rows} rows in ${dir}\n`);
     return 0;
   },
 };

@@ -1,5 +1,5 @@
 import { dateText } from '../clock/day.ts';
-import type { DemoCase } from './case.ts';
+import type { DemoCase, DemoStep } from './case.ts';
 import { DAY_MS, dayOfLocal, type Local } from './office-time.ts';
 import type { DemoUnit } from './province.ts';
 
@@ -62,18 +62,19 @@ export function stepRows(c: DemoCase, end: Local, from: Local = -Infinity): stri
     .filter(
       (s) => s.arrived < end && (s.arrived >= from || inside(s.started, from, end) || inside(s.finished, from, end)),
     )
-    .map((s) =>
-      [
-        c.key,
-        s.name,
-        stamp(s.arrived, end),
-        stamp(s.started, end),
-        stamp(s.finished, end),
-        s.started < end ? s.operator : '',
-        s.department,
-      ].join(','),
-    );
+    .map((s) => stepRow(c, s, end));
 }
+
+export const stepRow = (c: DemoCase, s: DemoStep, end: Local): string =>
+  [
+    c.key,
+    s.name,
+    stamp(s.arrived, end),
+    stamp(s.started, end),
+    stamp(s.finished, end),
+    s.started < end ? s.operator : '',
+    s.department,
+  ].join(',');
 
 export function suspensionRows(c: DemoCase, end: Local, from: Local = -Infinity): string[] {
   return c.suspensions
