@@ -20,6 +20,7 @@ import { quarantineRoute } from './routes/quarantine.ts';
 import { reliabilityRoute } from './routes/reliability.ts';
 import { responsibilityRoute } from './routes/responsibility.ts';
 import { rateChangeRoute } from './routes/rate-change.ts';
+import { rulesRoute } from './routes/rules.ts';
 import { satisfactionRoute } from './routes/satisfaction.ts';
 import { shiftsRoute } from './routes/shifts.ts';
 import { sourcesRoute } from './routes/sources.ts';
@@ -63,6 +64,7 @@ export const WORDS: readonly Route[] = [
   caseRoute,
   dutyRoute,
   deliveriesRoute,
+  rulesRoute,
   metricsDictionaryRoute,
   measureFiguresRoute,
   importsRoute,

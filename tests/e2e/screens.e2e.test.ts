@@ -8,7 +8,18 @@ import { foreignWords, overlaps, rawKeys, sideways } from './reading.ts';
 import { startServer, waitForData, type Server } from './server.ts';
 
 const SHOTS = join(import.meta.dirname, '..', '..', 'var', 'screenshots');
-const PAGES = ['overview', 'bottlenecks', 'stages', 'branches', 'cases', 'case', 'satisfaction', 'reliability', 'data'];
+const PAGES = [
+  'overview',
+  'bottlenecks',
+  'stages',
+  'branches',
+  'cases',
+  'case',
+  'satisfaction',
+  'reliability',
+  'rules',
+  'data',
+];
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },

@@ -8,6 +8,7 @@ import { deliveries } from './en/deliveries.ts';
 import { duty } from './en/duty.ts';
 import { first } from './en/first.ts';
 import { metrics } from './en/metrics.ts';
+import { ruleWords } from './en/rules.ts';
 import { satisfaction } from './en/satisfaction.ts';
 import { suspensionWords } from './en/suspensions.ts';
 import { stages } from './en/stages.ts';
@@ -30,5 +31,6 @@ export const en = {
   ...deliveries,
   ...uploads,
   ...metrics,
+  ...ruleWords,
   ...whatIf,
 } satisfies Record<keyof typeof zh, string>;

@@ -8,6 +8,7 @@ import { deliveries } from './zh/deliveries.ts';
 import { duty } from './zh/duty.ts';
 import { first } from './zh/first.ts';
 import { metrics } from './zh/metrics.ts';
+import { ruleWords } from './zh/rules.ts';
 import { satisfaction } from './zh/satisfaction.ts';
 import { suspensionWords } from './zh/suspensions.ts';
 import { stages } from './zh/stages.ts';
@@ -30,5 +31,6 @@ export const zh = {
   ...deliveries,
   ...uploads,
   ...metrics,
+  ...ruleWords,
   ...whatIf,
 };

@@ -21,6 +21,7 @@ export const shell = {
   'nav.satisfaction': 'Satisfaction',
   'nav.reliability': 'Integrity',
   'nav.data': 'Data',
+  'nav.rules': 'Limits',
   'nav.metrics': 'Measures',
   'nav.duty': 'Duty board',
   'filter.title': 'Filter',

@@ -20,6 +20,7 @@ export const shell = {
   'nav.satisfaction': '满意度',
   'nav.reliability': '合规核查',
   'nav.data': '数据接入',
+  'nav.rules': '时限规则',
   'nav.metrics': '口径',
   'nav.duty': '值班看板',
   'filter.title': '筛选',
