@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ForeignFailure } from '../../sql/foreign/relation.ts';
-import { readPostgres } from '../../sql/foreign/postgres.ts';
+import { readRelation } from '../../sql/foreign/read-relation.ts';
 import { inTransaction } from '../../sql/transaction.ts';
 import { BUSINESS_ZONE } from '../../sql/vocabulary.ts';
 import { checkpointOf, noteTry, saveCheckpoint, settleDelivery } from '../../sql/write/delivery.ts';
@@ -135,7 +135,7 @@ async function query(source: SqlSource, from: string | null, batch: Batch<Positi
   const since = source.since
     ? { column: source.since.column, overlapMinutes: source.since.overlapMinutes ?? 0, from }
     : null;
-  const mark = await readPostgres(address.trim(), { relation, columns, since }, (rows) =>
+  const mark = await readRelation(source.engine, address.trim(), { relation, columns, since }, (rows) =>
     batch.add(rows, { next: null, total: null }),
   );
   const { path, rows } = await batch.finish(Object.keys(columns), null);

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import { ENGINES } from '../../sql/foreign/read-relation.ts';
 
 const Common = {
   /** By when a daily feed must have arrived, HH:MM of the source's zone; default 08:30. */
@@ -64,7 +65,7 @@ const SqlSource = Type.Object(
     ...Common,
     every,
     profile,
-    engine: Type.Enum(['postgresql']),
+    engine: Type.Enum([...ENGINES]),
     /** File that holds the connection's address with its password; never shown or logged. */
     addressFile: Type.String(),
     /** The view or table, with its schema where it needs one. */

@@ -1,6 +1,6 @@
 /** Why a source's view could not be read: a stable code; the message names columns and types, never the address. */
 export class ForeignFailure extends Error {
-  readonly code: 'unreachable' | 'no-relation' | 'column-missing' | 'type-changed';
+  readonly code: 'unreachable' | 'no-driver' | 'no-relation' | 'column-missing' | 'type-changed';
   constructor(code: ForeignFailure['code'], message: string) {
     super(message);
     this.code = code;

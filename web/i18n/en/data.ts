@@ -111,6 +111,7 @@ export const data = {
   'reason.column-missing': 'an agreed column is missing',
   'reason.type-changed': 'a column has another type than agreed',
   'reason.no-relation': 'no such view or table',
+  'reason.no-driver': 'the driver for this database is not installed',
   'reason.bad-source': 'the source is configured wrongly',
   'reason.changed-while-read': 'changed while it was read',
 } satisfies Record<keyof typeof zh, string>;

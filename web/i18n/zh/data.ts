@@ -109,6 +109,7 @@ export const data = {
   'reason.column-missing': '约定的列不存在',
   'reason.type-changed': '列的类型与约定不符',
   'reason.no-relation': '视图或表不存在',
+  'reason.no-driver': '未安装访问该数据库的组件',
   'reason.bad-source': '来源配置有误',
   'reason.changed-while-read': '读取期间文件被改写',
 };
