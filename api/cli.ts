@@ -3,6 +3,7 @@ import { clocks } from './cli/clocks.ts';
 import { close } from './cli/close.ts';
 import { UsageError, type Command } from './cli/command.ts';
 import { demo } from './cli/demo.ts';
+import { exportFiles } from './cli/export.ts';
 import { exemption, explanation } from './cli/exemption.ts';
 import { figures } from './cli/figures.ts';
 import { importFiles } from './cli/import.ts';
@@ -16,6 +17,7 @@ import { withdraw } from './cli/withdraw.ts';
 /** By hand: `yekuo COMMAND …`. Exit status 0 done, 1 not (all) done, 2 not understood. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   import: importFiles,
+  export: exportFiles,
   withdraw,
   replay,
   profile,

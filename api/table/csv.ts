@@ -1,8 +1,7 @@
+import { looksLikeFormula } from '../../sql/inert-text.ts';
+
 /** What a cell may hold. Numbers stay numbers; null and undefined are an empty cell. */
 export type Cell = string | number | boolean | null | undefined;
-
-/** After spaces and control characters: what a spreadsheet would take for a formula, full-width forms included. */
-const FORMULA = /^[\s\p{Cc}\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
 /** RFC 4180 with a byte order mark and CRLF; text cells are always quoted, and inert where they could be a formula. */
 export function csvText(rows: readonly (readonly Cell[])[]): string {
@@ -13,7 +12,7 @@ function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
   if (typeof cell === 'boolean') return cell ? '1' : '0';
-  const inert = FORMULA.test(cell) ? `'${cell}` : cell;
+  const inert = looksLikeFormula(cell) ? `'${cell}` : cell;
   return `"${inert.replaceAll('"', '""')}"`;
 }
 

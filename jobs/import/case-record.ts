@@ -35,8 +35,14 @@ export type Shelves = {
   snapshots: readonly Instant[];
 };
 
+/** The words behind the numbers of a case row. */
+type Names = Pick<Dictionary, 'stepName' | 'partyName'>;
+
 /** What a stored case row knows. */
-export function knowledgeOf(row: StoredCase, { dictionary, sets }: Shelves): CaseKnowledge {
+export function knowledgeOf(
+  row: StoredCase,
+  { dictionary, sets }: { dictionary: Names; sets: AttributeSets },
+): CaseKnowledge {
   const evidence = row.evidence as Evidence;
   const known = (evidence.sets ?? []).map((held) => sets.parse(held));
   const events: EventFact[] = [];
@@ -80,7 +86,7 @@ function identityAt(
   steps: readonly number[],
   arrived: readonly (Instant | null)[],
   i: number,
-  dictionary: Dictionary,
+  dictionary: Names,
 ): EventFact['identity'] {
   const at = arrived[i]!;
   if (ids === undefined) return null;

@@ -41,6 +41,8 @@ export class FileRows implements Sink, Notes {
   readonly refusals: Refusal[] = [];
   /** Data times of the in-flight snapshots the file holds a part of. */
   readonly snapshots = new Set<Instant>();
+  /** Those of rows that say nothing else. */
+  readonly listings: Instant[] = [];
   blanks = 0;
   totals = 0;
   /** The latest data time of the file's rows. */
@@ -78,6 +80,10 @@ export class FileRows implements Sink, Notes {
         return;
       case 'customer':
         this.customers.push(row);
+        return;
+      case 'snapshot':
+        this.snapshots.add(row.dataTime);
+        this.listings.push(row.dataTime);
         return;
       case 'unit':
         this.units.push(row);

@@ -51,7 +51,7 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
     dictionary,
     units: desk.tree,
     sets: rows.sets,
-    snapshots: await knownSnapshots(trx, rows, { origin, file: work.file }),
+    snapshots: await knownSnapshots(trx, rows, { origin, file: work.file }, tally),
   };
   const changed = new Set<number>();
   const add = (ids: readonly number[]) => ids.forEach((id) => changed.add(id));
@@ -106,7 +106,18 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
   };
 }
 
-async function knownSnapshots(trx: Db, rows: FileRows, place: { origin: number; file: number }): Promise<Instant[]> {
+async function knownSnapshots(
+  trx: Db,
+  rows: FileRows,
+  place: { origin: number; file: number },
+  tally: Tally,
+): Promise<Instant[]> {
+  if (rows.listings.length > 0) {
+    const before = new Set(await snapshotTimes(trx, place.origin));
+    const fresh = new Set(rows.listings.filter((at) => !before.has(at))).size;
+    tally.new += fresh;
+    tally.same += rows.listings.length - fresh;
+  }
   await saveSnapshots(trx, place.origin, place.file, rows.snapshots);
   return snapshotTimes(trx, place.origin);
 }

@@ -84,6 +84,7 @@ export const SHAPES = [
   'complaint',
   'customer',
   'unit',
+  'snapshot',
 ] as const;
 
 /** One kind of table a source delivers; a file is read by the table whose columns its header holds. */
@@ -93,8 +94,8 @@ const Table = Type.Object(
     /** Columns of the case number; several are joined. For XES: trace attributes, "case:" in front is understood. */
     key: Type.Optional(Columns),
     fields: Fields,
-    /** `step` or `event`: columns that identify an event beside eventId; default for `step` tables: key, step, arrived. */
-    identity: Type.Optional(Columns),
+    /** `step` or `event`: columns that identify an event beside eventId, [] its whole content; default for `step` tables: key, step, arrived. */
+    identity: Type.Optional(Type.Array(Type.String())),
     /** `case`: every case in flight, or only those that ended; a snapshot tells which open cases are missing (去向不明). */
     delivery: Type.Optional(Type.Enum(['snapshot', 'increment'])),
     /** `case`: milestone column → activity. */
@@ -105,6 +106,8 @@ const Table = Type.Object(
     fill: Type.Optional(Type.Array(Type.String())),
     /** Personal data: never read unless listed in `dimensions`. */
     personal: Type.Optional(Type.Array(Type.String())),
+    /** Cells that begin with an apostrophe have one too many: it keeps a spreadsheet from computing them. */
+    inert: Type.Optional(Type.Boolean()),
     /** XES with life-cycle transitions: each a single event, or k-th start paired with k-th complete into steps. */
     lifecycle: Type.Optional(Type.Enum(['events', 'pair'])),
   },

@@ -150,7 +150,11 @@ export type UnitRow = {
   dataTime: Instant | null;
 };
 
-export type Row = EventRow | CaseRow | SuspensionRow | CallbackRow | ReturnRow | ComplaintRow | CustomerRow | UnitRow;
+/** That every case in flight was listed at a data time; exports say it apart from the list. */
+export type SnapshotRow = { kind: 'snapshot'; line: number; dataTime: Instant };
+
+export type Row =
+  EventRow | CaseRow | SuspensionRow | CallbackRow | ReturnRow | ComplaintRow | CustomerRow | UnitRow | SnapshotRow;
 
 /** A refused row, kept whole. `column` and `value` say what was wrong. */
 export type Refusal = { line: number; column: string; value: string; reason: Reason; raw: string };

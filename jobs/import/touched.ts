@@ -8,6 +8,7 @@ const COMPLAINT = '\0complaint ';
 /** What a row has something to say of: its case, its complaint, or the unit tree as a whole. */
 export function keysOf(row: Row): string[] {
   if (row.kind === 'unit') return [UNITS];
+  if (row.kind === 'snapshot') return [];
   if (row.kind !== 'complaint') return [row.caseKey];
   return row.caseKey === null ? [COMPLAINT + row.number] : [COMPLAINT + row.number, row.caseKey];
 }

@@ -38,21 +38,31 @@ async function importKind(
   return kept;
 }
 
-function mergeAll<T extends NoteTable>(
-  stored: readonly Note<T>[],
-  delivered: readonly Note<T>[],
-  of: NoteKind<T>,
-  tally: Tally,
-): { facts: Note<T>[]; dirty: Set<string> } {
+/** Notes of one key are deliveries of the same. */
+export const keyOf =
+  <T extends NoteTable>(of: NoteKind<T>) =>
+  (note: Note<T>): string =>
+    JSON.stringify([of.identity(note), of.group(note)]);
+
+export function comparing<T extends NoteTable>(of: NoteKind<T>): Kind<Note<T>> {
   const text = (note: Note<T>): string => JSON.stringify(of.content(note));
-  const kind: Kind<Note<T>> = {
+  return {
     same: (a, b) => text(a) === text(b),
     values: (note) => ({
       text: text(note),
       fullness: of.content(note).filter((value) => value !== null && value !== '').length,
     }),
   };
-  const key = (note: Note<T>) => JSON.stringify([of.identity(note), of.group(note)]);
+}
+
+function mergeAll<T extends NoteTable>(
+  stored: readonly Note<T>[],
+  delivered: readonly Note<T>[],
+  of: NoteKind<T>,
+  tally: Tally,
+): { facts: Note<T>[]; dirty: Set<string> } {
+  const kind = comparing(of);
+  const key = keyOf(of);
   const facts = grouped(stored, key);
   const dirty = new Set<string>();
   for (const [identity, rows] of grouped(delivered, key)) {
@@ -96,7 +106,7 @@ function numbered<T extends NoteTable>(notes: readonly Note<T>[], kind: NoteKind
     });
 }
 
-function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+export function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const group = groups.get(key(item));

@@ -44,6 +44,8 @@ export function plainRows(
     delimiter.charCodeAt(0) < 128 &&
     !(table.lifecycle === 'pair' && at('lifecycle') >= 0) &&
     at('eventId') < 0 &&
+    !table.inert &&
+    table.identity?.length !== 0 &&
     (table.identity ?? []).every((name) => columns.find(name) < 0);
   if (!covered) return null;
 

@@ -58,7 +58,7 @@ function needs(table: Table, columns: Columns): Need[] {
     return { label, columns: all, found: all.some((name) => columns.find(name) >= 0) };
   };
   const key = (table.key ?? []).map((name) => any('key', name));
-  if (key.length === 0 && table.shape !== 'unit') key.push(any('key'));
+  if (key.length === 0 && table.shape !== 'unit' && table.shape !== 'snapshot') key.push(any('key'));
   switch (table.shape) {
     case 'event':
       return [...key, any('step', fields.step), any('at', fields.at)];
@@ -86,6 +86,8 @@ function needs(table: Table, columns: Columns): Need[] {
       return [...key, any('customer', fields.customer)];
     case 'unit':
       return [any('unit', fields.unit)];
+    case 'snapshot':
+      return [any('data date', fields.updated, fields.dataDate)];
   }
 }
 

@@ -4,7 +4,7 @@ import type { Profile, Table } from '../profile.ts';
 import type { EventRow, Row } from '../row.ts';
 import { caseAttributes } from './case-attributes.ts';
 import type { Columns } from './columns.ts';
-import { answerIn, complaintRows, customerRows, returnRows, type Cells } from './note-rows.ts';
+import { answerIn, complaintRows, customerRows, returnRows, snapshotRows, type Cells } from './note-rows.ts';
 import { RowFault } from './row-fault.ts';
 import { cleanText } from './clean-text.ts';
 import { identifierReader } from './identifier.ts';
@@ -16,6 +16,7 @@ import { GRADE_WORDS, isTotalWord, lookUp, OWNER_WORDS, yesOrNo } from './words.
 /** Makes the row of one record; throws RowFault where it cannot be taken. null: a 合计 line. */
 export type MakeRow = (values: readonly string[], line: number) => Row | null;
 
+const bare = (cell: string): string => (cell.startsWith("'") ? cell.slice(1) : cell);
 const escape = (part: string): string => (/[\\/]/.test(part) ? part.replaceAll(/[\\/]/g, '\\$&') : part);
 
 /** Compiles a table of the profile against a file's columns. */
@@ -26,6 +27,10 @@ export function makeRows(
   stamps: TimestampReader,
   marks = new RowMarks(),
 ): MakeRow {
+  if (table.inert) {
+    const make = makeRows({ ...table, inert: false }, profile, columns, stamps, marks);
+    return (values, line) => make(values.map(bare), line);
+  }
   const { fields } = table;
   const intern = makeIntern((text) => cleanText(text, marks));
   const identify = identifierReader();
@@ -91,6 +96,8 @@ export function makeRows(
       return customerRows(cells);
     case 'unit':
       return unitRows();
+    case 'snapshot':
+      return snapshotRows(cells);
   }
 
   function eventRows(): MakeRow {
@@ -104,11 +111,13 @@ export function makeRows(
     const eventId = at('eventId');
     const sequence = at('sequence');
     const identity = (table.identity ?? []).map((column) => columns.find(column)).filter((position) => position >= 0);
+    const byContent = table.identity?.length === 0;
     const stampColumn = [finished, started, arrived].find((position) => position >= 0) ?? -1;
 
     const identityOf = (values: readonly string[], row: EventRow): string | null => {
       const id = text(values, eventId);
       if (id !== null) return intern(id);
+      if (byContent) return null;
       if (identity.length > 0)
         return intern(identity.map((position) => escape(text(values, position) ?? '')).join('/'));
       return row.arrived === null ? null : `${row.step}/${row.arrived}`;

@@ -104,3 +104,13 @@ export function customerRows(cells: Cells): MakeRow {
     };
   };
 }
+
+/** That every case in flight was listed at a data time, without the list. */
+export function snapshotRows({ at, name, dataTime }: Cells): MakeRow {
+  const column = Math.max(at('updated'), at('dataDate'));
+  return (values, line) => {
+    const listed = dataTime(values);
+    if (listed === null) throw new RowFault('missing-timestamp', name(column), '');
+    return { kind: 'snapshot', line, dataTime: listed };
+  };
+}

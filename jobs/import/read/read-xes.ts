@@ -115,15 +115,15 @@ export async function readXesEvents(
   return { events: tags.count, emptyTraces };
 }
 
-/** Puts trace and event attributes under the columns of the profile: "x" is the event's, else the trace's, "case:x" the trace's. */
+/** Puts trace and event attributes under the columns of the profile: "x" is the event's, else the trace's, "case:x" the trace's, else the event's of that very name. */
 export function flatten(columns: Columns): (event: XesEvent, values: string[]) => void {
   const slots = columns.names.map((name) =>
-    name.startsWith('case:') ? { trace: name.slice(5), event: null } : { trace: name, event: name },
+    name.startsWith('case:') ? { trace: name.slice(5), event: name } : { trace: name, event: name },
   );
   return ({ trace, event }, values) => {
     slots.forEach((slot, i) => {
-      const own = slot.event === null ? undefined : event.get(slot.event);
-      values[i] = own ?? trace.get(slot.trace) ?? '';
+      const [own, ofCase] = [event.get(slot.event), trace.get(slot.trace)];
+      values[i] = (slot.event === slot.trace ? (own ?? ofCase) : (ofCase ?? own)) ?? '';
     });
   };
 }

@@ -14,7 +14,7 @@ type Random = {
   shuffle<T>(of: readonly T[]): T[];
 };
 
-function randomOf(seed: number): Random {
+export function randomOf(seed: number): Random {
   let state = seed >>> 0 || 1;
   const next = () => {
     state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) >>> 0;
@@ -43,7 +43,7 @@ const STEPS = ['业务受理', '现场勘查', '答复供电方案', '装表', '
 const CLASSES = ['低压居民', '低压非居民', '高压单电源'];
 
 /** What a source has to say, each row once: corrections carry a later data time, no two events of a case one instant. */
-function contentOf(random: Random, mark: string): Content {
+export function contentOf(random: Random, mark: string): Content {
   const content: Content = {
     unit: [],
     case: [],
@@ -105,7 +105,7 @@ const TABLES = Object.keys(contentOf(randomOf(1), '')) as GridTable[];
 type Step = { take: string; name: string } | { withdraw: string };
 
 /** One way in which the content may arrive: cut, repeated, renamed, shuffled, late, with files that are withdrawn again. */
-function historyOf(random: Random, content: Content): Step[] {
+export function historyOf(random: Random, content: Content): Step[] {
   const files: string[] = [];
   for (const table of TABLES) {
     const parts: string[][] = Array.from(

@@ -36,6 +36,7 @@ export const uploads = {
   'shape.suspension': 'one suspension',
   'shape.callback': 'one callback',
   'shape.unit': 'one unit',
+  'shape.snapshot': 'a time of a full list',
   'use.key': 'case number',
   'use.step': 'activity',
   'use.at': 'time of the event',

@@ -35,6 +35,7 @@ export const uploads = {
   'shape.suspension': '一次暂停',
   'shape.callback': '一次回访',
   'shape.unit': '一个单位',
+  'shape.snapshot': '一个全量清单的时点',
   'use.key': '工单编号',
   'use.step': '环节名称',
   'use.at': '环节时间',

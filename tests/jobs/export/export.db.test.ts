@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Profile } from '../../../jobs/import/profile.ts';
+import { GRID } from '../import/grid.ts';
+import { contentOf, historyOf, randomOf } from '../import/histories.ts';
+import { takingPlace } from '../import/taking.ts';
+import { roundTrip } from './round-trip.ts';
+
+let place: Awaited<ReturnType<typeof takingPlace>>;
+beforeEach(async () => void (place = await takingPlace(GRID)));
+afterEach(() => place.close());
+
+it.each([
+  { format: 'csv', gzip: false, seed: 1 },
+  { format: 'xes', gzip: true, seed: 2 },
+] as const)('brings back every fact of a random source as $format (seed $seed)', async ({ format, gzip, seed }) => {
+  const random = randomOf(seed);
+  for (const step of historyOf(random, contentOf(random, ''))) {
+    if ('take' in step && step.name !== 'wrong.csv') expect((await place.take(step.take)).status).not.toBe('rejected');
+  }
+  expect(await roundTrip(place, 'grid', format, gzip)).toBeGreaterThan(20);
+});
+
+/** Everything that is hard to write down: ids, repeated rows, formulas, apostrophes, quotes, free columns with our names. */
+const ODD: Profile = {
+  name: 'odd',
+  zone: 'America/New_York',
+  delimiter: ';',
+  classes: { 低压: 'lv-resident', 其他: '低压居民' },
+  placeholders: ['1900-01-01'],
+  tables: [
+    {
+      shape: 'event',
+      key: ['no'],
+      fields: {
+        ...{ step: 'what', at: 'when', eventId: 'id', operator: 'who', unit: 'where', sequence: 'seq', class: 'kind' },
+        ...{ capacity: 'kva', voltage: 'kv', greenChannel: 'green', updated: 'changed' },
+      },
+      dimensions: ['arrived', 'case:concept:name', 'concept:name', 'note'],
+    },
+    {
+      shape: 'case',
+      key: ['city', 'no'],
+      fields: { manager: 'manager', ended: 'over' },
+      milestones: { took: 'took', gave: 'gave', took2: 'took' },
+      dimensions: ['note'],
+    },
+    { shape: 'suspension', key: ['no'], fields: { from: 'paused', to: 'resumed', owner: 'by', reason: 'note' } },
+  ],
+};
+const EVENTS = 'no;what;when;id;who;where;seq;kind;kva;kv;green;changed;arrived;case:concept:name;concept:name;note\n';
+const FILES = [
+  `${EVENTS}'1;take;2024-03-01 08:00:00.000001;e1;"=cmd|'/c calc'!A1";N;2;低压;-315.5kVA;220V;是;2024-03-02;a;b;c;"two
+lines ""quoted"""
+''1;take;2024-11-03 01:30:00;;'x;N;10;其他;50;10kV;否;2024-03-02;;;;
+2;take;1970-01-01T05:00:00Z;;@who; S ;;kind;800 kW;;;2024-03-03;;;;-
+2;take;1970-01-01T05:00:00Z;;@who; S ;;kind;800 kW;;;2024-03-03;;;;-
+2;give;1986-05-04T12:00:00Z;;;;;;;;;;;;;
+`,
+  `${EVENTS}2;take;1970-01-01T05:00:00Z;;@who; S ;;kind;800 kW;;;2024-05-05;;;;-\n`,
+  'city;no;manager;over;took;gave;took2;note\nA/B;7;mm;2024-04-04 12:00;2024-04-01;2024-04-02;2024-04-01;\nA;B/7;;;2024-04-01;;;"+1"\n',
+  "no;paused;resumed;by;note\n2;2024-03-04;;government;'quoted'\n2;2024-03-04;2024-03-09;customer;\n",
+];
+
+it.each(['csv', 'xes'] as const)('brings back what is hard to write down as %s', async (format) => {
+  for (const content of FILES) {
+    const { status, rows, message } = await place.take(content, { source: 'odd', profile: ODD });
+    expect([status, rows.quarantined], message).toEqual(['imported', 0]);
+  }
+  expect(await roundTrip(place, 'odd', format)).toBe(2 * 10);
+});
+
+it('brings back steps that life-cycle transitions make, which are known by all they say', async () => {
+  const event = (step: string, transition: string, at: string) =>
+    `<event><string key="concept:name" value="${step}"/><date key="time:timestamp" value="${at}"/>` +
+    `<string key="lifecycle:transition" value="${transition}"/></event>`;
+  const events = [
+    ...[event('a', 'schedule', '2024-03-01T08:00:00Z'), event('a', 'start', '2024-03-01T09:00:00Z')],
+    ...[event('a', 'complete', '2024-03-01T10:00:00Z'), event('b', 'schedule', '2024-03-02T08:00:00Z')],
+    ...[event('c', 'start', '2024-03-03T08:00:00Z'), event('d', 'complete', '2024-03-04T08:00:00Z')],
+  ];
+  const log = `<log><trace><string key="concept:name" value="1"/>${events.join('')}</trace></log>`;
+  const fields = { step: 'concept:name', at: 'time:timestamp', lifecycle: 'lifecycle:transition' };
+  const profile: Profile = {
+    name: 'pairs',
+    tables: [{ shape: 'event', lifecycle: 'pair', key: ['case:concept:name'], fields }],
+  };
+  const { status, message } = await place.take(log, { source: 'pairs', profile, name: 'pairs.xes' });
+  expect(status, message).toBe('imported');
+  const { rows } = await place.pool.query(
+    `select evidence -> 'ids' as ids, cardinality(array_remove(arrived, null)) as arrived from case_fact`,
+  );
+  expect(rows).toEqual([{ ids: null, arrived: 2 }]);
+  await roundTrip(place, 'pairs', 'csv');
+});
+
+it('writes a file of no size at which one would be taken for cut off', async () => {
+  const capped: Profile = { ...GRID, rowCaps: [4] };
+  const lines = ['1,2025-03-02 08:00,,a', '2,2025-03-02 08:00,,b', '3,2025-03-02 08:00,,c'];
+  expect(
+    (await place.take(`工单编号,暂停开始,暂停结束,原因\n${lines.join('\n')}\n\n`, { profile: capped })).rows,
+  ).toMatchObject({ in: 4, new: 3, blank: 1 });
+  await roundTrip(place, 'grid', 'csv');
+});
