@@ -29,6 +29,7 @@ import { stageDistributionRoute } from './routes/stage-distribution.ts';
 import { stageStripRoute } from './routes/stage-strip.ts';
 import { stageUnitsRoute } from './routes/stage-units.ts';
 import { suspensionsRoute } from './routes/suspensions.ts';
+import { timeToFinishRoute } from './routes/time-to-finish.ts';
 import { trendRoute } from './routes/trend.ts';
 import { variantsRoute } from './routes/variants.ts';
 import { xmrRoute } from './routes/xmr.ts';
@@ -41,6 +42,7 @@ export const WORDS: readonly Route[] = [
   openStockRoute,
   complianceRateRoute,
   stageStripRoute,
+  timeToFinishRoute,
   trendRoute,
   xmrRoute,
   dueListRoute,

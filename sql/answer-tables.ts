@@ -38,3 +38,15 @@ export type ClosedPeriodTable = {
   version: number;
   basis: Json<object>;
 };
+
+/** One row per note people put on a time chart. */
+export type AnnotationTable = {
+  origin: number;
+  annotation: number;
+  month: string;
+  unit: number | null;
+  words: string;
+  author: string;
+  made_at: Stamp;
+  taken_back_at: StampOrNull;
+};

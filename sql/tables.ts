@@ -8,7 +8,7 @@ import type {
   SnapshotTable,
 } from './import-tables.ts';
 import type { CapacityUnit } from './vocabulary.ts';
-import type { ClosedPeriodTable, ExemptionTable, ExplanationTable } from './answer-tables.ts';
+import type { AnnotationTable, ClosedPeriodTable, ExemptionTable, ExplanationTable } from './answer-tables.ts';
 
 /** One row per origin (one source system). */
 export type OriginTable = {
@@ -249,6 +249,9 @@ export type CaseClockTable = {
   halted: Defaulted<boolean>;
   unsure: Defaulted<boolean>;
   over: Defaulted<number>;
+  seen_stage: number[] | null;
+  seen_at: number[] | null;
+  seen_days: number[] | null;
 };
 
 /** One row per class and business type of an origin. */
@@ -312,18 +315,6 @@ export type FlowTable = { origin: number; kind: number; unit: number; piece: num
 
 /** One row per origin whose flow is counted, up to this version of it. */
 export type FlowCountedTable = { origin: number; version: number; basis: Json<object> };
-
-/** One row per note people put on a time chart. */
-export type AnnotationTable = {
-  origin: number;
-  annotation: number;
-  month: string;
-  unit: number | null;
-  words: string;
-  author: string;
-  made_at: Stamp;
-  taken_back_at: StampOrNull;
-};
 
 /** One row per job and slot. */
 export type JobSlotTable = {

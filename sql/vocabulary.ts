@@ -65,6 +65,13 @@ export const CUBE = {
   segmentD: -9, // D 验收合格至送电
 } as const;
 
+/**
+ * Added to a stage (or a number of CUBE), the `stage` under which pages and cube count clocks that did not stop there:
+ * under way when a month began, and cut off by an abort. Stages beyond MOST_SEEN are not counted so.
+ */
+export const SEEN = { standing: 16_384, withdrawn: 24_576 } as const; // 期初在办 中止
+export const MOST_SEEN = 8_175;
+
 /** Bits of `case_fact.flags`: data that is kept and counted but undecidable (design §5). */
 export const FLAGS = { endBeforeStart: 1, unknownUnit: 2, negativeStep: 4 } as const;
 

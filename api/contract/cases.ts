@@ -1,9 +1,11 @@
 import Type, { type Static } from 'typebox';
+import { treeFields } from './branches.ts';
 import { Basis, filterFields, Nullable } from './filter.ts';
 
 /**
  * Which cases a figure counts. `open`: open at the data time. `ended`: archived in the period. `applied`, `aborted`: in the period.
- * `stopped`: a clock of `stage` stopped in the period. `running-clock`: a clock of `stage` runs. `callback`: called back in the period,
+ * `stopped`: a clock of `stage` stopped in the period. `running-clock`: a clock of `stage` runs. `standing`: one ran when the
+ * period began. `withdrawn`: an abort cut one off in the period. `callback`: called back in the period,
  * or due in it and not called; a case called back twice stands twice. `opening`: open at the start of the period, which is the end of
  * the month before (with `status=overdue`: overdue then). Without it: every case.
  * `flow`: counted in the flow of cases as `flow` in the period; a case that counts twice stands twice.
@@ -16,6 +18,8 @@ export const POPULATIONS = [
   'aborted',
   'stopped',
   'running-clock',
+  'standing',
+  'withdrawn',
   'callback',
   'opening',
   'flow',
@@ -25,6 +29,7 @@ export const POPULATIONS = [
 export const CasesQuery = Type.Object(
   {
     ...filterFields,
+    ...treeFields,
     population: Type.Optional(Type.Enum(POPULATIONS)),
     /** With open, running-clock or (overdue only) opening. */
     status: Type.Optional(Type.Enum(['overdue', 'at-risk', 'running', 'paused', 'undecidable'])),
@@ -32,9 +37,11 @@ export const CasesQuery = Type.Object(
     verdict: Type.Optional(Type.Enum(['met', 'overdue', 'undecidable', 'no-limit', 'decided'])),
     /** With open, ended or stopped: HV, LV or other classes. */
     group: Type.Optional(Type.Enum(['hv', 'lv', 'other'])),
-    /** With stopped or ended: used days at least / at most; undecidable ones have none. */
+    /** With stopped, ended or running-clock: used days at least / at most; undecidable ones have none. */
     daysFrom: Type.Optional(Type.Integer({ minimum: 0 })),
     daysTo: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** With stopped: late clocks an approved exemption takes out; met ones during which the case was suspended. */
+    mark: Type.Optional(Type.Enum(['exempted', 'suspended'])),
     /** With open: due today, tomorrow, or between data time and today. */
     due: Type.Optional(Type.Enum(['today', 'tomorrow', 'unverified'])),
     /** With open: current stage over, whole process or a sum over, an earlier stage was late, internal limit past, 暂定. */

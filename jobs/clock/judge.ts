@@ -7,6 +7,7 @@ import { CUSTOMER, layOut } from './layout.ts';
 import { lastCounting } from './measure.ts';
 import { makePlanner } from './plan.ts';
 import type { RuleSet } from './rule-set.ts';
+import { seenClocks } from './seen.ts';
 import type { WorkCalendar } from './work-calendar.ts';
 
 /** Judges a case as known at an instant. */
@@ -31,24 +32,25 @@ export function judgeCase(
 export function makeJudge(process: Process, rules: RuleSet, calendar: WorkCalendar): Judge {
   const read = makeClockReader(process, rules, calendar);
   return (log, asOf) => {
-    const { reading, clocks } = read(log, asOf);
-    return judged(reading, clocks, calendar, process.zone);
+    const { reading, clocks, cutOff } = read(log, asOf);
+    const seen = seenClocks(reading, clocks, cutOff, calendar, process.zone);
+    return judged(reading, clocks, seen, calendar, process.zone);
   };
 }
 
-/** The clocks themselves, for those who explain them. */
+/** A case's clocks, for those who explain them. `cutOff`: those an abort left without an end, up to the abort. */
 export function makeClockReader(
   process: Process,
   rules: RuleSet,
   calendar: WorkCalendar,
-): (log: CaseLog, asOf: Instant) => { reading: Reading; clocks: Clock[] } {
+): (log: CaseLog, asOf: Instant) => { reading: Reading; clocks: Clock[]; cutOff: Clock[] } {
   const layout = layOut(process);
   const planFor = makePlanner(process, layout, rules);
   const byUnit = rules.rules.some((rule) => rule.units !== undefined);
   const acceptancePicks = rules.picks === 'acceptance';
-  return (log, asOf) => {
+  const clocksOf = (reading: Reading): Clock[] => {
+    const { log } = reading;
     const plan = planFor(log, log.unit);
-    const reading = readCase(log, layout, asOf);
     const clocks: Clock[] = [];
     for (let i = 0; i < plan.length; i++) {
       const unit = byUnit ? unitAt(plan[i]!.position, reading) : log.unit;
@@ -60,7 +62,14 @@ export function makeClockReader(
       const given = givenClock(log.deadline, reading, calendar, process.zone);
       if (given !== null) clocks.push(given);
     }
-    return { reading, clocks };
+    return clocks;
+  };
+  return (log, asOf) => {
+    const reading = readCase(log, layout, asOf);
+    const clocks = clocksOf(reading);
+    if (log.state !== 'aborted' || reading.end === null) return { reading, clocks, cutOff: [] };
+    const ran = clocksOf({ ...reading, log: { ...log, state: 'archived' } });
+    return { reading, clocks, cutOff: ran.filter(({ stage }) => !clocks.some((clock) => clock.stage === stage)) };
   };
 }
 
@@ -70,7 +79,13 @@ function unitAt(position: number, { log, stays }: Reading): number {
   return began?.event.unit ?? log.unit;
 }
 
-function judged(reading: Reading, clocks: readonly Clock[], calendar: WorkCalendar, zone: string): Judged {
+function judged(
+  reading: Reading,
+  clocks: readonly Clock[],
+  seen: Judged['seen'],
+  calendar: WorkCalendar,
+  zone: string,
+): Judged {
   const { log, asOf, end, stays } = reading;
   const open = stays.filter((stay) => stay.to === Infinity);
   const result: Judged = {
@@ -91,6 +106,7 @@ function judged(reading: Reading, clocks: readonly Clock[], calendar: WorkCalend
     ),
     customerOnly: end === null && open.length > 0 && open.every((stay) => stay.owner === CUSTOMER),
     late: false,
+    seen,
   };
   for (const clock of clocks) {
     result.rule.push((clock.planned ?? clock.agreed)?.index ?? -1);

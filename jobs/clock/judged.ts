@@ -1,4 +1,5 @@
 import type { Instant } from '../../sql/vocabulary.ts';
+import type { Seen } from './seen.ts';
 
 /**
  * One case under one rule set, as `case_clock` keeps it: clocks as parallel arrays in the order of the stages, then
@@ -34,4 +35,6 @@ export type Judged = {
   customerOnly: boolean;
   /** Some clock is or was past its deadline at `asOf`. */
   late: boolean;
+  /** Clocks under way when a month began, and those cut off by an abort. */
+  seen: Seen[];
 };

@@ -25,7 +25,7 @@ export const TIMELINESS: readonly Measure[] = [
     mark: 'derived',
     source: ACCOUNT,
     needs: ['archive', 'class'],
-    panels: ['compliance-rate', 'trend', 'branches', 'bridge'],
+    panels: ['compliance-rate', 'trend', 'branches', 'funnel', 'case-mix', 'xmr', 'bridge'],
   },
   {
     code: 'composite-compliance',
@@ -76,7 +76,15 @@ export const TIMELINESS: readonly Measure[] = [
     mark: 'believed',
     source: ACCOUNT,
     needs: [],
-    panels: ['stage-strip', 'stage-distribution', 'stage-units', 'what-if'],
+    panels: [
+      'stage-strip',
+      'stage-distribution',
+      'stage-units',
+      'what-if',
+      'time-to-finish',
+      'rate-change',
+      'unit-compare',
+    ],
   },
   {
     code: 'open-overdue',

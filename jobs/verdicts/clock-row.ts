@@ -45,6 +45,17 @@ export function clockRow(
     customer_only: judged.customerOnly,
     late: judged.late,
     ...standing(judged, customerStages),
+    ...seenOf(judged),
+  };
+}
+
+/** Clocks seen under way; nothing is kept where there are none. */
+function seenOf({ seen }: Judged) {
+  if (seen.length === 0) return { seen_stage: null, seen_at: null, seen_days: null };
+  return {
+    seen_stage: seen.map(({ stage }) => stage),
+    seen_at: seen.map(({ at }) => at),
+    seen_days: seen.map(({ days }) => storable(days)),
   };
 }
 

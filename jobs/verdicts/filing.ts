@@ -27,7 +27,7 @@ export function pieceReader(zone: string): (at: Instant) => Piece {
 
 /**
  * A case's entries in pages and cube, in the order of their words: its application, every stopped clock in the piece of its
- * stop, and its end: of an archived case with its verdict and days, of an aborted one without.
+ * stop, its end (of an archived case with its verdict and days, of an aborted one without), and the clocks seen under way.
  */
 export function entriesOf(clocks: FiledClocks, pieceAt: (at: Instant) => Piece): Entry[] {
   const { grp, stage, stopped, used, verdict, opened, ended, state } = clocks;
@@ -44,5 +44,8 @@ export function entriesOf(clocks: FiledClocks, pieceAt: (at: Instant) => Piece):
   if (ended !== null && state === ABORTED) {
     entries.push({ piece: pieceAt(ended), word: wordOf(CUBE.aborted, grp, 0, NO_LIMIT) });
   }
+  clocks.seen_stage?.forEach((seen, i) => {
+    entries.push({ piece: pieceAt(clocks.seen_at![i]!), word: wordOf(seen, grp, clocks.seen_days![i]!, NO_LIMIT) });
+  });
   return entries.sort((a, b) => a.word - b.word);
 }

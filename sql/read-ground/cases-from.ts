@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { Failure } from '../failure.ts';
 import { monthOf, piecesOfMonths } from '../piece.ts';
 import { instant, isOpen, runningClocks, status } from '../status.ts';
-import { CUBE, FLAGS, VERDICTS, type Status } from '../vocabulary.ts';
+import { CUBE, FLAGS, SEEN, VERDICTS, type Status } from '../vocabulary.ts';
 import { callbacks, CALLBACKS, type CallbackKind } from './callbacks.ts';
 import { isDue, type Due } from './due.ts';
 import type { Ground } from './ground.ts';
@@ -14,7 +14,17 @@ import { flowCases, type FlowQuestion } from './flow-cases.ts';
 import { inSubtree, ofGroup, within } from './within.ts';
 
 export type CasesPopulation =
-  'open' | 'ended' | 'applied' | 'aborted' | 'stopped' | 'running-clock' | 'callback' | 'opening' | 'flow';
+  | 'open'
+  | 'ended'
+  | 'applied'
+  | 'aborted'
+  | 'stopped'
+  | 'running-clock'
+  | 'standing'
+  | 'withdrawn'
+  | 'callback'
+  | 'opening'
+  | 'flow';
 
 /** What narrows a list beyond the filters every screen shares. */
 export type CasesQuestion = FlowQuestion & {
@@ -24,6 +34,7 @@ export type CasesQuestion = FlowQuestion & {
   group?: Kind | undefined;
   daysFrom?: number | undefined;
   daysTo?: number | undefined;
+  mark?: 'exempted' | 'suspended' | undefined;
   due?: Due | undefined;
   late?: LateKind | undefined;
   /** Name of the department in charge; '' for none. */
@@ -43,8 +54,9 @@ const NEEDS = {
   status: ['open', 'running-clock', 'opening'],
   verdict: ['ended', 'stopped'],
   group: ['open', 'ended', 'stopped'],
-  daysFrom: ['ended', 'stopped'],
-  daysTo: ['ended', 'stopped'],
+  daysFrom: ['ended', 'stopped', 'running-clock'],
+  daysTo: ['ended', 'stopped', 'running-clock'],
+  mark: ['stopped'],
   due: ['open'],
   late: ['open'],
   grade: ['callback'],
@@ -96,10 +108,10 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
         ${q.status === undefined ? sql`` : sql`and ${overdueAt(sql`${instant(g.start)}`)}`}`;
     case 'running-clock':
       return sql`case_fact f ${clocks(g)}
-        cross join lateral unnest(c.stage, c.deadline, c.risk_at, c.stopped, c.verdict, c.paused)
-          as k(stage, deadline, risk_at, stopped, verdict, paused)
+        cross join lateral unnest(c.stage, c.deadline, c.risk_at, c.stopped, c.used, c.verdict, c.paused)
+          as k(stage, deadline, risk_at, stopped, used, verdict, paused)
         where ${isOpen(g.asOf)} and k.stopped is null and ${within(g)} and k.stage = ${chosenStage(g).stage}
-        ${q.status === undefined ? sql`` : sql`and ${clockStatus(g)} = ${q.status}`}`;
+        ${q.status === undefined ? sql`` : sql`and ${clockStatus(g)} = ${q.status}`} ${timed(q, sql`k.used`)}`;
     case 'callback': {
       const called = sql`${callbacks(g, g.basis.from, g.basis.to)} and ${CALLBACKS[q.grade ?? 'due']}`;
       return sql`(select f.* from ${called}) f ${clocks(g)} where true`;
@@ -108,6 +120,10 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
       return sql`${flowCases(g, q)} ${clocks(g)} where true`;
     case 'stopped':
       return paged(g, q, chosenStage(g).stage);
+    case 'standing':
+      return paged({ ...g, basis: { ...g.basis, to: g.basis.from } }, q, SEEN.standing + chosenStage(g).stage);
+    case 'withdrawn':
+      return paged(g, q, SEEN.withdrawn + chosenStage(g).stage);
     case 'ended':
       return paged(g, q, CUBE.case);
     case 'applied':
@@ -127,18 +143,31 @@ function paged(g: Asked, q: CasesQuestion, stage: number): RawBuilder<unknown> {
   const { first, last } = piecesOfMonths(monthOf(g.basis.from), monthOf(g.basis.to));
   const index = (word: (typeof VERDICTS)[number]) => VERDICTS.indexOf(word);
   const wanted = q.verdict === 'decided' ? [index('met'), index('overdue')] : q.verdict && [index(q.verdict)];
-  const timed = q.daysFrom !== undefined || q.daysTo !== undefined;
   return sql`${g.reading === 'reported' ? sql`reported_page` : sql`case_page`} p
     cross join lateral unnest(p.case_id, p.stage, p.days, p.verdict) as k(case_id, stage, days, verdict)
     join case_fact f on f.origin = p.origin and f.case_id = k.case_id ${clocks(g)}
     where p.origin = ${g.origin} and p.rule_set = ${g.ruleSet} and ${inSubtree(g, 'p')} and ${ofGroup(g)}
       and p.piece between ${first} and ${last} and k.stage = ${stage}
-      ${g.out.length === 0 ? sql`` : sql`and not (k.verdict = ${index('overdue')} and f.case_key = any(${[...g.out]}::text[]))`}
+      ${q.mark === 'exempted' ? sql`and k.verdict = ${index('overdue')} and f.case_key = any(${[...g.out]}::text[])` : sql``}
+      ${q.mark === 'suspended' ? sql`and k.verdict = ${index('met')} and ${wasSuspended(stage)}` : sql``}
+      ${g.out.length === 0 || q.mark === 'exempted' ? sql`` : sql`and not (k.verdict = ${index('overdue')} and f.case_key = any(${[...g.out]}::text[]))`}
       ${wanted === undefined ? sql`` : sql`and k.verdict = any(${wanted}::int[])`}
       ${q.group === undefined ? sql`` : sql`and ${ofKind(q.group)}`}
-      ${timed && q.verdict !== 'undecidable' ? sql`and k.verdict <> ${index('undecidable')}` : sql``}
-      ${q.daysFrom === undefined ? sql`` : sql`and k.days >= ${q.daysFrom}`}
-      ${q.daysTo === undefined ? sql`` : sql`and k.days <= ${q.daysTo}`}`;
+      ${timed(q, sql`k.days`)}`;
+}
+
+/** Condition on the clocks `c` of `case_fact f`: the case was suspended while its clock of the stage ran. */
+const wasSuspended = (stage: number) => sql`exists (
+  select from unnest(c.stage, c.started, c.stopped) as r(stage, started, stopped)
+  join suspension z on z.origin = f.origin and z.case_key = f.case_key
+  where r.stage = ${stage} and z.paused_from < r.stopped and z.paused_to > r.started)`;
+
+/** Condition on a clock `k`: decidable, with so many days used. */
+function timed(q: CasesQuestion, days: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (q.daysFrom === undefined && q.daysTo === undefined) return sql``;
+  return sql`${q.verdict === 'undecidable' ? sql`` : sql`and k.verdict <> ${VERDICTS.indexOf('undecidable')}`}
+    ${q.daysFrom === undefined ? sql`` : sql`and ${days} >= ${q.daysFrom}`}
+    ${q.daysTo === undefined ? sql`` : sql`and ${days} <= ${q.daysTo}`}`;
 }
 
 /** Conditions every population takes. */

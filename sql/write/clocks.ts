@@ -34,6 +34,9 @@ const COLUMNS = {
   halted: 'bool',
   unsure: 'bool',
   over: 'int2',
+  seen_stage: 'int2[]',
+  seen_at: 'timestamptz[]',
+  seen_days: 'int2[]',
 } as const;
 
 /** One row of case_clock, as written. */
@@ -53,6 +56,9 @@ export type FiledClocks = {
   verdict: readonly number[];
   case_verdict: number;
   days: number;
+  seen_stage: readonly number[] | null;
+  seen_at: readonly number[] | null;
+  seen_days: readonly number[] | null;
 };
 
 export async function storedClocks(
@@ -63,7 +69,7 @@ export async function storedClocks(
   return trx
     .selectFrom('case_clock')
     .select(['case_id', 'unit', 'grp', 'state', 'opened', 'ended', 'stage', 'stopped', 'used', 'verdict'])
-    .select(['case_verdict', 'days'])
+    .select(['case_verdict', 'days', 'seen_stage', 'seen_at', 'seen_days'])
     .where('origin', '=', origin)
     .where('rule_set', '=', ruleSet)
     .where('case_id', '=', sql<number>`any(${caseIds}::int[])`)

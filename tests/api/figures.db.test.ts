@@ -12,6 +12,7 @@ import type { StageDistributionReply } from '../../api/contract/stage-distributi
 import type { StageStripReply } from '../../api/contract/stage-strip.ts';
 import type { StageUnitsReply } from '../../api/contract/stage-units.ts';
 import type { SuspensionsReply } from '../../api/contract/suspensions.ts';
+import type { TimeToFinishReply } from '../../api/contract/time-to-finish.ts';
 import type { TrendReply } from '../../api/contract/trend.ts';
 import type { Api } from '../../api/route.ts';
 import type { Connection } from '../../sql/database.ts';
@@ -143,6 +144,26 @@ describe.each(FILTERS)('every figure equals the length of its list: %s', (_, fil
       ]);
   });
 
+  it.each([{ stage: 'plan' }, { stage: 'whole-process' }, { stage: 'completion', to: '2026-05' }] as Query[])(
+    'time to finish %o: finished, withdrawn, under way at the end and at the start',
+    async (by) => {
+      const r = await word<TimeToFinishReply>('time-to-finish', by);
+      expect(r.finished + r.withdrawn + r.running).toBe(r.n);
+      const { from, to } = r.basis;
+      await check([
+        [r.finished, { ...by, from, to, population: 'stopped', daysFrom: 0 }],
+        [r.withdrawn, { ...by, from, to, population: 'withdrawn' }],
+        [r.entered, { ...by, from, to, population: 'standing' }],
+        [
+          r.running,
+          r.after === null
+            ? { ...by, population: 'running-clock', daysFrom: 0 }
+            : { ...by, from: r.after, to: r.after, population: 'standing' },
+        ],
+      ]);
+    },
+  );
+
   it.each([{}, { group: 'lv' }, { stage: 'plan' }] as Query[])('branches %o', async (by) => {
     const { rows, whole, kind } = await word<BranchesReply>('branches', by);
     const of = (more: Query): Query => ({ ...by, group: kind, population: by['stage'] ? 'stopped' : 'ended', ...more });
@@ -163,11 +184,12 @@ describe.each(FILTERS)('every figure equals the length of its list: %s', (_, fil
     expect(r.parts.reduce((sum, part) => sum + part.effect, 0)).toBeCloseTo(r.change, 12);
     for (const { details, effect } of r.parts) {
       expect(details.reduce((sum, detail) => sum + detail.effect, 0)).toBeCloseTo(effect, 9);
-      const worst = details.find((detail) => detail.of === 'unit' && detail.late > 0);
-      if (worst === undefined) continue;
-      const { from, to } = r.after;
-      const of = { population: 'stopped', verdict: 'overdue', group: r.kind, stage: worst.stage, unit: worst.code };
-      await check([[worst.late, { ...of, from, to }]]);
+      const largest = details.find((detail) => detail.of === 'unit' && detail.behind.n > 0);
+      if (largest === undefined) continue;
+      const { list, stage, n } = largest.behind;
+      const which: Query = list === 'overdue' ? { verdict: list } : { mark: list };
+      const of = { population: 'stopped', group: r.kind, stage, unit: largest.code, ...which };
+      await check([[n, { ...of, from: r.after.from, to: r.after.to }]]);
     }
   });
 

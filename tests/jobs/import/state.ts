@@ -3,6 +3,12 @@ import { decodeHistogram } from '../../../sql/histogram.ts';
 
 type Row = Record<string, unknown>;
 
+/** A stage of pages and cube without the SEEN number added to it, and its name with it. */
+const base = (column: string) => `((${column} + 16) / 8192 * 8192)`;
+const plain = (column: string) => `(${column} - ${base(column)})`;
+const coded = (column: string) =>
+  `(coalesce(s.code, ${plain(column)}::text) || coalesce('+' || nullif(${base(column)}, 0), ''))`;
+
 /**
  * Everything a source knows and everything that was judged of it, in words instead of numbers and in an order only the
  * content decides: equal for equal facts, verdicts and cube, whatever their provenance (file, line, version, numbering).
@@ -60,7 +66,7 @@ export async function stateOf({ pool }: Pick<Connection, 'pool'>, source: string
     )),
     [
       'clock',
-      await ask(`select f.case_key, to_jsonb(x) - '{origin,case_id,unit,grp,stage,rule,started,deadline,risk_at,stopped,used,days_over,verdict,paused}'::text[]
+      await ask(`select f.case_key, to_jsonb(x) - '{origin,case_id,unit,grp,stage,rule,started,deadline,risk_at,stopped,used,days_over,verdict,paused,seen_stage,seen_at,seen_days}'::text[]
           || jsonb_build_object('group', (select class || '|' || business from cube_group g where g.origin = x.origin and g.grp = x.grp),
             'unit', (select code from unit u where u.origin = x.origin and u.unit = x.unit),
             'clocks', (select jsonb_agg(c.clock order by c.clock) from (
@@ -72,12 +78,12 @@ export async function stateOf({ pool }: Pick<Connection, 'pool'>, source: string
     ],
     [
       'page',
-      await ask(`select x.rule_set, u.code as unit, x.piece, f.case_key, coalesce(s.code, k.stage::text) as stage,
+      await ask(`select x.rule_set, u.code as unit, x.piece, f.case_key, ${coded('k.stage')} as stage,
           g.class || '|' || g.business as grp, k.days, k.verdict
         from case_page x cross join lateral unnest(x.case_id, x.stage, x.grp, x.days, x.verdict) k(case_id, stage, grp, days, verdict)
         left join case_fact f on f.origin = x.origin and f.case_id = k.case_id
         left join unit u on u.origin = x.origin and u.unit = x.unit
-        left join stage s on s.origin = x.origin and s.stage = k.stage
+        left join stage s on s.origin = x.origin and s.stage = ${plain('k.stage')}
         left join cube_group g on g.origin = x.origin and g.grp = k.grp ${from} order by 1, 2, 3, 4, 5, 6, 7, 8`),
     ],
     ['cube', await cube(ask)],
@@ -91,10 +97,10 @@ async function cube(ask: (text: string) => Promise<Row[]>): Promise<Row[]> {
     "select grp, class || '|' || business as name from cube_group x join origin o on o.origin = x.origin where o.source = $1",
   ))
     groups.set(row.grp, row.name as string);
-  const rows = await ask(`select x.rule_set, u.code as unit, x.piece, coalesce(s.code, x.stage::text) as stage,
+  const rows = await ask(`select x.rule_set, u.code as unit, x.piece, ${coded('x.stage')} as stage,
       x.n, x.decided, x.late, x.undecidable, x.hist
     from cube x left join unit u on u.origin = x.origin and u.unit = x.unit
-    left join stage s on s.origin = x.origin and s.stage = x.stage
+    left join stage s on s.origin = x.origin and s.stage = ${plain('x.stage')}
     join origin o on o.origin = x.origin where o.source = $1 order by 1, 2, 3, 4`);
   return rows.map(({ hist, ...row }) => ({
     ...row,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { nothing } from '../../../jobs/import/merge/tally.ts';
 import type { UnitRow } from '../../../jobs/import/row.ts';
-import { unitsOn } from '../../../jobs/import/units/stand.ts';
+import { unitsOn } from '../../../sql/unit-stand.ts';
 import { UnitTree } from '../../../jobs/import/units/tree.ts';
 import { mergeUnits } from '../../../jobs/import/units/versions.ts';
 import type { UnitVersion } from '../../../sql/write/unit-versions.ts';

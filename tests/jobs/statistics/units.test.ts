@@ -5,6 +5,7 @@ import { arcsineError, funnelLimits, onArcsine, zScore } from '../../../jobs/sta
 import { twoSidedP } from '../../../jobs/statistics/normal.ts';
 import { overDispersion, winsorise } from '../../../jobs/statistics/over-dispersion.ts';
 import { exactRanks, rankIntervals } from '../../../jobs/statistics/ranks.ts';
+import { lateByStage } from '../../../jobs/statistics/case-mix.ts';
 import { indirectStandardisation } from '../../../jobs/statistics/standardisation.ts';
 import { sampling, share } from './sampling.ts';
 
@@ -192,5 +193,53 @@ describe('indirect standardisation', () => {
     ]);
     expect(indirectStandardisation(same, reference).adjusted).toBeCloseTo(0.1, 12);
     expect(indirectStandardisation(new Map(), reference).adjusted).toBeNull();
+  });
+});
+
+describe('the case mix by class, business type and stage', () => {
+  const mix = (n: number, met: number, clocks: [string, number, number][]) => ({
+    byGroup: new Map([[0, { n, met }]]),
+    byStage: new Map(clocks.map(([key, all, kept]) => [key, { n: all, met: kept }])),
+  });
+  // Of 100 cases 20 are late; of their late clocks 5 lie in the first stage and 15 in the second, which half pass through.
+  const whole = mix(100, 80, [
+    ['0|1', 100, 95],
+    ['0|2', 50, 35],
+  ]);
+  const expects = (unit: ReturnType<typeof mix>) =>
+    indirectStandardisation(lateByStage(unit, whole), lateByStage(whole, whole), 0.2);
+
+  it('expects more of whom all cases pass the late stage, and less of whom none does', () => {
+    // Worked by hand: 10 × 0.05 + 10 × 0.3; 10 × 0.05; by class alone it would be 2 of both.
+    const both: [string, number, number][] = [
+      ['0|1', 10, 9],
+      ['0|2', 10, 7],
+    ];
+    expect(expects(mix(10, 6, both)).expected).toBeCloseTo(3.5, 12);
+    expect(expects(mix(10, 6, both)).adjusted).toBeCloseTo((4 / 3.5) * 0.2, 12);
+    expect(expects(mix(10, 9, [['0|1', 10, 9]])).expected).toBeCloseTo(0.5, 12);
+    expect(expects(whole)).toMatchObject({ observed: 20, ratio: 1, adjusted: 0.2 });
+  });
+
+  it('loses no late case and no group, with clocks or without', () => {
+    const counts = fc.nat({ max: 50 }).chain((n) => fc.nat({ max: n }).map((met) => ({ n, met })));
+    const mixes = fc.record({
+      byGroup: fc.dictionary(fc.constantFrom('0', '1', '2'), counts),
+      byStage: fc.dictionary(fc.constantFrom('0|1', '0|2', '1|1', '2|3'), counts),
+    });
+    const asMix = ({ byGroup, byStage }: { byGroup: object; byStage: object }) => ({
+      byGroup: new Map(Object.entries(byGroup).map(([grp, c]) => [Number(grp), c as { n: number; met: number }])),
+      byStage: new Map(
+        (Object.entries(byStage) as [string, { n: number; met: number }][]).filter(([, { n }]) => n > 0),
+      ),
+    });
+    fc.assert(
+      fc.property(mixes, mixes, (a, b) => {
+        const unit = asMix(a);
+        const hits = [...lateByStage(unit, asMix(b)).values()].reduce((sum, stratum) => sum + stratum.hits, 0);
+        const late = [...unit.byGroup.values()].reduce((sum, { n, met }) => sum + n - met, 0);
+        expect(hits).toBeCloseTo(late, 9);
+      }),
+    );
   });
 });
