@@ -18,6 +18,9 @@ type Cell = {
 };
 type Pair = { before: Side; after: Side };
 
+/** What stands behind a part, where it is not the overdue cases. */
+const LISTS: Record<string, 'exempted' | 'suspended'> = { exemption: 'exempted', suspension: 'suspended' };
+
 /** Adds what moved the rate: the parts add up to the change. */
 export function withParts(read: Read) {
   const { basis, kind, kinds, against, known, before, after } = read;
@@ -25,16 +28,14 @@ export function withParts(read: Read) {
   const sum = (pick: (cell: Cell) => Side): Side =>
     cells.reduce((s, cell) => ({ n: s.n + pick(cell).n, hits: s.hits + pick(cell).hits }), { n: 0, hits: 0 });
   const [old, recent] = [sum((c) => c.judged.before), sum((c) => c.judged.after)];
-  const counts = ({ n, hits }: Side) => ({ n, met: hits });
-  const reply = {
-    basis,
-    kind,
-    kinds,
-    against,
-    before: { ...before, ...counts(old) },
-    after: { ...after, ...counts(recent) },
-  };
-  if (!known || old.n === 0 || recent.n === 0) return { ...reply, change: null, parts: [] };
+  const out = exemptedCounts(read);
+  const told = basis.exempted === 'out';
+  const counts = ({ n, hits }: Side, exempted: number) => ({ n: n - (told ? exempted : 0), met: hits });
+  const [was, is] = [counts(old, out.before.all), counts(recent, out.after.all)];
+  const reply = { basis, kind, kinds, against, before: { ...before, ...was }, after: { ...after, ...is } };
+  const exemption = { before: out.before.all, after: out.after.all };
+  if (!known || was.n === 0 || is.n === 0)
+    return { ...reply, change: null, exemption: { ...exemption, effect: 0 }, parts: [] };
 
   const text = (cell: Cell) => ({ unit: String(cell.unit), stage: String(cell.stage), group: String(cell.grp) });
   const strata: Stratum[] = cells.map((cell) => ({ ...text(cell), ...cell.base }));
@@ -48,25 +49,27 @@ export function withParts(read: Read) {
   const suspension = perUnit(
     (c) => (c.rules.hits - c.base.after.hits) / recent.n - (c.judged.before.hits - c.base.before.hits) / old.n,
   );
-  const described = describe(read, cells);
+  const exempting = exemptionEffects(out, old, recent);
+  const described = describe(read, cells, told);
   const part = <P extends string>(name: P, of: 'unit' | 'stage' | 'group', effects: ReadonlyMap<string, number>) => ({
     part: name,
     effect: [...effects.values()].reduce((a, b) => a + b, 0),
     details: [...effects]
       .filter(([, effect]) => Math.abs(effect) > 1e-12)
       .sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]))
-      .map(([key, effect]) => ({ of, effect, ...described(of, key) })),
+      .map(([key, effect]) => ({ of, effect, ...described(of, key, LISTS[name] ?? 'overdue') })),
   });
   return {
     ...reply,
-    change: recent.hits / recent.n - old.hits / old.n,
+    change: is.met / is.n - was.met / was.n,
+    exemption: { ...exemption, effect: [...exempting.values()].reduce((a, b) => a + b, 0) },
     parts: [
       part('mix', 'group', moved.mix),
       part('stage', 'stage', moved.stage),
       part('unit', 'unit', moved.unit),
       part('rules', 'unit', rules),
       part('suspension', 'unit', suspension),
-      part('exemption', 'unit', new Map()),
+      part('exemption', 'unit', told ? exempting : new Map<string, number>()),
       part('interaction', 'unit', moved.interaction),
     ],
   };
@@ -124,16 +127,53 @@ function rescued(rows: Read['suspended']['after'], zone: string): Map<string, nu
   return found;
 }
 
-/** Names and counts of what a part is made of. */
-function describe({ units, stages, groups }: Read, cells: readonly Cell[]) {
-  return (of: 'unit' | 'stage' | 'group', key: string) => {
+type Exempting = { all: number; byUnit: Map<string, number> };
+
+/** Late clocks taken out on each side, in all and by unit. */
+function exemptedCounts({ exempted }: Read): { before: Exempting; after: Exempting } {
+  const side = (counts: ReadonlyMap<string, number>): Exempting => {
+    const byUnit = new Map<string, number>();
+    for (const [key, n] of counts) {
+      const unit = key.slice(0, key.indexOf('|'));
+      byUnit.set(unit, (byUnit.get(unit) ?? 0) + n);
+    }
+    return { all: [...byUnit.values()].reduce((a, b) => a + b, 0), byUnit };
+  };
+  return { before: side(exempted.before), after: side(exempted.after) };
+}
+
+/** By unit: what taking clocks out adds to the rate after, less what it adds before; each clock taken out has an equal share. */
+function exemptionEffects(out: ReturnType<typeof exemptedCounts>, old: Side, recent: Side): Map<string, number> {
+  const gain = ({ n, hits }: Side, all: number) => (n === all ? 0 : hits / (n - all) - hits / n);
+  const effects = new Map<string, number>();
+  const add = ({ all, byUnit }: Exempting, side: Side, sign: 1 | -1) => {
+    for (const [unit, n] of byUnit)
+      if (n > 0) effects.set(unit, (effects.get(unit) ?? 0) + (sign * gain(side, all) * n) / all);
+  };
+  add(out.after, recent, 1);
+  add(out.before, old, -1);
+  return effects;
+}
+
+/** Names and counts of what a part is made of, and the list of cases behind it. `told`: the rates are told after exemptions. */
+function describe({ units, stages, groups, exempted, suspended }: Read, cells: readonly Cell[], told: boolean) {
+  const heldIn = new Map<string, number>();
+  for (const { unit, stage, grp } of suspended.after) {
+    const key = `${unit}|${stage}|${grp}`;
+    heldIn.set(key, (heldIn.get(key) ?? 0) + 1);
+  }
+  const behind = ({ key, judged }: Cell, list: 'overdue' | 'exempted' | 'suspended'): number => {
+    const out = exempted.after.get(key) ?? 0;
+    if (list === 'exempted') return out;
+    return list === 'suspended' ? (heldIn.get(key) ?? 0) : judged.after.n - judged.after.hits - (told ? out : 0);
+  };
+  return (of: 'unit' | 'stage' | 'group', key: string, list: 'overdue' | 'exempted' | 'suspended') => {
     const own = cells.filter((c) => String(of === 'unit' ? c.unit : of === 'stage' ? c.stage : c.grp) === key);
     const add = (pick: (pair: Pair) => Side) =>
       own.reduce((s, c) => ({ n: s.n + pick(c.judged).n, met: s.met + pick(c.judged).hits }), { n: 0, met: 0 });
-    const lateBy = new Map<number, number>();
-    for (const { stage, judged } of own)
-      lateBy.set(stage, (lateBy.get(stage) ?? 0) + judged.after.n - judged.after.hits);
-    const [worst, late] = [...lateBy].sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
+    const byStage = new Map<number, number>();
+    for (const cell of own) byStage.set(cell.stage, (byStage.get(cell.stage) ?? 0) + behind(cell, list));
+    const [most, n] = [...byStage].sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
     const unit = units.find((u) => String(u.unit) === key);
     const stage = stages.find((s) => String(s.stage) === key);
     const group = groups.find((g) => String(g.grp) === key);
@@ -145,8 +185,7 @@ function describe({ units, stages, groups }: Read, cells: readonly Cell[]) {
       business: of === 'group' ? (group?.business ?? '') : '',
       before: add((pair) => pair.before),
       after: add((pair) => pair.after),
-      stage: urlCode(stages.find((s) => s.stage === worst)?.code ?? ''),
-      late,
+      behind: { list, stage: urlCode(stages.find((s) => s.stage === most)?.code ?? ''), n },
     };
   };
 }

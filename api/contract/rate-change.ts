@@ -1,19 +1,27 @@
 import Type, { type Static } from 'typebox';
-import { branchesFields, GROUPS } from './branches.ts';
-import { Basis, Nullable } from './filter.ts';
+import { GROUPS } from './branches.ts';
+import { Basis, filterFields, Nullable } from './filter.ts';
 
 /** The year before unless asked for the period before. */
 export const rateChangeFields = {
-  ...branchesFields,
+  ...filterFields,
+  group: Type.Optional(Type.Enum(GROUPS)),
   against: Type.Optional(Type.Enum(['previous', 'year'], { description: '对比上一期或上年同期；默认上年同期' })),
 };
 
 const Counts = Type.Object({ n: Type.Integer(), met: Type.Integer() });
+/** A list of cases behind a detail in the period after, of its stage with most of them; `n` is its length. */
+const Behind = Type.Object({
+  list: Type.Enum(['overdue', 'exempted', 'suspended']),
+  stage: Type.String(),
+  n: Type.Integer(),
+});
 const Period = Type.Object({ from: Type.String(), to: Type.String(), ...Counts.properties });
 
 /**
  * GET /api/v1/rate-change: 构成 of the change of the rate of decided clocks between two periods (HV its assessed stages,
- * LV the whole process; whole months). Effects are shares and add up to the change without remainder.
+ * LV the whole process; whole months). Effects are shares and add up to the change without remainder. The exemption part is
+ * zero where rates are told before exemptions (`exempted` absent).
  */
 export const RateChangeReply = Type.Object({
   basis: Basis,
@@ -24,6 +32,8 @@ export const RateChangeReply = Type.Object({
   after: Period,
   /** Rate after − rate before; null where the log does not reach back or a side has no clock. */
   change: Nullable(Type.Number()),
+  /** Late clocks an approved exemption takes out, and what the part would be were the rates told 剔除后. */
+  exemption: Type.Object({ before: Type.Integer(), after: Type.Integer(), effect: Type.Number() }),
   parts: Type.Array(
     Type.Object({
       part: Type.Enum(['mix', 'stage', 'unit', 'rules', 'suspension', 'exemption', 'interaction']),
@@ -39,9 +49,7 @@ export const RateChangeReply = Type.Object({
           effect: Type.Number(),
           before: Counts,
           after: Counts,
-          /** The stage with most overdue clocks after, and how many: the cases behind. */
-          stage: Type.String(),
-          late: Type.Integer(),
+          behind: Behind,
         }),
       ),
     }),

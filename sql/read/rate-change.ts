@@ -2,14 +2,16 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { visitHistogram } from '../histogram.ts';
 import { cubeRows } from '../read-ground/cube.ts';
+import { exempted, type Exempted } from '../read-ground/exempted.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { groupsOfKind, KINDS, ofKind, type Group, type Kind } from '../read-ground/group.ts';
+import { decidedOf, measurable, measured, type MeasuredStage } from '../read-ground/measured.ts';
 import { monthPlus, monthsFrom, type Month } from '../read-ground/month.ts';
 import { monthStart } from '../read-ground/time.ts';
 import { unitsBelow } from '../read-ground/units.ts';
 import { inSubtree, ofGroup } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
-import { CUBE, VERDICTS, type Instant } from '../vocabulary.ts';
+import { VERDICTS, type Instant } from '../vocabulary.ts';
 
 export type RateChangeQuestion = Question & { group?: Kind | undefined; against?: 'previous' | 'year' | undefined };
 
@@ -19,7 +21,6 @@ export type Days = { days: number; met: number; late: number }[];
 
 const MET = VERDICTS.indexOf('met');
 const OVERDUE = VERDICTS.indexOf('overdue');
-const SPANS = { [CUBE.whole]: 'whole', [CUBE.utilitySum]: 'utilitySum' } as const;
 
 /**
  * Decided clocks of two periods by unit one level below (or the unit itself), stage and group, and the met ones that were
@@ -32,17 +33,26 @@ export async function rateChange(db: Db, scope: Scope, question: RateChangeQuest
   const after = wholeMonths(g);
   const back = question.against === 'previous' ? monthsFrom(after.from, after.to).length : 12;
   const before = { from: monthPlus(after.from, -back), to: monthPlus(after.to, -back) };
-  const stages = stagesOf(g);
+  const stages = measurable(g);
   const ask = { units: units.map((u) => u.unit), stages: stages.map((s) => s.stage) };
   const [old, recent] = [await cubeRows(db, g, { ...ask, ...before }), await cubeRows(db, g, { ...ask, ...after })];
   const kinds = KINDS.filter((kind) => decidedOf(recent, groupsOfKind(g.groups, kind)) > 0);
   const kind = question.group ?? kinds[0] ?? 'hv';
   const groups = groupsOfKind(g.groups, kind);
-  const measured = measuredStages(recent, stages, groups, kind, g.stage !== null);
+  const deciding = g.stage === null ? measured(recent, stages, groups, kind) : stages;
+  const out = await exempted(db, g);
+  const exemptedIn = (period: Period) =>
+    exemptedOf(
+      out,
+      period,
+      units.map((u) => u.unit),
+      groups,
+      deciding.map((s) => s.stage),
+    );
   const known = g.firstMonth !== null && before.from >= g.firstMonth && after.from <= after.to;
-  const count = (rows: typeof old) => strataOf(rows, groups, new Set(measured.map((s) => s.stage)));
+  const count = (rows: typeof old) => strataOf(rows, groups, new Set(deciding.map((s) => s.stage)));
   return {
-    basis: g.basis,
+    basis: { ...g.basis, exempted: g.exempted },
     kind,
     kinds,
     against: question.against ?? ('year' as const),
@@ -50,13 +60,14 @@ export async function rateChange(db: Db, scope: Scope, question: RateChangeQuest
     after,
     known,
     units: units.map((u) => ({ unit: u.unit, code: u.code, name: u.name })),
-    stages: measured,
+    stages: [...deciding],
     groups: [...groups].map((grp): Group => g.groups.get(grp)!),
     strata: { before: count(old), after: count(recent) },
+    exempted: { before: exemptedIn(before), after: exemptedIn(after) },
     suspended: known
       ? {
-          before: await suspendedOf(db, g, before, kind, measured),
-          after: await suspendedOf(db, g, after, kind, measured),
+          before: await suspendedOf(db, g, before, kind, deciding),
+          after: await suspendedOf(db, g, after, kind, deciding),
         }
       : { before: [], after: [] },
     zone: g.zone,
@@ -68,44 +79,6 @@ function wholeMonths({ basis: { from, to, partial } }: Ground): Period {
   if (!partial) return { from, to };
   const end = monthPlus(to, -1);
   return { from: from > end ? end : from, to: end };
-}
-
-function stagesOf(g: Ground) {
-  const span = (stage: keyof typeof SPANS) => ({ stage: Number(stage), code: SPANS[stage], name: '' });
-  const shown = g.stage === null ? g.stages.filter((s) => s.assessed) : [g.stage];
-  const plain = shown.map(({ stage, code, name }) => ({ stage, code, name }));
-  return g.stage === null ? [...plain, span(CUBE.whole), span(CUBE.utilitySum)] : plain;
-}
-
-type Stages = ReturnType<typeof stagesOf>;
-
-/** The clocks that decide a case of the kind: HV its stages, LV the whole process, else the sum, else its stages. */
-function measuredStages(
-  rows: Awaited<ReturnType<typeof cubeRows>>,
-  stages: Stages,
-  groups: ReadonlySet<number>,
-  kind: Kind,
-  chosen: boolean,
-): Stages {
-  if (chosen) return stages;
-  const own = stages.filter((s) => s.stage >= 0);
-  const spans = [CUBE.whole, CUBE.utilitySum].map((stage) => stages.filter((s) => s.stage === stage));
-  const order = kind === 'lv' ? [...spans, own] : [own, ...spans];
-  const decided = (some: Stages) =>
-    decidedOf(
-      rows.filter((row) => some.some((s) => s.stage === row.stage)),
-      groups,
-    );
-  return order.find((some) => decided(some) > 0) ?? own;
-}
-
-function decidedOf(rows: readonly { hist: Uint8Array }[], groups: ReadonlySet<number>): number {
-  let sum = 0;
-  for (const { hist } of rows)
-    visitHistogram(hist, (grp, _days, verdict, n) => {
-      if (groups.has(grp) && (verdict === MET || verdict === OVERDUE)) sum += n;
-    });
-  return sum;
 }
 
 /** By unit, stage and group, each written as a text key `unit|stage|grp`. */
@@ -129,8 +102,27 @@ function strataOf(
   return strata;
 }
 
+/** Late clocks an approved exemption takes out, counted by stratum. */
+function exemptedOf(
+  all: readonly Exempted[],
+  { from, to }: Period,
+  units: readonly number[],
+  groups: ReadonlySet<number>,
+  stages: readonly number[],
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of all) {
+    const unit = units.find((u) => one.units.includes(u));
+    if (unit === undefined || one.month < from || one.month > to) continue;
+    if (!groups.has(one.grp) || !stages.includes(one.stage)) continue;
+    const key = `${unit}|${one.stage}|${one.grp}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** Met clocks of the period during which the case was suspended: their stretch, their days and the suspensions in it. */
-async function suspendedOf(db: Db, g: Ground, period: Period, kind: Kind, stages: Stages) {
+async function suspendedOf(db: Db, g: Ground, period: Period, kind: Kind, stages: readonly MeasuredStage[]) {
   const start = monthStart(period.from, g.zone);
   const end = monthStart(monthPlus(period.to, 1), g.zone);
   const { rows } = await sql<{
