@@ -12,6 +12,7 @@ import { migrateDatabase } from './cli/migrate.ts';
 import { profile } from './cli/profile.ts';
 import { replay } from './cli/replay.ts';
 import { reportError } from './cli/report-error.ts';
+import { setting } from './cli/setting.ts';
 import { withdraw } from './cli/withdraw.ts';
 
 /** By hand: `yekuo COMMAND …`. Exit status 0 done, 1 not (all) done, 2 not understood. */
@@ -26,6 +27,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   explain: explanation,
   exemption,
   close,
+  setting,
   demo,
   jobs,
   migrate: migrateDatabase,

@@ -1,3 +1,4 @@
+import { lateByStage } from '../jobs/statistics/case-mix.ts';
 import { funnelLimits } from '../jobs/statistics/funnel.ts';
 import { dayPercentile } from '../jobs/statistics/percentile.ts';
 import { exactRanks, rankIntervals } from '../jobs/statistics/ranks.ts';
@@ -6,27 +7,24 @@ import { compareUnits, CONTROL_LEVEL, spreadBetween, type Compared } from '../jo
 import { wilson } from '../jobs/statistics/wilson.ts';
 import type { branches } from '../sql/read/branches.ts';
 
-/** Fewest decided cases, and the largest share of undecidable ones, for an interval of ranks and a group (design §5). */
-const MINIMUM = 50;
-const GATE = 0.05;
-
 type Read = Awaited<ReturnType<typeof branches>>;
-type Row = Read['rows'][number];
-type Sums = Pick<Row, 'n' | 'met' | 'byGroup'>;
 
 /** Why a unit is not told apart from the others, if it is not. */
-export function withheld({ n, undecidable }: { n: number; undecidable: number }): 'none' | 'gate' | 'small' | null {
+export function withheld(
+  { n, undecidable }: { n: number; undecidable: number },
+  { minimum, gate }: Pick<Read['settings'], 'minimum' | 'gate'>,
+): 'none' | 'gate' | 'small' | null {
   if (n === 0) return 'none';
-  if (undecidable / (n + undecidable) > GATE) return 'gate';
-  return n < MINIMUM ? 'small' : null;
+  if (undecidable / (n + undecidable) > gate) return 'gate';
+  return n < minimum ? 'small' : null;
 }
 
 /** Adds ranks, intervals, percentiles, funnel and case-mix adjustment; by rank, below the data gate first, small samples last. */
-export function ranked({ rows, below, whole, ...read }: Read) {
+export function ranked({ rows, below, whole, settings, ...read }: Read) {
   const target = whole.rate ?? 0;
-  const eligible = rows.filter((row) => withheld(row) === null);
+  const eligible = rows.filter((row) => withheld(row, settings) === null);
   const spread = spreadBetween(
-    rows.filter((row) => withheld(row) !== 'gate').map(trials),
+    rows.filter((row) => withheld(row, settings) !== 'gate').map(trials),
     target,
     below.flatMap(({ parent, ...unit }) => {
       const above = rows.find((row) => row.unit === parent);
@@ -36,18 +34,26 @@ export function ranked({ rows, below, whole, ...read }: Read) {
   const places = new Map(eligible.map((row, i) => [row.unit, i]));
   const intervals = rankIntervals(eligible.map(trials));
   const crude = compareUnits(eligible.map(trials), target, spread.between);
-  const standardised = rows.map((row) => indirectStandardisation(late(row), late(whole)));
+  const reference = lateByStage(whole, whole);
+  const standardised = rows.map((row) =>
+    indirectStandardisation(lateByStage(row, whole), reference, whole.rate === null ? null : 1 - whole.rate),
+  );
   const mix = compareUnits(
-    eligible.map((row) => ({ ...trials(row), expected: row.n - standardised[rows.indexOf(row)]!.expected })),
+    eligible.map((row) => ({
+      ...trials(row),
+      expected: Math.max(0, row.n - standardised[rows.indexOf(row)]!.expected),
+    })),
     target,
     spread.between,
   );
-  const decided = rows.filter((row) => row.n > 0);
-  const ranks = new Map(exactRanks(decided.map((row) => row.met / row.n)).map((rank, i) => [decided[i]!.unit, rank]));
-  const placed = rows.map(({ days, byGroup: _, ...row }, i) => {
+  const late = standardised.map(({ adjusted }) => adjusted);
+  const scores = rows.map((row, i) => scoreOf(row, late[i]!, settings.formula));
+  const decided = rows.flatMap(({ unit }, i) => (scores[i] === null ? [] : [{ unit, score: scores[i]! }]));
+  const ranks = new Map(exactRanks(decided.map(({ score }) => score)).map((rank, i) => [decided[i]!.unit, rank]));
+  const placed = rows.map(({ days, byGroup: _, byStage: _clocks, ...row }, i) => {
     const interval = wilson(row.met, row.n);
     const place = places.get(row.unit);
-    const why = withheld(row);
+    const why = withheld(row, settings);
     const standing = (found: readonly Compared[]) => {
       const own = place === undefined ? null : found[place]!;
       return { z: own?.z ?? null, zAdjusted: own?.adjusted ?? null, q: own?.q ?? null, standing: why ?? own!.standing };
@@ -57,6 +63,7 @@ export function ranked({ rows, below, whole, ...read }: Read) {
       ...row,
       rate: row.n === 0 ? null : row.met / row.n,
       rank: ranks.get(row.unit) ?? null,
+      score: scores[i]!,
       rankBest: place === undefined ? null : intervals[place]!.best,
       rankWorst: place === undefined ? null : intervals[place]!.worst,
       low: interval?.low ?? null,
@@ -72,22 +79,41 @@ export function ranked({ rows, below, whole, ...read }: Read) {
   return {
     ...read,
     whole: { n, met, rate, undecidable },
-    minimum: MINIMUM,
-    gate: GATE,
+    minimum: settings.minimum,
+    gate: settings.gate,
+    formula: weightsOf(settings.formula),
     spread,
     limits: rate === null ? [] : curve(most, rate, spread.between),
     rows: placed.toSorted((a, b) => shelf(a) - shelf(b) || (a.rank ?? Infinity) - (b.rank ?? Infinity)),
   };
 }
 
+type Formula = Read['settings']['formula'];
+type Figure = keyof Formula;
+
+const weightsOf = (formula: Formula) =>
+  (Object.entries(formula) as [Figure, number][]).map(([figure, weight]) => ({ figure, weight }));
+
+/** The weighted mean of the shares a unit has; null without decided cases. `late`: its adjusted share of late cases. */
+function scoreOf(row: Read['rows'][number], late: number | null, formula: Formula): number | null {
+  if (row.n === 0) return null;
+  const shares: Record<Figure, number | null> = {
+    rate: row.met / row.n,
+    adjusted: late === null ? null : 1 - late,
+    open: row.open === 0 ? null : 1 - row.openOverdue / row.open,
+  };
+  const parts = weightsOf(formula).flatMap(({ figure, weight }) =>
+    shares[figure] === null ? [] : [{ share: shares[figure], weight }],
+  );
+  const weight = parts.reduce((sum, part) => sum + part.weight, 0);
+  if (weight === 0) return shares.rate;
+  return parts.reduce((sum, part) => sum + part.share * part.weight, 0) / weight;
+}
+
 const shelf = ({ standing }: { standing: string }): number =>
   standing === 'gate' ? 0 : standing === 'small' ? 2 : standing === 'none' ? 3 : 1;
 
 const trials = ({ n, met }: { n: number; met: number }) => ({ n, hits: met });
-
-/** Late cases by stratum: rates near 1 are standardised by their complement. */
-const late = ({ byGroup }: Pick<Sums, 'byGroup'>) =>
-  new Map([...byGroup].map(([grp, { n, met }]) => [grp, { n, hits: n - met }]));
 
 /** Control limits at sizes that draw an even curve. */
 function curve(most: number, target: number, between: number) {

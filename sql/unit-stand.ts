@@ -1,4 +1,4 @@
-import type { UnitVersion } from '../../../sql/write/unit-versions.ts';
+import type { UnitVersion } from './write/unit-versions.ts';
 
 /** A unit as it stands on a day. */
 export type Standing = { code: string; name: string; parent: string | null };

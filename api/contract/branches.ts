@@ -3,10 +3,17 @@ import { Basis, filterFields, Nullable } from './filter.ts';
 
 export const GROUPS = ['hv', 'lv', 'other'] as const;
 
+/** The tree the figures are added up by, and a nature of area. */
+export const treeFields = {
+  tree: Type.Optional(Type.Literal('then', { description: '按统计期末的归属；默认按现行归属' })),
+  nature: Type.Optional(Type.String({ maxLength: 80, description: '地区性质，如配置所列；默认全部' })),
+};
+
 /** What a branch comparison is asked by: one kind of cases, as HV and LV are never combined. */
 export const branchesFields = {
   ...filterFields,
   group: Type.Optional(Type.Enum(GROUPS, { description: '高压、低压或其他；默认为有可判定工单的第一类' })),
+  ...treeFields,
 };
 
 /** `gate`: too many undecidable cases; `small`: too few decided ones; `none`: none at all. These are not told apart. */
@@ -36,6 +43,12 @@ export const BranchesReply = Type.Object({
     rate: Nullable(Type.Number()),
     undecidable: Type.Integer(),
   }),
+  /** Whether units stand where they stood at the period's end; the nature of area shown, and those that are set. */
+  tree: Type.Enum(['now', 'then']),
+  nature: Nullable(Type.String()),
+  natures: Type.Array(Type.String()),
+  /** 考核名次: weights of shares in force (达标率, adjusted, open cases not overdue). */
+  formula: Type.Array(Type.Object({ figure: Type.Enum(['rate', 'adjusted', 'open']), weight: Type.Number() })),
   /** Fewest decided cases for an interval of ranks and a group; largest share of undecidable ones. */
   minimum: Type.Integer(),
   gate: Type.Number(),
@@ -58,8 +71,9 @@ export const BranchesReply = Type.Object({
   ),
   rows: Type.Array(
     Type.Object({
-      /** 考核名次: exact, by rate, equal rates share a place; null without decided cases. */
+      /** 考核名次: exact, by the score of the formula, equal scores share a place; null without decided cases. */
       rank: Nullable(Type.Integer()),
+      score: Nullable(Type.Number()),
       /** 名次范围: 95 % of resamples of the eligible units; null for the others. */
       rankBest: Nullable(Type.Integer()),
       rankWorst: Nullable(Type.Integer()),
@@ -73,7 +87,7 @@ export const BranchesReply = Type.Object({
       low: Nullable(Type.Number()),
       high: Nullable(Type.Number()),
       ...Standard,
-      /** After indirect standardisation by class × business type (of the stage). */
+      /** After indirect standardisation by class × business type × stage. */
       adjusted: Type.Object({ rate: Nullable(Type.Number()), expected: Type.Number(), ...Standard }),
       undecidable: Type.Integer(),
       median: Nullable(Type.Integer()),

@@ -22,6 +22,7 @@ export const branchesRoute: Route = (api, answer) => {
         rows: (r) => r.rows,
         columns: [
           { zh: '考核名次', en: 'Official rank', cell: (row) => row.rank },
+          { zh: '考核得分', en: 'Score', cell: (row) => short(row.score) },
           { zh: '名次范围起', en: 'Rank from', cell: (row) => row.rankBest },
           { zh: '名次范围止', en: 'Rank to', cell: (row) => row.rankWorst },
           { zh: '单位代码', en: 'Unit code', cell: (row) => row.unit },

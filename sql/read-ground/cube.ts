@@ -28,6 +28,21 @@ export async function cubeRows(
   return rows.map((row) => ({ ...row, month: monthText(row.month) }));
 }
 
+/** The same over the whole period: a row per unit and stage. */
+export async function cubeSums(
+  db: Db,
+  g: { origin: number; ruleSet: number },
+  ask: { units: readonly number[]; stages: readonly number[]; from: Month; to: Month },
+): Promise<Omit<CubeRow, 'month'>[]> {
+  const { first, last } = piecesOfMonths(monthOf(ask.from), monthOf(ask.to));
+  const { rows } = await sql<Omit<CubeRow, 'month'>>`
+    select unit, stage, string_agg(hist, ''::bytea) as hist from cube
+    where origin = ${g.origin} and rule_set = ${g.ruleSet} and piece between ${first} and ${last}
+      and stage = any(${[...ask.stages]}::int[]) and unit = any(${[...ask.units]}::int[])
+    group by 1, 2`.execute(db);
+  return rows;
+}
+
 /** Stopped clocks counted; `days[d]` and `lateDays[d]` leave undecidable clocks out, which have no duration. */
 export type Tally = {
   n: number;

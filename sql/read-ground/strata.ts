@@ -21,10 +21,11 @@ const MET = VERDICTS.indexOf('met');
 const OVERDUE = VERDICTS.indexOf('overdue');
 const UNDECIDABLE = VERDICTS.indexOf('undecidable');
 
-/** Adds the clocks of a histogram that belong to one of the groups. */
-export function addHistogram(sum: Strata, hist: Uint8Array, groups: ReadonlySet<number>): void {
-  visitHistogram(hist, (grp, day, verdict, n) => {
+/** Adds the clocks of a histogram that belong to one of the groups; with `sign` −1 it takes them away. */
+export function addHistogram(sum: Strata, hist: Uint8Array, groups: ReadonlySet<number>, sign: 1 | -1 = 1): void {
+  visitHistogram(hist, (grp, day, verdict, count) => {
     if (!groups.has(grp)) return;
+    const n = sign * count;
     if (verdict === UNDECIDABLE) {
       sum.undecidable += n;
       return;

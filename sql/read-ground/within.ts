@@ -7,6 +7,8 @@ export type Population = {
   class: string | null;
   business: string | null;
   own?: boolean;
+  /** Units whose own cases are meant, in place of the subtree (see membersOf). */
+  members?: readonly number[];
 };
 
 /** Asks for cases whose class, business type or department is blank. */
@@ -37,6 +39,7 @@ export function ofGroup(p: Population): RawBuilder<boolean> {
 /** Condition on the unit of `case_fact f`, `case_page p` or `case_clock c`: in the subtree under the chosen one, itself included. */
 export function inSubtree(p: Population, table: 'f' | 'p' | 'c'): RawBuilder<boolean> {
   const unit = sql.ref(`${table}.unit`);
+  if (p.members !== undefined) return sql<boolean>`${unit} = any(${[...p.members]}::int[])`;
   return p.own
     ? sql<boolean>`${unit} = ${p.unit.unit}`
     : sql<boolean>`${unit} in (select a.unit from unit_above a where a.origin = ${p.origin} and a.above = ${p.unit.unit})`;

@@ -1,59 +1,70 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { cubeRows } from '../read-ground/cube.ts';
+import { neededFor, openByUnit, partsOf, sumRows } from '../read-ground/branch-sums.ts';
+import { cubeRows, cubeSums } from '../read-ground/cube.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
-import { groupsOfKind, KINDS, kindOf, ofKind, type Kind } from '../read-ground/group.ts';
+import { groupsOfKind, KINDS, kindOf, type Kind } from '../read-ground/group.ts';
+import { measurable, measured } from '../read-ground/measured.ts';
+import { membersOf, type Members, type TreeQuestion } from '../read-ground/members.ts';
 import { monthPlus, monthsFrom } from '../read-ground/month.ts';
-import { openCases } from '../read-ground/stock.ts';
-import { addHistogram, addStrata, emptyStrata, rateOf, type Strata } from '../read-ground/strata.ts';
-import { unitsBelow, type UnitBelow } from '../read-ground/units.ts';
+import { settingsFor } from '../read-ground/settings.ts';
+import { addStrata, emptyStrata, rateOf } from '../read-ground/strata.ts';
+import { unitsBelow } from '../read-ground/units.ts';
 import type { Scope } from '../scope.ts';
-import { status } from '../status.ts';
 import { CUBE, type Instant } from '../vocabulary.ts';
 
 /** Fewer units than this: those below them are read too, for the spread between units. */
 const ENOUGH_UNITS = 20;
 
-export type BranchesQuestion = Question & { group?: Kind | undefined };
+export type BranchesQuestion = Question & TreeQuestion & { group?: Kind | undefined };
+type Parts = ReturnType<typeof partsOf>;
 
 /**
  * Units one level below the chosen one, HV or LV: archived cases of the period (with a stage: its clocks), the same a year
- * before, 12 months, and the open stock. `below`: the units under them, for the spread between units.
+ * before, 12 months, and the open stock, as the tree is or was, of one nature of area or all. `below`: the units under
+ * them, for the spread between units; `byStage`: the clocks that decide over cases, for the case mix.
  */
 export async function branches(db: Db, scope: Scope, question: BranchesQuestion, now: Instant) {
   const g = await groundOf(db, scope, question, now);
-  const units = await unitsBelow(db, g);
+  const settings = await settingsFor(db, g);
+  const members = await membersOf(db, scope, g, question, settings.natures);
+  const units = members === null ? await unitsBelow(db, g) : members.below(g.unit.unit);
   const { from, to } = g.basis;
   const first = [monthPlus(from, -12), monthPlus(to, -11)].sort()[0]!;
   const stage = g.stage?.stage ?? CUBE.case;
-  const ask = { units: [g.unit.unit, ...units.map((u) => u.unit)], stages: [stage], from: first, to };
-  const rows = await cubeRows(db, g, ask);
-  const kinds = kindsOf(rows, g, { from, to });
+  const parts = partsOf(members, [g.unit.unit, ...units.map((u) => u.unit)]);
+  const rows = await cubeRows(db, g, { units: neededFor(parts), stages: [stage], from: first, to });
+  const kinds = kindsOf(rows, g, parts);
   const kind = question.group ?? kinds[0] ?? 'hv';
   const groups = groupsOfKind(g.groups, kind);
 
-  const byUnit = new Map<number, Map<string, Strata>>();
-  for (const row of rows) {
-    let months = byUnit.get(row.unit);
-    if (months === undefined) byUnit.set(row.unit, (months = new Map()));
-    let strata = months.get(row.month);
-    if (strata === undefined) months.set(row.month, (strata = emptyStrata()));
-    addHistogram(strata, row.hist, groups);
-  }
+  const byUnit = sumRows(rows, parts, groups, (row) => row.month);
   const between = (unit: number, start: string, end: string) => {
     const sum = emptyStrata();
     for (const [month, strata] of byUnit.get(unit) ?? []) if (month >= start && month <= end) addStrata(sum, strata);
     return sum;
   };
-  const stock = await openByUnit(db, g, units, kind);
+  const stock = await openByUnit(
+    db,
+    g,
+    units.map((u) => u.unit),
+    kind,
+    members,
+  );
   const whole = between(g.unit.unit, from, to);
+  const clocks = await clocksByStage(db, g, parts, groups, kind);
+  const byStage = (unit: number) => clocks.get(unit) ?? new Map<string, { n: number; met: number }>();
   return {
     basis: g.basis,
     kind,
     kinds,
     stage: g.stage?.code ?? null,
-    whole: { ...whole, rate: rateOf(whole) },
-    below: await unitsUnder(db, g, units, groups, stage),
+    tree: question.tree ?? ('now' as const),
+    nature: question.nature ?? null,
+    natures: [...new Set(Object.values(settings.natures))].sort(),
+    settings,
+    whole: { ...whole, byStage: byStage(g.unit.unit), rate: rateOf(whole) },
+    below: await unitsUnder(db, g, units, groups, stage, members),
     rows: units.map((u) => {
       const months = byUnit.get(u.unit);
       const month = (name: string) => rateOf(months?.get(name) ?? emptyStrata());
@@ -62,6 +73,7 @@ export async function branches(db: Db, scope: Scope, question: BranchesQuestion,
         unitName: u.name,
         hasBelow: u.hasBelow,
         ...between(u.unit, from, to),
+        byStage: byStage(u.unit),
         open: stock.get(u.unit)?.open ?? 0,
         openOverdue: stock.get(u.unit)?.overdue ?? 0,
         previousYearRate: rateOf(between(u.unit, monthPlus(from, -12), monthPlus(to, -12))),
@@ -72,42 +84,81 @@ export async function branches(db: Db, scope: Scope, question: BranchesQuestion,
 }
 
 /** The kinds that have decided cases in the period, HV first. */
-function kindsOf(rows: Awaited<ReturnType<typeof cubeRows>>, g: Ground, period: { from: string; to: string }): Kind[] {
-  const found = emptyStrata();
-  const all = new Set(g.groups.keys());
-  for (const row of rows)
-    if (row.unit === g.unit.unit && row.month >= period.from && row.month <= period.to)
-      addHistogram(found, row.hist, all);
-  const seen = new Set([...found.byGroup.keys()].map((grp) => kindOf(g.groups.get(grp)!.class)));
+function kindsOf(rows: Awaited<ReturnType<typeof cubeRows>>, g: Ground, parts: Parts): Kind[] {
+  const { from, to } = g.basis;
+  const own = rows.filter((row) => row.month >= from && row.month <= to);
+  const whole = new Map([[g.unit.unit, parts.get(g.unit.unit)!]]);
+  const found =
+    sumRows(own, whole, new Set(g.groups.keys()), () => 0)
+      .get(g.unit.unit)
+      ?.get(0) ?? emptyStrata();
+  const seen = new Set(
+    [...found.byGroup].filter(([, { n }]) => n > 0).map(([grp]) => kindOf(g.groups.get(grp)!.class)),
+  );
   return KINDS.filter((kind) => seen.has(kind));
+}
+
+/**
+ * Decided clocks of the stages that decide over a case, by unit and `group|stage`. Empty where a case has one such clock, or
+ * a stage is chosen: then the cases themselves say it.
+ */
+async function clocksByStage(
+  db: Db,
+  g: Ground,
+  parts: Parts,
+  groups: ReadonlySet<number>,
+  kind: Kind,
+): Promise<Map<number, Map<string, { n: number; met: number }>>> {
+  if (g.stage !== null || parts.size < 2) return new Map();
+  const { from, to } = g.basis;
+  const all = measurable(g);
+  const own = await cubeSums(db, g, { units: [g.unit.unit], stages: all.map((s) => s.stage), from, to });
+  const stages = measured(own, all, groups, kind).map((s) => s.stage);
+  if (stages.length < 2) return new Map();
+  const rows = await cubeSums(db, g, { units: neededFor(parts), stages, from, to });
+  const byUnit = sumRows(rows, parts, groups, (row) => row.stage);
+  return new Map(
+    [...byUnit].map(([unit, byStage]) => [
+      unit,
+      new Map(
+        [...byStage].flatMap(([stage, { byGroup }]) =>
+          [...byGroup].map(([grp, counts]) => [`${grp}|${stage}`, counts] as const),
+        ),
+      ),
+    ]),
+  );
 }
 
 /** Sums of the units under the units shown, each with the unit above it; none where enough units are shown. */
 async function unitsUnder(
   db: Db,
   g: Ground,
-  units: readonly UnitBelow[],
+  units: readonly { unit: number; code: string }[],
   groups: ReadonlySet<number>,
   stage: number,
+  members: Members | null,
 ): Promise<{ parent: string; n: number; met: number }[]> {
   if (units.length >= ENOUGH_UNITS || units.length === 0) return [];
-  const { rows: under } = await sql<{ unit: number; parent: string }>`
-    select u.unit, p.code as parent from unit u join unit p on p.origin = u.origin and p.unit = u.parent
-    where u.origin = ${g.origin} and u.parent = any(${units.map((u) => u.unit)}::int[])`.execute(db);
+  const under = members === null ? await unitsUnderToday(db, g, units) : unitsUnderThen(units, members);
   const { from, to } = g.basis;
-  const rows = await cubeRows(db, g, { units: under.map((u) => u.unit), stages: [stage], from, to });
-  const sums = new Map(under.map((u) => [u.unit, { parent: u.parent, strata: emptyStrata() }]));
-  for (const row of rows) addHistogram(sums.get(row.unit)!.strata, row.hist, groups);
-  return [...sums.values()].map(({ parent, strata }) => ({ parent, n: strata.n, met: strata.met }));
+  const parts = partsOf(
+    members,
+    under.map((u) => u.unit),
+  );
+  const rows = await cubeSums(db, g, { units: neededFor(parts), stages: [stage], from, to });
+  const sums = sumRows(rows, parts, groups, () => 0);
+  return under.map(({ unit, parent }) => {
+    const { n, met } = sums.get(unit)?.get(0) ?? emptyStrata();
+    return { parent, n, met };
+  });
 }
 
-/** Open and overdue cases of a kind in the subtree of each unit. */
-async function openByUnit(db: Db, g: Ground, units: readonly UnitBelow[], kind: Kind) {
-  const { rows } = await sql<{ unit: number; open: number; overdue: number }>`
-    select a.above as unit, sum(o.open)::int as open, sum(o.overdue)::int as overdue
-    from (select f.unit, count(*) as open, count(*) filter (where ${status} = 'overdue') as overdue
-          from ${openCases(g)} and ${ofKind(kind)} group by 1) o
-    join unit_above a on a.origin = ${g.origin} and a.unit = o.unit and a.above = any(${units.map((u) => u.unit)}::int[])
-    group by 1`.execute(db);
-  return new Map(rows.map((r) => [r.unit, r]));
+const unitsUnderThen = (units: readonly { unit: number; code: string }[], members: Members) =>
+  units.flatMap(({ unit, code }) => members.below(unit).map((below) => ({ unit: below.unit, parent: code })));
+
+async function unitsUnderToday(db: Db, g: Ground, units: readonly { unit: number }[]) {
+  const { rows } = await sql<{ unit: number; parent: string }>`
+    select u.unit, p.code as parent from unit u join unit p on p.origin = u.origin and p.unit = u.parent
+    where u.origin = ${g.origin} and u.parent = any(${units.map((u) => u.unit)}::int[])`.execute(db);
+  return rows;
 }

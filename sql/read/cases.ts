@@ -4,6 +4,8 @@ import { caseLines } from '../read-ground/case-row.ts';
 import { exempted, exemptedOf } from '../read-ground/exempted.ts';
 import { asRead, groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { casesFrom, type CasesQuestion } from '../read-ground/cases-from.ts';
+import { membersOf, type TreeQuestion } from '../read-ground/members.ts';
+import { settingsFor } from '../read-ground/settings.ts';
 import { chosenStage } from '../read-ground/stage.ts';
 import { unblank } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
@@ -20,11 +22,12 @@ const ORDERS: Record<NonNullable<CasesQuestion['sort']>, RawBuilder<unknown>> = 
 export async function cases(
   db: Db,
   scope: Scope,
-  question: Question & CasesQuestion & { page?: number; size?: number },
+  question: Question & CasesQuestion & TreeQuestion & { page?: number; size?: number },
   now: Instant,
 ) {
   const ground = await groundOf(db, scope, question, now);
-  const g = { ...ground, own: question.own ?? false, out: await takenOut(db, ground, question.population) };
+  const members = await chosenMembers(db, scope, ground, question);
+  const g = { ...ground, ...members, own: question.own ?? false, out: await takenOut(db, ground, question) };
   const { from, readFrom } = casesFrom(g, { ...question, department: unblank(question.department) ?? undefined });
   const { page = 1, size = 50 } = question;
   const open = question.population === 'open' || question.population === 'running-clock';
@@ -47,8 +50,16 @@ export async function cases(
   };
 }
 
+/** The units a list is of where a tree as it was or a nature of area is asked for. */
+async function chosenMembers(db: Db, scope: Scope, g: Ground, question: CasesQuestion & TreeQuestion) {
+  if (question.tree === undefined && question.nature === undefined) return {};
+  const { natures } = await settingsFor(db, g);
+  const sets = await membersOf(db, scope, g, question, natures);
+  return { members: [...sets!.own(g.unit.unit)].filter((unit) => question.own !== true || unit === g.unit.unit) };
+}
+
 /** Populations whose cases are listed by the pages of their unit and month. */
-const FROM_PAGES: readonly string[] = ['stopped', 'ended', 'applied', 'aborted'];
+const FROM_PAGES: readonly string[] = ['stopped', 'ended', 'applied', 'aborted', 'standing', 'withdrawn'];
 
 async function countOf(db: Db, from: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ total: number }>`select count(*)::int as total from ${from}`.execute(db);
@@ -56,8 +67,8 @@ async function countOf(db: Db, from: RawBuilder<unknown>): Promise<number> {
 }
 
 /** The cases an approved exemption takes out of the figure the list is behind. */
-async function takenOut(db: Db, g: Ground, population: CasesQuestion['population']): Promise<string[]> {
-  if (g.exempted === 'in' || (population !== 'ended' && population !== 'stopped')) return [];
+async function takenOut(db: Db, g: Ground, { population, mark }: CasesQuestion): Promise<string[]> {
+  if ((g.exempted === 'in' && mark !== 'exempted') || (population !== 'ended' && population !== 'stopped')) return [];
   const stage = population === 'ended' ? CUBE.case : chosenStage(g).stage;
   const { from, to } = g.basis;
   const out = exemptedOf(await exempted(db, g), { unit: g.unit.unit, stage, from, to, groups: g.groups });

@@ -16,6 +16,7 @@ export async function versions(db: Db, scope: Scope, source: string | undefined)
              (select max(i.file) from import_file i where i.origin = o.origin),
              (select concat_ws('/', count(*), max(asked_at), max(decided_at)) from exemption x where x.origin = o.origin),
              (select concat_ws('/', count(*), max(said_at)) from explanation x where x.origin = o.origin),
+             (select concat_ws('/', count(*), max(set_at)) from setting x where x.origin = o.origin),
              (select max(closed_at) from closed_period x where x.origin = o.origin)), ';' order by o.origin), '')
            || '#' || (select count(*) filter (where state = 'running') || coalesce(max(detail::text) filter (where state = 'running'), '')
                       from job_slot where job = 'import') as text

@@ -22,10 +22,11 @@ const judge = makeJudge(
 
 type Read = Parameters<typeof ranked>[0];
 type Row = Read['rows'][number];
-type Sums = { n: number; met: number; undecidable: number; byGroup: Map<number, { n: number; met: number }> };
+type Counts = { n: number; met: number };
+type Sums = Counts & { undecidable: number; byGroup: Map<number, Counts>; byStage: Map<string, Counts> };
 
-/** Standing of every unit on the province's page and on each city's, with its n. */
-export type Said = { unit: string; page: string; n: number; standing: string };
+/** Standing of every unit on the province's page and on each city's, with its n; `adjusted` for its case mix. */
+export type Said = { unit: string; page: string; n: number; standing: string; adjusted: string };
 
 /** The default demo of a seed; without causes the counties they were planted in are left out too. */
 function worldOf(seed: number, causes: boolean): World {
@@ -40,11 +41,18 @@ export function branchesOf(seed: number, causes: boolean): Said[] {
   for (const one of casesOf(world, world.fromDay, LAST, (kind) => kind.highVoltage)) {
     const log = logOf(one, 1, (LAST + 1) * DAY_MS);
     if (log === null || log.state !== 'archived' || log.ended! < SINCE) continue;
-    const verdict = VERDICTS[judge(log, (LAST + 1) * DAY_MS * 1000 - 8 * 3600e6).caseVerdict];
+    const judged = judge(log, (LAST + 1) * DAY_MS * 1000 - 8 * 3600e6);
+    const verdict = VERDICTS[judged.caseVerdict];
     const sum = counties.get(one.unit)!;
     if (verdict === 'undecidable') sum.undecidable++;
     if (verdict !== 'met' && verdict !== 'overdue') continue;
-    add(sum, one.class === '高压双电源' ? 1 : 0, verdict === 'met');
+    const grp = one.class === '高压双电源' ? 1 : 0;
+    add(sum, grp, verdict === 'met');
+    judged.stage.forEach((stage, i) => {
+      const clock = VERDICTS[judged.verdict[i]!];
+      if (stage >= 0 && (clock === 'met' || clock === 'overdue'))
+        count(sum.byStage, `${grp}|${stage}`, { n: 1, met: clock === 'met' ? 1 : 0 });
+    });
   }
   const cities = [...new Set(world.counties.map((county) => county.city))];
   const under = (city: string) => world.counties.filter((county) => county.city === city);
@@ -58,8 +66,8 @@ export function branchesOf(seed: number, causes: boolean): Said[] {
       cities.flatMap((city) => under(city).map((county) => ({ parent: city, ...counties.get(county.code)! }))),
     ),
   );
-  const said = (page: string, rows: { unit: string; n: number; standing: string }[]) =>
-    rows.map(({ unit, n, standing }) => ({ unit, page, n, standing }));
+  const said = (page: string, rows: { unit: string; n: number; standing: string; adjusted: { standing: string } }[]) =>
+    rows.map(({ unit, n, standing, adjusted }) => ({ unit, page, n, standing, adjusted: adjusted.standing }));
   return [
     ...said('province', province.rows),
     ...cities.flatMap((city) => {
@@ -69,18 +77,25 @@ export function branchesOf(seed: number, causes: boolean): Said[] {
   ];
 }
 
-const sums = (): Sums => ({ n: 0, met: 0, undecidable: 0, byGroup: new Map() });
+const sums = (): Sums => ({ n: 0, met: 0, undecidable: 0, byGroup: new Map(), byStage: new Map() });
+
+function count<K>(counts: Map<K, Counts>, key: K, { n, met }: Counts): void {
+  const known = counts.get(key) ?? { n: 0, met: 0 };
+  counts.set(key, { n: known.n + n, met: known.met + met });
+}
 
 function add(sum: Sums, grp: number, met: boolean, n = 1, hits = met ? 1 : 0): void {
   sum.n += n;
   sum.met += hits;
-  const group = sum.byGroup.get(grp) ?? { n: 0, met: 0 };
-  sum.byGroup.set(grp, { n: group.n + n, met: group.met + hits });
+  count(sum.byGroup, grp, { n, met: hits });
 }
 
 function plus(a: Sums, b: Sums): Sums {
   const sum = { ...sums(), undecidable: a.undecidable + b.undecidable };
-  for (const part of [a, b]) for (const [grp, { n, met }] of part.byGroup) add(sum, grp, false, n, met);
+  for (const part of [a, b]) {
+    for (const [grp, { n, met }] of part.byGroup) add(sum, grp, false, n, met);
+    for (const [key, counts] of part.byStage) count(sum.byStage, key, counts);
+  }
   return sum;
 }
 
@@ -96,6 +111,10 @@ function readOf(rows: Row[], below: (Sums & { parent: string })[]): Read {
     kind: 'hv',
     kinds: ['hv'],
     stage: null,
+    tree: 'now',
+    nature: null,
+    natures: [],
+    settings: { minimum: 50, gate: 0.05, formula: { rate: 1 }, natures: {} },
     whole: { ...whole, days: [], rate: whole.n === 0 ? null : whole.met / whole.n },
     below: below.map(({ parent, n, met }) => ({ parent, n, met })),
     rows,
@@ -105,15 +124,18 @@ function readOf(rows: Row[], below: (Sums & { parent: string })[]): Read {
 /** Over many seeds: how often the slowed city and the unlucky county were singled out, and others without any cause. */
 export function seedsOf(first: number, seeds: number) {
   const slowed = planted.slowAcceptance.city;
-  const count = { seeds, slowed: 0, unlucky: 0, innocent: 0, units: 0 };
+  const found = { seeds, slowed: 0, slowedAdjusted: 0, unlucky: 0, innocent: 0, units: 0 };
+  const told = (standing: string) => standing === 'below' || standing === 'above';
   for (let seed = first; seed < first + seeds; seed++) {
     const said = branchesOf(seed, true);
     const below = said.filter(({ standing }) => standing === 'below');
-    if (below.some(({ unit, page }) => page === 'province' && unit === slowed)) count.slowed++;
-    if (below.some(({ unit }) => unit === planted.unlucky.county)) count.unlucky++;
+    const adjusted = said.filter((one) => one.adjusted === 'below');
+    if (below.some(({ unit, page }) => page === 'province' && unit === slowed)) found.slowed++;
+    if ([...below, ...adjusted].some(({ unit }) => unit === planted.unlucky.county)) found.unlucky++;
+    if (adjusted.some(({ unit, page }) => page === 'province' && unit === slowed)) found.slowedAdjusted++;
     const calm = branchesOf(seed, false);
-    count.units += calm.length;
-    count.innocent += calm.filter(({ standing }) => standing === 'below' || standing === 'above').length;
+    found.units += calm.length;
+    found.innocent += calm.filter(({ standing, adjusted }) => told(standing) || told(adjusted)).length;
   }
-  return count;
+  return found;
 }

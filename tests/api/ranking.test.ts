@@ -15,12 +15,14 @@ const row = (unit: string, n: number, met: number, more: Partial<Row> = {}): Row
   undecidable: 0,
   days: [],
   byGroup: new Map([[0, { n, met }]]),
+  byStage: new Map(),
   open: 0,
   openOverdue: 0,
   previousYearRate: null,
   spark: [],
   ...more,
 });
+const settings: Read['settings'] = { minimum: 50, gate: 0.05, formula: { rate: 1 }, natures: {} };
 const read = (rows: Row[], below: Read['below'] = []): Read => {
   const sum = (of: (r: Row) => number) => rows.reduce((s, r) => s + of(r), 0);
   const [n, met] = [sum((r) => r.n), sum((r) => r.met)];
@@ -30,9 +32,22 @@ const read = (rows: Row[], below: Read['below'] = []): Read => {
     undecidable: 0,
     days: [],
     byGroup: new Map([[0, { n, met }]]),
+    byStage: new Map(),
     rate: n === 0 ? null : met / n,
   };
-  return { basis: {} as Read['basis'], kind: 'hv', kinds: ['hv'], stage: null, whole, below, rows };
+  return {
+    basis: {} as Read['basis'],
+    kind: 'hv',
+    kinds: ['hv'],
+    stage: null,
+    tree: 'now',
+    nature: null,
+    natures: [],
+    settings,
+    whole,
+    below,
+    rows,
+  };
 };
 
 describe('a ranking', () => {
@@ -69,7 +84,9 @@ describe('a ranking', () => {
       ['empty', 'none'],
     ] as const)
       expect(of(unit)).toMatchObject({ standing, rankBest: null, rankWorst: null, z: null, adjusted: { standing } });
-    expect([withheld({ n: 50, undecidable: 2 }), withheld({ n: 49, undecidable: 0 })]).toEqual([null, 'small']);
+    const why = (n: number, undecidable: number, set = settings) => withheld({ n, undecidable }, set);
+    expect([why(50, 2), why(49, 0), why(49, 0, { ...settings, minimum: 30 })]).toEqual([null, 'small', null]);
+    expect(why(100, 3, { ...settings, gate: 0.02 })).toBe('gate');
   });
 
   it('tells apart only what lies beyond chance and spread', () => {
@@ -113,13 +130,24 @@ describe('the parts of a change', () => {
     .array(fc.tuple(fc.constantFrom('1|3|0', '1|3|1', '2|3|0', '2|5|0', '3|5|1'), side))
     .map((x) => new Map(x));
 
-  it('add up without remainder, also with suspensions', () => {
+  const taken = fc
+    .dictionary(fc.constantFrom('1|3|0', '2|5|0'), fc.nat({ max: 3 }))
+    .map((x) => new Map(Object.entries(x)));
+
+  it.each(['in', 'out'] as const)('add up without remainder, with suspensions and exemptions, told %s', (told) => {
     fc.assert(
-      fc.property(strata, strata, fc.nat({ max: 5 }), (before, after, held) => {
+      fc.property(strata, strata, fc.nat({ max: 5 }), taken, taken, (before, after, held, old, recent) => {
+        const late = (side: typeof before, key: string) =>
+          [...side]
+            .flatMap(([stratum, entries]) => (stratum === key ? entries : []))
+            .reduce((sum, entry) => sum + entry.late, 0);
+        const within = (counts: typeof old, side: typeof before) =>
+          new Map([...counts].map(([key, n]) => [key, Math.min(n, late(side, key))]));
+        const exempted = { before: within(old, before), after: within(recent, after) };
         const at = Date.UTC(2026, 5, 1) * 1000;
         const one = { unit: 1, stage: 3, grp: 0, used: 3, from: [at], to: [at + 9 * 86_400e6] };
         const reply = withParts({
-          basis,
+          basis: { ...basis, exempted: told },
           kind: 'hv',
           kinds: ['hv'],
           against: 'year',
@@ -136,10 +164,12 @@ describe('the parts of a change', () => {
             { grp: 1, class: 'hv-dual', business: '' },
           ],
           strata: { before, after },
+          exempted,
           suspended: { before: [], after: Array.from({ length: held }, () => one) },
           zone: 'Asia/Shanghai',
         });
         const { change, parts } = reply;
+        if (told === 'in') expect(parts.find(({ part }) => part === 'exemption')?.effect ?? 0).toBe(0);
         if (change === null) return;
         expect(parts.reduce((sum, part) => sum + part.effect, 0)).toBeCloseTo(change, 10);
         expect(change).toBeCloseTo(reply.after.met / reply.after.n - reply.before.met / reply.before.n, 12);

@@ -6,11 +6,13 @@ import { readConfig } from '../../api/config.ts';
 import { benchFigures } from './figures.ts';
 import { benchImport } from './import.ts';
 import { round, type Line } from './line.ts';
+import { benchProvince } from './province.ts';
 import { benchReads } from './read-bench.ts';
 import { startServer } from './server.ts';
 import { benchStatistics } from './statistics.ts';
 
-const USAGE = 'npm run bench -- [--only import|read|read/WORD|statistics|figures] [--load county|city] [--json FILE]';
+const USAGE =
+  'npm run bench -- [--only import|read|read/WORD|province|statistics|figures] [--load county|city] [--json FILE]';
 
 const config = readConfig();
 const { only, load, json } = choice();
@@ -31,6 +33,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 try {
   if (wanted('import')) tell(...(await benchImport(server, load, say)));
   tell(...(await benchReads(server, load, wanted, say)));
+  if (wanted('province')) tell(...(await benchProvince(server, say)));
   if (wanted('statistics')) tell(...benchStatistics());
   if (wanted('figures')) tell(...(await benchFigures(server, say)));
 } finally {

@@ -14,6 +14,7 @@ import { satisfaction } from '../../sql/read/satisfaction.ts';
 import { stageDistribution } from '../../sql/read/stage-distribution.ts';
 import { stageStrip } from '../../sql/read/stage-strip.ts';
 import { stageUnits } from '../../sql/read/stage-units.ts';
+import { timeToFinish } from '../../sql/read/time-to-finish.ts';
 import { trend } from '../../sql/read/trend.ts';
 import { xmr } from '../../sql/read/xmr.ts';
 import type { Budget } from './line.ts';
@@ -130,6 +131,7 @@ export const READS: readonly Read[] = [
     YEAR,
     null,
   ),
+  word('time-to-finish', { p95: 250 }, timeToFinish, PLAN, null),
   word('xmr', SCREEN, xmr, YEAR, null),
   word('duty', SCREEN, duty, MONTH, { sql: RIVALS.stock, rows: stock }),
 ];

@@ -6,7 +6,7 @@ import { unitsOf } from '../../../sql/write/units.ts';
 import { dateText, dayOf } from '../../clock/day.ts';
 import type { Tally } from '../merge/tally.ts';
 import type { UnitRow } from '../row.ts';
-import { unitsOn } from './stand.ts';
+import { unitsOn } from '../../../sql/unit-stand.ts';
 import { UnitTree } from './tree.ts';
 import { mergeUnits } from './versions.ts';
 

@@ -1,5 +1,5 @@
 import type { UnitRecord } from '../../../sql/write/units.ts';
-import type { Stand } from './stand.ts';
+import type { Stand } from '../../../sql/unit-stand.ts';
 
 /** 待归属单位: cases of a unit that the delivered table does not hold. */
 export const HOMELESS = { code: '?', name: '待归属单位' } as const;

@@ -7,7 +7,7 @@ export const branches = {
   'branches.finding': '{measure}: {unit} {rate} ({met} / {n}) significantly below the whole, to be checked',
   'branches.note': '{period}, {rules}, n = {n}; the bar is the range of chance',
   'branches.definition':
-    'Cases archived in the period: met ÷ decided. High voltage complies only if every assessed stage does, low voltage by the whole process; with a stage chosen, its clocks. Range of chance: with the true level unchanged the rate still moves within it (Wilson, 95%). The official rank is exact by rate, equal rates share a place; the rank range is the middle 95% of 4,000 resamples. n under 50 is too small a sample, more than 5% undecidable is below the data gate: both keep the official rank and get no range and no group.',
+    'Cases archived in the period: met ÷ decided. High voltage complies only if every assessed stage does, low voltage by the whole process; with a stage chosen, its clocks. Range of chance: with the true level unchanged the rate still moves within it (Wilson, 95%). The official rank is exact by the configured formula (the rate shown unless set otherwise), equal scores share a place; the rank range is the middle 95% of 4,000 resamples of the rate. n under {n} is too small a sample, more than {gate} undecidable is below the data gate: both keep the official rank and get no range and no group. Formula, minimum n, gate and nature of area are dated settings.',
   'branches.empty': 'This unit has no units below it.',
   'branches.path': 'Unit path',
   'branches.rank': 'Rank',
@@ -42,11 +42,25 @@ export const branches = {
   'branches.undecidable': 'Undecidable',
   'branches.reading':
     'Official ranks are exact, equal rates share a place; rank ranges hold only units with enough cases and good data. Units whose ranges overlap cannot be told apart.',
+  'branches.nature': 'Nature of area',
+  'branches.natureAll': 'All areas',
+  'branches.ofNature': 'area: {nature}',
+  'branches.treeThen': 'Units as they were',
+  'branches.treeNow': 'Units as they are',
+  'branches.treeThenNote': 'units as at the end of {month}',
+  'branches.formula': 'official rank = {formula}',
+  'branches.noteAnd': '; ',
+  'branches.figure.rate': 'rate',
+  'branches.figure.adjusted': 'rate adjusted for case mix',
+  'branches.figure.open': 'open cases not overdue',
   'funnel.finding': '{units} beyond the 99.8% control limits, to be checked',
   'funnel.none': 'Every unit lies within the 99.8% control limits',
   'funnel.and': ', ',
-  'funnel.spreadShown': 'Spread between units included (φ = {phi}, from the {n} units shown)',
-  'funnel.spreadBelow': 'Spread between units included (φ = {phi}, from {n} units one level below)',
+  'funnel.spreadShown':
+    'Units differ by more than chance (φ = {phi}): limits widened accordingly; from the {n} units shown',
+  'funnel.spreadBelow':
+    'Units differ by more than chance (φ = {phi}): limits widened accordingly; from {n} units one level below',
+  'funnel.spreadLittle': 'Units differ by no more than chance (φ = {phi}, {n} units): limits not widened',
   'funnel.spreadNone': 'Too few units: spread between units not included',
   'funnel.definition':
     "Each unit's rate against the whole: significantly below or above only beyond the 99.8% control limits and at a false-discovery rate of 5% over the units shown. The limits include the spread between units beyond chance after winsorising 10% (Spiegelhalter 2005); with fewer than 20 units shown it is estimated one level below.",
@@ -69,7 +83,7 @@ export const branches = {
   'case-mix.most': 'Largest adjustment: {unit} from {from} to {to} ({points} points, n = {n}).',
   'case-mix.reading': 'The adjustment removes the effect of different cases; official ranks use the original rate.',
   'case-mix.definition':
-    "Indirect standardisation by customer class × business type: the whole's overdue rates give the unit's expected overdue cases; adjusted rate = 1 − observed ÷ expected × the whole's overdue rate.",
+    "Indirect standardisation by customer class × business type × stage (a late case is shared out to the stages of its late clocks): the whole's overdue rates give the unit's expected overdue cases; adjusted rate = 1 − observed ÷ expected × the whole's overdue rate.",
   'case-mix.original': 'Original',
   'case-mix.adjusted': 'Adjusted for case mix',
   'case-mix.expected': 'Expected overdue',
@@ -83,6 +97,7 @@ export const branches = {
   'unit-compare.b': 'Second unit or period',
   'unit-compare.against': 'and',
   'unit-compare.year': 'last year',
+  'unit-compare.previous': 'the period before',
   'unit-compare.few': 'sample too small, n = {n} / {m}',
   'unit-compare.says': '{a} and {b}',
   'unit-compare.see': 'See {n}',

@@ -12,6 +12,7 @@ import {
 
 const row = (over: Partial<BranchRow>): BranchRow => ({
   rank: 1,
+  score: 0.94,
   unit: 'a',
   unitName: '甲',
   hasBelow: true,

@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import type { Ground } from './ground.ts';
+import { lastDayOf } from './month.ts';
+
+/** What a customer sets for the comparison of units; what is not set stands at its default. */
+export type Settings = {
+  /** Fewest decided cases for an interval of ranks and a group. */
+  minimum: number;
+  /** Largest share of undecidable cases. */
+  gate: number;
+  /** 考核名次: weights of shares; a figure a unit does not have is left out and the weights rescaled. */
+  formula: Partial<Record<RankFigure, number>>;
+  /** 地区性质 by unit code; it holds for what lies below too, unless set there. */
+  natures: Record<string, string>;
+};
+
+/** Shares a rank may be made of: 达标率, 按业务结构调整后, and of the open cases those not overdue. */
+export const RANK_FIGURES = ['rate', 'adjusted', 'open'] as const;
+export type RankFigure = (typeof RANK_FIGURES)[number];
+
+/** Names of the settings, as they are set and stored. */
+export const SETTINGS = {
+  minimum: 'minimum',
+  gate: 'gate',
+  'rank-formula': 'formula',
+  'area-nature': 'natures',
+} as const;
+export type SettingName = keyof typeof SETTINGS;
+
+const DEFAULTS: Settings = { minimum: 50, gate: 0.05, formula: { rate: 1 }, natures: {} };
+
+/** The settings in force on the last day of a question's period that the data covers. */
+export async function settingsFor(db: Db, g: Pick<Ground, 'origin' | 'dataDay' | 'basis'>): Promise<Settings> {
+  const end = lastDayOf(g.basis.to);
+  const day = end < g.dataDay ? end : g.dataDay;
+  const { rows } = await sql<{ name: SettingName; value: never }>`
+    select distinct on (name) name, value from setting
+    where origin = ${g.origin} and valid_from <= ${day}::date
+    order by name, valid_from desc, set_at desc`.execute(db);
+  const set = Object.fromEntries(
+    rows.flatMap(({ name, value }) => (name in SETTINGS ? [[SETTINGS[name], value]] : [])),
+  );
+  return { ...DEFAULTS, ...set };
+}
