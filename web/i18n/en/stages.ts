@@ -51,6 +51,7 @@ export const stages = {
   'stage-units.late': 'Late',
   'stage-units.openOverdue': 'Overdue',
   'time-to-finish.heading': 'Share still open',
+  'time-to-finish.small': 'Share still open: sample too small, n = {n}',
   'time-to-finish.finding': '{stage}: {share} still open after {days}',
   'time-to-finish.half': '{stage}: half take at most {days}',
   'time-to-finish.days': '{n} {unit}',

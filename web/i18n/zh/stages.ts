@@ -50,6 +50,7 @@ export const stages = {
   'stage-units.late': '超期',
   'stage-units.openOverdue': '在途超期',
   'time-to-finish.heading': '未办结比例',
+  'time-to-finish.small': '未办结比例：样本量不足，n = {n}',
   'time-to-finish.finding': '{stage}第 {days}终了，{share} 未办结',
   'time-to-finish.half': '{stage}半数用时不超过 {days}',
   'time-to-finish.days': '{n} {unit}',
