@@ -5,6 +5,7 @@ import type { BridgeReply } from '../../api/contract/bridge.ts';
 import type { CasesReply } from '../../api/contract/cases.ts';
 import type { ComplianceRateReply } from '../../api/contract/compliance-rate.ts';
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
+import type { RateChangeReply } from '../../api/contract/rate-change.ts';
 import type { StageStripReply } from '../../api/contract/stage-strip.ts';
 import type { Api } from '../../api/route.ts';
 import type { ClockLine } from '../../jobs/clock/clock-lines.ts';
@@ -93,6 +94,27 @@ describe('an exemption', () => {
     const list = await lateIn(stage, { exempted: 'out' });
     expect([list.length, list.includes(late!)]).toEqual([after.late, false]);
     expect(await ask<OpenStockReply>(app, 'open-stock', { ...MONTH, exempted: 'out' })).toEqual(open);
+  });
+
+  it('is a part of the change of the rate where rates are told after exemptions, with its unit and its case', async () => {
+    const asked = { ...MONTH, against: 'previous' };
+    const told = async (group: string, more: Query = {}) =>
+      ask<RateChangeReply>(app, 'rate-change', { ...asked, group, ...more });
+    const { kinds } = await ask<RateChangeReply>(app, 'rate-change', asked);
+    const replies = await Promise.all(kinds.map((kind) => told(kind, { exempted: 'out' })));
+    const after = replies.find((reply) => reply.exemption.after > 0)!;
+    const before = await told(after.kind);
+    const part = (reply: RateChangeReply) => reply.parts.find((one) => one.part === 'exemption')!;
+    expect([after.exemption.before, after.exemption.after, after.after.n]).toEqual([0, 1, before.after.n - 1]);
+    expect(part(after).effect).toBeCloseTo(after.change! - before.change!, 12);
+    expect(part(after).effect).toBeGreaterThan(0);
+    expect([part(before).effect, before.exemption.effect]).toEqual([0, part(after).effect]);
+    const [{ behind, code }] = part(after).details as [RateChangeReply['parts'][number]['details'][number]];
+    expect(behind).toMatchObject({ list: 'exempted', n: 1 });
+    const of = { ...MONTH, population: 'stopped', stage: behind.stage, unit: code, group: after.kind };
+    const list = await ask<CasesReply>(app, 'cases', { ...of, mark: 'exempted' });
+    expect(list.total).toBe(1);
+    expect(await lateIn(behind.stage, { exempted: 'out' })).not.toContain(list.rows[0]!.caseKey);
   });
 });
 
