@@ -37,7 +37,7 @@ export const change = {
     'Clocks that would be overdue were suspended working days counted; difference of the periods, by unit.',
   'rate-change.about.exemption':
     'Late clocks of an approved exemption are taken out of both sides of the rate: what that adds to either period’s rate, by unit.',
-  'rate-change.exemptions': '{before} taken out in the earlier period, {after} in this one.',
+  'rate-change.exemptions': ' {before} taken out in the earlier period, {after} in this one.',
   'rate-change.tellOut': 'Told before exemptions; after them this part is {points}',
   'rate-change.tellIn': 'Tell before exemptions',
   'rate-change.about.interaction': 'Where share and rate changed at once, by unit.',
