@@ -42,6 +42,7 @@ export const branches = {
   'branches.undecidable': 'Undecidable',
   'branches.reading':
     'Official ranks are exact, equal rates share a place; rank ranges hold only units with enough cases and good data. Units whose ranges overlap cannot be told apart.',
+  'branches.score': 'Score',
   'branches.nature': 'Nature of area',
   'branches.natureAll': 'All areas',
   'branches.ofNature': 'area: {nature}',

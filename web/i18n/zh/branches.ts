@@ -21,6 +21,7 @@ export const branches = {
   'branches.figure.open': '在途未超期占比',
   'branches.path': '单位层级',
   'branches.rank': '考核名次',
+  'branches.score': '考核得分',
   'branches.range': '名次范围',
   'branches.leadRange': '名次范围在前',
   'branches.leadRank': '考核名次在前',
