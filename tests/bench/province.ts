@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { wholeScope } from '../../api/access/scope-of.ts';
 import { ranked } from '../../api/ranking.ts';
 import { withParts } from '../../api/rate-parts.ts';
@@ -126,6 +127,13 @@ async function fill({ pool, db }: BenchDatabase): Promise<number> {
   await inTransaction(pool, async (trx) => {
     await replaceParts(trx, { origin: ORIGIN, ruleSet: RULE_SET }, [], cube, 1);
     await copyRows(clientOf(trx), 'case_clock', COLUMNS, openClocks(groups.length));
+    await sql`
+      insert into case_fact (origin, case_id, case_key, unit, class, business, state, opened, first_start, last_end, first_at,
+        last_at, step, arrived, started, finished, operator, departments, event_unit, file, line, version)
+      select c.origin, c.case_id, 'C' || c.case_id, c.unit, g.class, g.business, 0, c.opened, c.opened, c.opened, c.opened,
+        c.opened, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', 1
+      from case_clock c join cube_group g using (origin, grp)`.execute(trx);
+    await sql`update case_fact set opened = '2023-06-15' where case_id = 1`.execute(trx);
   });
   return cube.length;
 }
