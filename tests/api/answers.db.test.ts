@@ -97,7 +97,7 @@ describe('an exemption', () => {
   });
 
   it('is a part of the change of the rate where rates are told after exemptions, with its unit and its case', async () => {
-    const asked = { ...MONTH, against: 'previous' };
+    const asked = { ...MONTH, against: 'previous', stage: await lateStage() };
     const told = async (group: string, more: Query = {}) =>
       ask<RateChangeReply>(app, 'rate-change', { ...asked, group, ...more });
     const { kinds } = await ask<RateChangeReply>(app, 'rate-change', asked);
