@@ -1,5 +1,5 @@
-import { chineseCalendar } from '../jobs/clock/calendar.ts';
 import { parseDate } from '../jobs/clock/day.ts';
+import type { WorkCalendar } from '../jobs/clock/work-calendar.ts';
 
 /**
  * Puts `daysOver` in the place of `over` and `dueDay`: days past the deadline as judged, else working days from the
@@ -8,9 +8,10 @@ import { parseDate } from '../jobs/clock/day.ts';
 export function withDaysOver<Line extends { dueDay: string | null; over: number | null }>(
   { dueDay, over, ...line }: Line,
   dataDay: string,
+  calendar: WorkCalendar,
 ) {
-  return { ...line, daysOver: over ?? (dueDay === null ? null : -daysLeft(dataDay, dueDay)) };
+  return { ...line, daysOver: over ?? (dueDay === null ? null : -daysLeft(dataDay, dueDay, calendar)) };
 }
 
-const daysLeft = (from: string, to: string): number =>
-  chineseCalendar().workingDays(parseDate(from), parseDate(to), 'EXCLUDE_START');
+const daysLeft = (from: string, to: string, calendar: WorkCalendar): number =>
+  calendar.workingDays(parseDate(from), parseDate(to), 'EXCLUDE_START');

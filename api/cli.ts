@@ -1,4 +1,5 @@
 import { readConfig } from './config.ts';
+import { calendar } from './cli/calendar.ts';
 import { clocks } from './cli/clocks.ts';
 import { close } from './cli/close.ts';
 import { UsageError, type Command } from './cli/command.ts';
@@ -13,6 +14,9 @@ import { profile } from './cli/profile.ts';
 import { replay } from './cli/replay.ts';
 import { reportError } from './cli/report-error.ts';
 import { setting } from './cli/setting.ts';
+import { rules } from './cli/rules.ts';
+import { whatIf } from './cli/what-if.ts';
+import { targets } from './cli/targets.ts';
 import { withdraw } from './cli/withdraw.ts';
 
 /** By hand: `yekuo COMMAND …`. Exit status 0 done, 1 not (all) done, 2 not understood. */
@@ -28,6 +32,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   exemption,
   close,
   setting,
+  calendar,
+  rules,
+  targets,
+  'what-if': whatIf,
   demo,
   jobs,
   migrate: migrateDatabase,

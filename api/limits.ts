@@ -1,13 +1,11 @@
 import { parseDate } from '../jobs/clock/day.ts';
 import { limitsFor } from '../jobs/clock/limits.ts';
-import { RULE_SETS } from '../jobs/clock/rule-set.ts';
+import type { RuleSet } from '../jobs/clock/rule-set.ts';
 
 export type StageLimit = { class: string; value: number; unit: string };
 
 /** A stage's limits under a rule set on a day, one per class; of one class where it is chosen and has a limit of its own. */
-export function limitsOf(rules: string, stage: string, day: string, chosen?: string): StageLimit[] {
-  const set = RULE_SETS.find((s) => s.code === rules);
-  if (set === undefined) return [];
+export function limitsOf(set: RuleSet, stage: string, day: string, chosen?: string): StageLimit[] {
   const all = limitsFor(set, stage, parseDate(day)).flatMap((l) =>
     l.value === null ? [] : [{ ...l, value: l.value }],
   );

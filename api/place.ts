@@ -1,4 +1,6 @@
 import type { Db } from '../sql/database.ts';
+import { Failure } from '../sql/failure.ts';
+import type { Scope } from '../sql/scope.ts';
 import type { Instant } from '../sql/vocabulary.ts';
 import type { ScopeOf } from './access/scope-of.ts';
 
@@ -12,3 +14,8 @@ export type Place = {
   /** Bytes one dropped file may have. */
   uploadBytes: number;
 };
+
+/** Rules and calendars hold for every source: whoever sees only a part of one changes none. Throws a Failure. */
+export function everythingOnly({ within }: Scope): void {
+  if (within !== null) throw new Failure('whole-source-only', { value: within.unit });
+}

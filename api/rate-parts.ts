@@ -1,7 +1,7 @@
-import { chineseCalendar } from '../jobs/clock/calendar.ts';
 import { dayOf, parseDate } from '../jobs/clock/day.ts';
 import { limitsFor } from '../jobs/clock/limits.ts';
-import { RULE_SETS } from '../jobs/clock/rule-set.ts';
+import type { RuleSet } from '../jobs/clock/rule-set.ts';
+import type { WorkCalendar } from '../jobs/clock/work-calendar.ts';
 import { changeOfRate, type Side, type Stratum } from '../jobs/statistics/change-of-rate.ts';
 import type { Days, rateChange } from '../sql/read/rate-change.ts';
 
@@ -22,9 +22,9 @@ type Pair = { before: Side; after: Side };
 const LISTS: Record<string, 'exempted' | 'suspended'> = { exemption: 'exempted', suspension: 'suspended' };
 
 /** Adds what moved the rate: the parts add up to the change. */
-export function withParts(read: Read) {
+export function withParts(read: Read, by: { chosen: RuleSet; calendar: WorkCalendar }) {
   const { basis, kind, kinds, against, known, before, after } = read;
-  const cells = cellsOf(read);
+  const cells = cellsOf(read, by.chosen, by.calendar);
   const sum = (pick: (cell: Cell) => Side): Side =>
     cells.reduce((s, cell) => ({ n: s.n + pick(cell).n, hits: s.hits + pick(cell).hits }), { n: 0, hits: 0 });
   const [old, recent] = [sum((c) => c.judged.before), sum((c) => c.judged.after)];
@@ -75,14 +75,17 @@ export function withParts(read: Read) {
   };
 }
 
-function cellsOf({ strata, suspended, groups, stages, before, after, basis, zone }: Read): Cell[] {
+function cellsOf(
+  { strata, suspended, groups, stages, before, after, zone }: Read,
+  set: RuleSet,
+  calendar: WorkCalendar,
+): Cell[] {
   const keys = new Set([...strata.before.keys(), ...strata.after.keys()]);
-  const set = RULE_SETS.find((s) => s.code === basis.rules);
   const limitOn = (stage: string, customerClass: string, month: string) => {
-    const all = set === undefined ? [] : limitsFor(set, stage, parseDate(`${month}-15`));
+    const all = limitsFor(set, stage, parseDate(`${month}-15`));
     return all.find((l) => l.class === customerClass) ?? all.find((l) => l.class === '') ?? null;
   };
-  const held = { before: rescued(suspended.before, zone), after: rescued(suspended.after, zone) };
+  const held = { before: rescued(suspended.before, zone, calendar), after: rescued(suspended.after, zone, calendar) };
   return [...keys].map((key) => {
     const [unit, stage, grp] = key.split('|').map(Number) as [number, number, number];
     const code = stages.find((s) => s.stage === stage)?.code ?? '';
@@ -113,8 +116,7 @@ function sideOf(entries: Days | undefined, limit?: number): Side {
 }
 
 /** Days each suspended clock would have used had the suspended working days counted, by stratum. */
-function rescued(rows: Read['suspended']['after'], zone: string): Map<string, number[]> {
-  const calendar = chineseCalendar();
+function rescued(rows: Read['suspended']['after'], zone: string, calendar: WorkCalendar): Map<string, number[]> {
   const found = new Map<string, number[]>();
   for (const { unit, stage, grp, used, from, to } of rows) {
     const out = from.reduce(

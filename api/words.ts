@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { annotationsRoute } from './routes/annotations.ts';
 import { branchesRoute } from './routes/branches.ts';
 import { bridgeRoute } from './routes/bridge.ts';
+import { calendarsRoute } from './routes/calendars.ts';
 import { caseRoute } from './routes/case.ts';
 import { casesRoute } from './routes/cases.ts';
 import { complianceRateRoute } from './routes/compliance-rate.ts';
@@ -9,6 +10,7 @@ import { correctionsRoute } from './routes/corrections.ts';
 import { deliveriesRoute } from './routes/deliveries.ts';
 import { dueListRoute } from './routes/due-list.ts';
 import { dutyRoute } from './routes/duty.ts';
+import { flagsRoute } from './routes/flags.ts';
 import { handOffRoute } from './routes/hand-off.ts';
 import { heatMapRoute } from './routes/heat-map.ts';
 import { importsRoute } from './routes/imports.ts';
@@ -20,6 +22,7 @@ import { quarantineRoute } from './routes/quarantine.ts';
 import { reliabilityRoute } from './routes/reliability.ts';
 import { responsibilityRoute } from './routes/responsibility.ts';
 import { rateChangeRoute } from './routes/rate-change.ts';
+import { ruleDraftsRoute } from './routes/rule-drafts.ts';
 import { rulesRoute } from './routes/rules.ts';
 import { satisfactionRoute } from './routes/satisfaction.ts';
 import { shiftsRoute } from './routes/shifts.ts';
@@ -31,6 +34,7 @@ import { stageUnitsRoute } from './routes/stage-units.ts';
 import { suspensionsRoute } from './routes/suspensions.ts';
 import { timeToFinishRoute } from './routes/time-to-finish.ts';
 import { trendRoute } from './routes/trend.ts';
+import { trialsRoute } from './routes/trials.ts';
 import { variantsRoute } from './routes/variants.ts';
 import { xmrRoute } from './routes/xmr.ts';
 import { uploadsRoute } from './routes/uploads.ts';
@@ -67,6 +71,10 @@ export const WORDS: readonly Route[] = [
   dutyRoute,
   deliveriesRoute,
   rulesRoute,
+  calendarsRoute,
+  flagsRoute,
+  ruleDraftsRoute,
+  trialsRoute,
   metricsDictionaryRoute,
   measureFiguresRoute,
   importsRoute,

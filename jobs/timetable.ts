@@ -5,6 +5,7 @@ import { originHeads } from '../sql/write/origin-heads.ts';
 import { pruneSlots } from '../sql/write/job-slots.ts';
 import { analyzeFlow } from '../sql/write/statistics.ts';
 import { dateText, dayOf } from './clock/day.ts';
+import { closeLine } from './close-line.ts';
 import { writeDemo, writeDemoDay } from './demo/write.ts';
 import type { Size } from './demo/province.ts';
 import { countFlow, DEFINITION } from './flow/count-flow.ts';
@@ -14,7 +15,9 @@ import { correctionLine } from './sources/corrections.ts';
 import { fetchLine } from './sources/fetch-line.ts';
 import { inboxLine } from './sources/inbox-line.ts';
 import { uploadLines } from './sources/uploads.ts';
+import { trialLine } from './trial/trial-line.ts';
 import { judgeOtherRuleSets } from './verdicts/other-rule-sets.ts';
+import { RULE_SETS_JOB, ruleSetSlots } from './verdicts/rule-sets-slot.ts';
 
 export const DEMO = 'demo';
 
@@ -47,19 +50,20 @@ export function timetable(context: TimetableContext): Line[] {
     ...uploadLines({ ...context, busy }),
     correctionLine({ ...context, busy }),
     fetchLine({ ...context, busy }),
+    trialLine(context),
+    closeLine(context),
     ...demoLines(context),
     flowLine(context, () => quietSince !== Infinity),
     {
-      job: 'rule-sets',
+      job: RULE_SETS_JOB,
       at: '*/15 * * * * *',
       async due() {
         if (now() / 1000 - quietSince < QUIET_MS) return [];
-        return (await originHeads(db)).map((origin) => `${origin.source}@${origin.version}`);
+        return ruleSetSlots(db);
       },
-      // A slot names the version it judged: an old one never falls due again.
-      run: async () => ({
-        judged: await judgeOtherRuleSets(db, pool),
-        pruned: await pruneSlots(db, 'rule-sets', now() - SLOT_DAYS * 86_400_000_000),
+      run: async (_slot, held) => ({
+        judged: await judgeOtherRuleSets(db, pool, (detail) => held.progress(detail)),
+        pruned: await pruneSlots(db, RULE_SETS_JOB, now() - SLOT_DAYS * 86_400_000_000),
       }),
     },
   ];

@@ -9,6 +9,7 @@ import type {
 } from './import-tables.ts';
 import type { CapacityUnit } from './vocabulary.ts';
 import type { AnnotationTable, ClosedPeriodTable, ExemptionTable, ExplanationTable } from './answer-tables.ts';
+import type { CalendarTable, MovedDeadlineTable, RuleAuditTable, RuleDraftTable, TargetTable } from './rule-tables.ts';
 
 /** One row per origin (one source system). */
 export type OriginTable = {
@@ -206,6 +207,7 @@ export type RuleSetTable = {
   kind: 'official' | 'internal' | 'source';
   version: string;
   doc: Json<object>;
+  edited: Defaulted<boolean>;
 };
 
 /** One row per origin and rule set that judges it. */
@@ -216,6 +218,7 @@ export type JudgedTable = {
   calendar_version: string;
   basis: Json<object>;
   unsettled: number[];
+  judged_at: Stamp;
 };
 
 /** One row per case and rule set: its clocks as parallel arrays. */
@@ -248,6 +251,7 @@ export type CaseClockTable = {
   runs: Defaulted<boolean>;
   halted: Defaulted<boolean>;
   unsure: Defaulted<boolean>;
+  remarks: Defaulted<number>;
   over: Defaulted<number>;
   seen_stage: number[] | null;
   seen_at: number[] | null;
@@ -388,4 +392,9 @@ export type Database = {
   job_request: JobRequestTable;
   delivery: DeliveryTable;
   annotation: AnnotationTable;
+  calendar: CalendarTable;
+  moved_deadline: MovedDeadlineTable;
+  rule_draft: RuleDraftTable;
+  rule_audit: RuleAuditTable;
+  target: TargetTable;
 };

@@ -76,6 +76,23 @@ export const MOST_SEEN = 8_175;
 export const FLAGS = { endBeforeStart: 1, unknownUnit: 2, negativeStep: 4 } as const;
 
 /**
+ * What is odd about a case beyond its flags; the bit of each in `case_clock.remarks` is its index. What follows from each
+ * is said in jobs/clock/remarks.ts.
+ */
+export const REMARKS = [
+  'pauses-overlap', // 暂停重叠
+  'pause-open', // 暂停未结束
+  'unit-moved', // 中途换单位
+  're-opened', // 归档后重开
+  'start-missing', // 缺起计事件
+  'stopped-before-start', // 停止早于起计
+  'stop-unknown', // 停止时间未知
+  'trait-unknown', // 缺判定所需属性
+  'no-steps', // 无环节记录
+] as const;
+export type Remark = (typeof REMARKS)[number];
+
+/**
  * What a source may mark a case with (three-zero: zero visits, zero approval, zero investment); the bit of each in
  * `case_fact.marks` is its index. A mark whose bit is missing in `marks_known` is one the source does not speak of.
  */

@@ -53,7 +53,7 @@ const PLANNED: (Omit<View, 'load'> & { file: string })[] = [
     path: '/rules',
     name: 'nav.rules',
     nav: 'data',
-    filters: ['source', 'unit', 'class', 'rules'],
+    filters: ['source', 'from', 'unit', 'class', 'rules'],
     file: 'Rules',
   },
   { ...PAGE, path: '/metrics-dictionary', name: 'nav.metrics', nav: 'data', file: 'MetricsDictionary' },

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { calendarOf } from '../../jobs/clock/calendar.ts';
 import { clockLines, type ExemptionOf, type ReadLines } from '../../jobs/clock/clock-lines.ts';
 import { isoText } from '../../jobs/clock/day.ts';
-import { RULE_SETS, type RuleSet } from '../../jobs/clock/rule-set.ts';
+import type { RuleSet } from '../../jobs/clock/rule-set.ts';
+import { calendarInForce, ruleSetsInForce } from '../../jobs/verdicts/in-force.ts';
 import { judges } from '../../jobs/verdicts/other-rule-sets.ts';
 import type { Db } from '../../sql/database.ts';
 import { caseLogs, processOf } from '../../sql/read/case-log.ts';
@@ -30,21 +31,23 @@ export const clocks: Command = {
     const { values, positionals } = readArgs(args, OPTIONS);
     if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not a flag`);
     if (values.source === undefined) throw new UsageError('--source is missing');
-    const chosen = values.rules === undefined ? null : setOf(values.rules);
     const log = (line: string) => void process.stderr.write(`${line}\n`);
     const { db, close } = await openDatabase(config, { role: 'tool', log, statementTimeoutMs: 600_000 });
     try {
+      const all = await ruleSetsInForce(db);
+      const calendar = await calendarInForce(db);
+      const chosen = values.rules === undefined ? null : setOf(all, values.rules);
       const ground = await clocksGround(db, wholeScope, { source: values.source, caseKey: values.case });
       const sourceProcess = await processOf(db, ground.origin);
       const { zone, unitPaths } = sourceProcess;
       const asOf = readInstant(values['as-of'], zone, '--as-of') ?? ground.dataTime ?? 0;
-      const sets = chosen === null ? await judging(db, ground.origin) : [chosen];
+      const sets = chosen === null ? await judging(db, all, ground.origin) : [chosen];
       const withDays = values.case !== undefined;
       const readers: ReadLines[] = [];
       for (const set of sets) {
         const key = { origin: ground.origin, ruleSet: set.id, ...(withDays && { caseKey: values.case! }) };
         const exemptions = exemptionsOf(await exemptionStates(db, key));
-        readers.push(clockLines(sourceProcess, set, calendarOf(set), withDays, exemptions));
+        readers.push(clockLines(sourceProcess, set, calendarOf(set, calendar), withDays, exemptions));
       }
       const page = clocksPage(isoText(asOf, zone));
       if (!values.json) await print(page.head);
@@ -68,17 +71,17 @@ function exemptionsOf(answers: readonly Answered[]): ExemptionOf {
 }
 
 /** The sets that judge the source, the primary one first. */
-async function judging(db: Db, origin: number): Promise<RuleSet[]> {
+async function judging(db: Db, all: readonly RuleSet[], origin: number): Promise<RuleSet[]> {
   const found = (await judgedOrigins(db)).find((one) => one.origin === origin);
   if (found === undefined) return [];
-  const sets = RULE_SETS.filter((set) => judges(set, found));
+  const sets = all.filter((set) => judges(set, found));
   return sets.toSorted((a, b) => Number(b.id === found.primary) - Number(a.id === found.primary));
 }
 
-function setOf(code: string): RuleSet {
-  const found = RULE_SETS.find((set) => set.code === code);
+function setOf(all: readonly RuleSet[], code: string): RuleSet {
+  const found = all.find((set) => set.code === code);
   if (found === undefined) {
-    throw new UsageError(`--rules: there is no rule set "${code}" (${RULE_SETS.map((set) => set.code).join(', ')})`);
+    throw new UsageError(`--rules: there is no rule set "${code}" (${all.map((set) => set.code).join(', ')})`);
   }
   return found;
 }

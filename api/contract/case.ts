@@ -115,7 +115,7 @@ export const ClockRow = Type.Object({
   /** met, overdue, running, running-overdue, paused, no-limit, undecidable. */
   verdict: Type.String(),
   /**
-   * Why it is undecidable (end-before-start, stop-unknown, stopped-before-start, start-missing), has no limit (mean,
+   * Why it is undecidable (end-before-start, stop-unknown, stopped-before-start, start-missing, no-steps), has no limit (mean,
    * no-agreed-date) or what a narrower rule asks and the source does not say (voltage-unknown …); else ''.
    */
   reason: Type.String(),
@@ -194,6 +194,22 @@ export const CaseReply = Type.Object({
   ),
   /** The chosen rule set's first. */
   clocks: Type.Array(ClockRow),
+  /** What people said to late clocks of the chosen rule set: exemption 申诉剔除 and cause 超期原因; facts stay as they are. */
+  answers: Type.Array(
+    Type.Object({
+      stage: Type.String(),
+      /** asked, approved, refused; null: nobody asked. */
+      exemption: Nullable(Type.String()),
+      askedBy: Nullable(Type.String()),
+      evidence: Nullable(Type.String()),
+      decidedBy: Nullable(Type.String()),
+      reason: Nullable(Type.String()),
+      /** utility, customer, government, grid-project, force-majeure, wrong-record. */
+      cause: Nullable(Type.String()),
+      note: Nullable(Type.String()),
+      saidBy: Nullable(Type.String()),
+    }),
+  ),
   /** Limits of the chosen rule set whose clock has not started (尚未起计), of an open case. */
   ahead: Type.Array(
     Type.Object({ stage: Type.String(), name: Type.String(), limit: Type.Number(), limitUnit: Type.String() }),
@@ -212,3 +228,4 @@ export const CaseReply = Type.Object({
   }),
 });
 export type CaseReply = Static<typeof CaseReply>;
+export type CaseAnswer = CaseReply['answers'][number];

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { REMARKS } from '../../sql/vocabulary.ts';
 import { treeFields } from './branches.ts';
 import { Basis, filterFields, Nullable } from './filter.ts';
 
@@ -67,7 +68,7 @@ export const CasesQuery = Type.Object(
       ]),
     ),
     /** Left out of figures for this reason. */
-    flag: Type.Optional(Type.Enum(['end-before-start', 'unknown-unit'])),
+    flag: Type.Optional(Type.Enum(['end-before-start', 'unknown-unit', ...REMARKS])),
     /** With flow: which count. `wait`, `back` and `ping-pong` by department; `case` of one path; `signs` with one sign. */
     flow: Type.Optional(
       Type.Enum(['case', 'returns', 'rework', 'trips', 'paused', 'signs', 'wait', 'back', 'ping-pong']),

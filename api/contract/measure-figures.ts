@@ -13,6 +13,16 @@ export const MeasureFiguresReply = Type.Object({
       kind: Type.Union([Type.Literal('share'), Type.Literal('mean'), Type.Literal('count')]),
       hits: Type.Integer(),
       n: Nullable(Type.Integer()),
+      /** The unit's own target of the last month of the period; gap: positive is better than 目标值. No score is made of it. */
+      target: Nullable(
+        Type.Object({
+          direction: Type.Enum(['higher', 'lower']),
+          value: Type.Number(),
+          challenge: Nullable(Type.Number()),
+          from: Type.String(),
+          gap: Nullable(Type.Number()),
+        }),
+      ),
     }),
   ),
 });

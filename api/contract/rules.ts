@@ -8,6 +8,8 @@ const Band = Nullable(Type.Object({ over: Nullable(Type.Number()), upTo: Nullabl
 export const RuleRow = Type.Object({
   /** Codes of the rule sets that hold it. */
   sets: Type.Array(Type.String()),
+  /** Where in each of them it stands, from 0. */
+  places: Type.Array(Type.Object({ set: Type.String(), rule: Type.Integer() })),
   /** A stage's code, whole, utilitySum, segmentA … segmentD. */
   clock: Type.String(),
   /** past, current, coming: on the day of the data. */

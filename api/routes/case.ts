@@ -1,12 +1,13 @@
-import { chineseCalendar } from '../../jobs/clock/calendar.ts';
+import { stageOf } from '../../jobs/clock/clock-rows.ts';
 import { caseLedger } from '../../jobs/clock/ledger.ts';
-import { RULE_SETS } from '../../jobs/clock/rule-set.ts';
 import { Failure } from '../../sql/failure.ts';
 import { caseDetail } from '../../sql/read/case.ts';
 import { caseLogs, processOf } from '../../sql/read/case-log.ts';
+import { exemptionStates } from '../../sql/read/exemption-states.ts';
 import type { Asked } from '../answers.ts';
 import { withDaysOver } from '../case-days.ts';
 import { CaseQuery, CaseReply, type ClockRow, type LedgerDay } from '../contract/case.ts';
+import { inForce } from '../in-force.ts';
 import type { Route } from '../route.ts';
 import { asTable, table, tableQuery, type Table } from '../table/as-table.ts';
 import { inWords, stampCell } from '../table/words.ts';
@@ -89,13 +90,14 @@ export const caseRoute: Route = (api, answer) => {
 /** The case with its clocks under every rule set and its day ledger under the chosen one, computed from its log. */
 async function caseWithLedger({ db, scope, now }: Asked, query: { key: string; source?: string; rules?: string }) {
   const { origin, caseId, asOf, dataDay, judgedBy, ...read } = await caseDetail(db, scope, query, now);
-  const chosen = RULE_SETS.find((set) => set.code === read.basis.rules);
-  if (chosen === undefined) throw new Failure('unknown-rules', { value: read.basis.rules });
-  const sets = RULE_SETS.filter(({ code, example }) => example !== true || judgedBy.includes(code));
+  const { chosen, calendar, ...told } = await inForce(db, read.basis);
+  const sets = told.sets.filter(({ code, example }) => example !== true || judgedBy.includes(code));
   const process = await processOf(db, origin);
   for await (const [log] of caseLogs(db, origin, { caseIds: [caseId] })) {
-    const ledger = caseLedger(log!, process, sets, chosen, chineseCalendar(), asOf);
-    return { ...read, case: withDaysOver(read.case, dataDay), ...ledger };
+    const ledger = caseLedger(log!, process, sets, chosen, calendar, asOf);
+    const said = await exemptionStates(db, { origin, ruleSet: chosen.id, caseKey: query.key });
+    const answers = said.map(({ caseKey: _key, stage, ...rest }) => ({ ...rest, stage: stageOf(stage, process).code }));
+    return { ...read, case: withDaysOver(read.case, dataDay, calendar), ...ledger, answers };
   }
   throw new Failure('unknown-case', { value: query.key });
 }

@@ -2,6 +2,7 @@ import { Failure } from '../../sql/failure.ts';
 import { cases } from '../../sql/read/cases.ts';
 import { withDaysOver } from '../case-days.ts';
 import { CasesQuery, CasesReply, type CaseRow } from '../contract/cases.ts';
+import { calendarInForce } from '../in-force.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
 import { inWords, stampCell } from '../table/words.ts';
@@ -36,6 +37,7 @@ export const casesRoute: Route = (api, answer) => {
           { zh: '受理时间', en: 'Opened', cell: (row) => stampCell(row.opened) },
           { zh: '办结时间', en: 'Ended', cell: (row) => stampCell(row.ended) },
           { zh: '应办结日期', en: 'Due', cell: (row) => stampCell(row.due, true) },
+          { zh: '暂定', en: 'Provisional', cell: (row) => row.provisional },
           { zh: '超期天数', en: 'Days over', cell: (row) => row.daysOver },
           { zh: '总历时（工作日）', en: 'Working days', cell: (row) => row.days },
         ],
@@ -51,7 +53,8 @@ export const casesRoute: Route = (api, answer) => {
           const { dataDay, rows, ...read } = await cases(db, scope, { ...query, ...whole }, now);
           if (format !== undefined && read.total > MOST)
             throw new Failure('too-many-rows', { value: String(read.total), most: String(MOST) });
-          return { ...read, rows: rows.map((row) => withDaysOver(row, dataDay)) };
+          const calendar = await calendarInForce(db);
+          return { ...read, rows: rows.map((row) => withDaysOver(row, dataDay, calendar)) };
         },
         { clock: true },
       ),

@@ -1,7 +1,8 @@
-import { RULE_SETS } from '../../jobs/clock/rule-set.ts';
+import type { Db } from '../../sql/database.ts';
 import { duty } from '../../sql/read/duty.ts';
 import { DutyReply } from '../contract/duty.ts';
 import { filterFields } from '../contract/filter.ts';
+import { inForce } from '../in-force.ts';
 import { limitsOf } from '../limits.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
@@ -39,24 +40,25 @@ export const dutyRoute: Route = (api, answer) => {
       answer(
         request,
         reply,
-        async ({ db, scope, now }) => withLimits(await duty(db, scope, request.query, now), request.query.class),
+        async ({ db, scope, now }) => withLimits(db, await duty(db, scope, request.query, now), request.query.class),
         { clock: true },
       ),
   );
 };
 
 /** Adds each case's limit by the rule its clock was judged by, and the stages' limits. */
-function withLimits(
+async function withLimits(
+  db: Db,
   { dataDay, groups, stages, ...read }: Awaited<ReturnType<typeof duty>>,
   chosen: string | undefined,
 ) {
-  const rules = RULE_SETS.find((set) => set.code === read.basis.rules)?.rules ?? [];
+  const { chosen: set } = await inForce(db, read.basis);
   return {
     ...read,
     groups: groups.map(({ rows, ...group }) => ({
       ...group,
-      rows: rows.map(({ rule, ...row }) => ({ ...row, limit: rules[rule]?.value ?? null })),
+      rows: rows.map(({ rule, ...row }) => ({ ...row, limit: set.rules[rule]?.value ?? null })),
     })),
-    stages: stages.map((stage) => ({ ...stage, limits: limitsOf(read.basis.rules, stage.stage, dataDay, chosen) })),
+    stages: stages.map((stage) => ({ ...stage, limits: limitsOf(set, stage.stage, dataDay, chosen) })),
   };
 }

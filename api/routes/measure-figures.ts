@@ -3,6 +3,7 @@ import { measureFigures, type FigureOptions } from '../../sql/read/measure-figur
 import { metricsDictionary } from '../../sql/read/metrics-dictionary.ts';
 import { Filter } from '../contract/filter.ts';
 import { MeasureFiguresReply } from '../contract/measure-figures.ts';
+import type { TargetRow } from '../../sql/read-ground/targets.ts';
 import type { Route } from '../route.ts';
 
 /** Parts that need less than the whole measure does. */
@@ -26,7 +27,9 @@ export const measureFiguresRoute: Route = (api, answer) => {
         const { delivered } = await metricsDictionary(db, scope, request.query);
         const day = new Date(now / 1000).toISOString().slice(0, 10);
         const read = await measureFigures(db, scope, request.query, now, optionsOn(day));
-        return { ...read, figures: read.figures.filter((f) => tellable(f, delivered)).map(withKind) };
+        const { targets, ...told } = read;
+        const figures = read.figures.filter((f) => tellable(f, delivered)).map(withKind);
+        return { ...told, figures: figures.map((figure) => ({ ...figure, target: gapOf(figure, targets) })) };
       }),
   );
 };
@@ -41,6 +44,16 @@ type Figure = Awaited<ReturnType<typeof measureFigures>>['figures'][number];
 function tellable({ measure, part }: Figure, delivered: readonly string[]): boolean {
   const needs: readonly string[] = PART_NEEDS[part] ?? measureOf(measure).needs;
   return needs.every((field) => delivered.includes(field));
+}
+
+/** The target of a figure, and the gap to it: figure − 目标值, turned round where less is better, so that + is always good. */
+function gapOf(figure: Figure, targets: readonly TargetRow[]) {
+  const found = targets.find(({ measure, part }) => measure === figure.measure && part === figure.part);
+  if (found === undefined) return null;
+  const { direction, value, challenge, from } = found;
+  const told = figure.n === null ? figure.hits : figure.n === 0 ? null : figure.hits / figure.n;
+  const gap = told === null ? null : direction === 'higher' ? told - value : value - told;
+  return { direction, value, challenge, from, gap };
 }
 
 const withKind = (figure: Figure) => ({

@@ -1,10 +1,11 @@
-import { chineseCalendar } from '../../jobs/clock/calendar.ts';
 import { dateText, parseDate } from '../../jobs/clock/day.ts';
 import { clearance } from '../../jobs/statistics/clearance.ts';
+import type { WorkCalendar } from '../../jobs/clock/work-calendar.ts';
 import { openStock } from '../../sql/read/open-stock.ts';
 import { STATUSES } from '../../sql/vocabulary.ts';
 import { filterFields } from '../contract/filter.ts';
 import { OpenStockReply } from '../contract/open-stock.ts';
+import { calendarInForce } from '../in-force.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
 import { inWords } from '../table/words.ts';
@@ -32,15 +33,16 @@ export const openStockRoute: Route = (api, answer) => {
       }),
     },
     (request, reply) =>
-      answer(request, reply, async ({ db, scope, now }) => withPace(await openStock(db, scope, request.query, now))),
+      answer(request, reply, async ({ db, scope, now }) =>
+        withPace(await openStock(db, scope, request.query, now), await calendarInForce(db)),
+      ),
   );
 };
 
 /** Replaces counts per day by means per working day over the last 20 up to the data time, and the clearance they give. */
 export function withPace<
   T extends { dataDay: string; total: number; days: { day: string; applied: number; ended: number }[] },
->({ dataDay, days, ...read }: T) {
-  const calendar = chineseCalendar();
+>({ dataDay, days, ...read }: T, calendar: WorkCalendar) {
   const last = parseDate(dataDay);
   const end = calendar.upTo(last);
   const dayAfter = (count: number) => dateText(calendar.dayAt(end + Math.max(1, Math.ceil(count))));

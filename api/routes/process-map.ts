@@ -1,7 +1,9 @@
 import { dayPercentile } from '../../jobs/statistics/percentile.ts';
+import type { Db } from '../../sql/database.ts';
 import { processMap } from '../../sql/read/process-map.ts';
 import { filterFields } from '../contract/filter.ts';
 import { ProcessMapReply } from '../contract/process-map.ts';
+import { inForce } from '../in-force.ts';
 import { limitsOf, oneLimit } from '../limits.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
@@ -33,13 +35,18 @@ export const processMapRoute: Route = (api, answer) => {
     },
     (request, reply) =>
       answer(request, reply, async ({ db, scope, now }) =>
-        withTimes(await processMap(db, scope, request.query, now), request.query.class),
+        withTimes(db, await processMap(db, scope, request.query, now), request.query.class),
       ),
   );
 };
 
 /** Adds limits, percentiles and means, and says which ways are rare. */
-function withTimes({ dataDay, nodes, links, ...read }: Awaited<ReturnType<typeof processMap>>, chosen?: string) {
+async function withTimes(
+  db: Db,
+  { dataDay, nodes, links, ...read }: Awaited<ReturnType<typeof processMap>>,
+  chosen?: string,
+) {
+  const { chosen: rules } = await inForce(db, read.basis);
   const busiest = Math.max(1, ...nodes.map((node) => Math.max(node.clocks, node.visits)));
   return {
     ...read,
@@ -51,7 +58,7 @@ function withTimes({ dataDay, nodes, links, ...read }: Awaited<ReturnType<typeof
           ...node,
           median: dayPercentile(days, 0.5),
           p90: dayPercentile(days, 0.9),
-          limit: oneLimit(limitsOf(read.basis.rules, node.stage, dataDay, chosen)),
+          limit: oneLimit(limitsOf(rules, node.stage, dataDay, chosen)),
           meanWait: timed ? waitDays / node.clocks : null,
           meanWork: timed ? workDays / node.clocks : null,
         };

@@ -1,5 +1,6 @@
 import { rateChange } from '../../sql/read/rate-change.ts';
 import { rateChangeFields, RateChangeReply } from '../contract/rate-change.ts';
+import { inForce } from '../in-force.ts';
 import { withParts } from '../rate-parts.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
@@ -43,6 +44,9 @@ export const rateChangeRoute: Route = (api, answer) => {
       }),
     },
     (request, reply) =>
-      answer(request, reply, async ({ db, scope, now }) => withParts(await rateChange(db, scope, request.query, now))),
+      answer(request, reply, async ({ db, scope, now }) => {
+        const read = await rateChange(db, scope, request.query, now);
+        return withParts(read, await inForce(db, read.basis));
+      }),
   );
 };

@@ -48,14 +48,14 @@ export const rulesRoute: Route = (api, answer) => {
   );
 };
 
-/** The sets that judge the source, and all that are no example; `examples`: all. */
+/** The sets that judge the source, and all of the whole country; `examples`: those of other places too. */
 function asTimeline(
   { basis, dataDay, class: customerClass, unitPath, sets }: Awaited<ReturnType<typeof rules>>,
   examples: boolean,
 ): RulesReply {
   const told = sets
     .map(({ doc, calendar }) => ({ ...(doc as RuleSet), judgedBy: calendar }))
-    .filter((set) => set.rules.length > 0 && (examples || set.judgedBy !== null || set.example !== true));
+    .filter((set) => set.rules.length > 0 && (examples || set.judgedBy !== null || set.place === undefined));
   const { limits, faults } = ruleTimeline(told, { unitPath, class: customerClass, day: parseDate(dataDay) });
   return {
     ...{ basis, dataDay, class: customerClass, faults },
@@ -73,9 +73,25 @@ function asTimeline(
 function rowOf(limit: TimelineLimit): RuleRow {
   const band = (given: TimelineLimit['voltage']) =>
     given === undefined ? null : { over: given.over ?? null, upTo: given.upTo ?? null };
-  const { sets, clock, state, mark, source, from, to, start, stop, counts, value, unit, convention, statistic } = limit;
+  const {
+    sets,
+    places,
+    clock,
+    state,
+    mark,
+    source,
+    from,
+    to,
+    start,
+    stop,
+    counts,
+    value,
+    unit,
+    convention,
+    statistic,
+  } = limit;
   return {
-    ...{ sets, clock, state, mark, source, from, to, start, stop, counts, value, unit, convention, statistic },
+    ...{ sets, places, clock, state, mark, source, from, to, start, stop, counts, value, unit, convention, statistic },
     units: limit.units ?? null,
     classes: limit.classes ?? null,
     supplies: limit.supplies ?? null,

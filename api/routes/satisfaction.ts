@@ -1,6 +1,7 @@
+import { optionOn, optionParts } from '../../jobs/measures/measures.ts';
 import { compareUnits, spreadBetween } from '../../jobs/statistics/unit-comparison.ts';
 import { wilson } from '../../jobs/statistics/wilson.ts';
-import { satisfaction } from '../../sql/read/satisfaction.ts';
+import { satisfaction, type SatisfactionOptions } from '../../sql/read/satisfaction.ts';
 import { filterFields } from '../contract/filter.ts';
 import { SatisfactionReply } from '../contract/satisfaction.ts';
 import type { Route } from '../route.ts';
@@ -36,11 +37,17 @@ export const satisfactionRoute: Route = (api, answer) => {
       }),
     },
     (request, reply) =>
-      answer(request, reply, async ({ db, scope, now }) =>
-        withStandings(await satisfaction(db, scope, request.query, now)),
-      ),
+      answer(request, reply, async ({ db, scope, now }) => {
+        const day = new Date(now / 1000).toISOString().slice(0, 10);
+        return withStandings(await satisfaction(db, scope, request.query, now, optionsOn(day)));
+      }),
   );
 };
+
+const optionsOn = (day: string): SatisfactionOptions => ({
+  points: optionParts(optionOn('satisfaction-score', 'grade-points', day)).map(Number),
+  neutralCounts: optionOn('satisfaction-rate', 'neutral-counts', day) === 'yes',
+});
 
 /** Fewest opinions a unit is compared by. */
 const MINIMUM = 50;

@@ -1,8 +1,10 @@
 import { dayPercentile } from '../../jobs/statistics/percentile.ts';
+import type { Db } from '../../sql/database.ts';
 import { stageDistribution } from '../../sql/read/stage-distribution.ts';
 import { filterFields } from '../contract/filter.ts';
 import { StageDistributionReply } from '../contract/stage-distribution.ts';
 import { bars, lastBar } from '../day-bars.ts';
+import { inForce } from '../in-force.ts';
 import { limitsOf, oneLimit } from '../limits.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
@@ -29,17 +31,19 @@ export const stageDistributionRoute: Route = (api, answer) => {
     },
     (request, reply) =>
       answer(request, reply, async ({ db, scope, now }) =>
-        withLimit(await stageDistribution(db, scope, request.query, now), request.query.class),
+        withLimit(db, await stageDistribution(db, scope, request.query, now), request.query.class),
       ),
   );
 };
 
 /** Adds limits, median, P90 and mean, and gathers the tail in the last bar. */
-function withLimit(
+async function withLimit(
+  db: Db,
   { dataDay, days, lateDays, ...read }: Awaited<ReturnType<typeof stageDistribution>>,
   chosen: string | undefined,
 ) {
-  const limits = limitsOf(read.basis.rules, read.stage, dataDay, chosen);
+  const { chosen: rules } = await inForce(db, read.basis);
+  const limits = limitsOf(rules, read.stage, dataDay, chosen);
   const limit = oneLimit(limits);
   const end = lastBar(days, limit);
   const all = days.map((_, day) => lateDays[day] ?? 0);

@@ -1,8 +1,10 @@
 import { dayPercentile } from '../../jobs/statistics/percentile.ts';
+import type { Db } from '../../sql/database.ts';
 import { stageStrip } from '../../sql/read/stage-strip.ts';
 import { filterFields } from '../contract/filter.ts';
 import { StageStripReply } from '../contract/stage-strip.ts';
 import { bars, lastBar } from '../day-bars.ts';
+import { inForce } from '../in-force.ts';
 import { limitsOf, oneLimit } from '../limits.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
@@ -37,17 +39,22 @@ export const stageStripRoute: Route = (api, answer) => {
     },
     (request, reply) =>
       answer(request, reply, async ({ db, scope, now }) =>
-        withLimits(await stageStrip(db, scope, request.query, now), request.query.class),
+        withLimits(db, await stageStrip(db, scope, request.query, now), request.query.class),
       ),
   );
 };
 
 /** Adds limits, median and P90, and cuts the histograms' tails. */
-function withLimits({ dataDay, basis, stages }: Awaited<ReturnType<typeof stageStrip>>, chosen: string | undefined) {
+async function withLimits(
+  db: Db,
+  { dataDay, basis, stages }: Awaited<ReturnType<typeof stageStrip>>,
+  chosen: string | undefined,
+) {
+  const { chosen: rules } = await inForce(db, basis);
   return {
     basis,
     stages: stages.map(({ days, ...stage }) => {
-      const limits = limitsOf(basis.rules, stage.stage, dataDay, chosen);
+      const limits = limitsOf(rules, stage.stage, dataDay, chosen);
       const limit = oneLimit(limits);
       const end = lastBar(days, limit);
       return {

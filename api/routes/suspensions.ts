@@ -1,10 +1,10 @@
 import { calendarOf } from '../../jobs/clock/calendar.ts';
-import { RULE_SETS } from '../../jobs/clock/rule-set.ts';
 import { auditSuspensions, type AuditedSuspension } from '../../jobs/clock/suspension-audit.ts';
-import { Failure } from '../../sql/failure.ts';
+import type { Db } from '../../sql/database.ts';
 import { suspensions } from '../../sql/read/suspensions.ts';
 import { filterFields } from '../contract/filter.ts';
 import { SuspensionsReply, type SuspendedUnit } from '../contract/suspensions.ts';
+import { inForce } from '../in-force.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
 import { rateCell } from '../table/words.ts';
@@ -36,17 +36,18 @@ export const suspensionsRoute: Route = (api, answer) => {
       }),
     },
     (request, reply) =>
-      answer(request, reply, async ({ db, scope, now }) => audited(await suspensions(db, scope, request.query, now))),
+      answer(request, reply, async ({ db, scope, now }) =>
+        audited(db, await suspensions(db, scope, request.query, now)),
+      ),
   );
 };
 
 type Read = Awaited<ReturnType<typeof suspensions>>;
 type Told = { unit: number; found: AuditedSuspension[] };
 
-function audited({ basis, zone, units, branchOf, cases, suspended }: Read): SuspensionsReply {
-  const rules = RULE_SETS.find((set) => set.code === basis.rules);
-  if (rules === undefined) throw new Failure('unknown-rules', { value: basis.rules });
-  const calendar = calendarOf(rules);
+async function audited(db: Db, { basis, zone, units, branchOf, cases, suspended }: Read): Promise<SuspensionsReply> {
+  const { chosen: rules, calendar: usual } = await inForce(db, basis);
+  const calendar = calendarOf(rules, usual);
   const told = suspended.map((one): Told => ({
     unit: one.unit,
     found: auditSuspensions(one, rules, calendar, zone),

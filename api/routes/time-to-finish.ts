@@ -1,6 +1,7 @@
 import { timeToFinish } from '../../sql/read/time-to-finish.ts';
 import { filterFields } from '../contract/filter.ts';
 import { TimeToFinishReply } from '../contract/time-to-finish.ts';
+import { inForce } from '../in-force.ts';
 import { limitsOf, oneLimit } from '../limits.ts';
 import type { Route } from '../route.ts';
 import { survival } from '../survival.ts';
@@ -43,7 +44,8 @@ export const timeToFinishRoute: Route = (api, answer) => {
           request.query,
           now,
         );
-        const limits = limitsOf(read.basis.rules, read.stage, dataDay, request.query.class);
+        const { chosen: rules } = await inForce(db, read.basis);
+        const limits = limitsOf(rules, read.stage, dataDay, request.query.class);
         const limit = oneLimit(limits);
         return { ...read, limit, limits, ...survival({ entered, finished, withdrawn, running }, limit) };
       }),

@@ -2,6 +2,7 @@ import { trend } from '../../sql/read/trend.ts';
 import { filterFields } from '../contract/filter.ts';
 import { TrendReply } from '../contract/trend.ts';
 import type { Route } from '../route.ts';
+import { inForce } from '../in-force.ts';
 import { markersOf } from '../rule-starts.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
 import { rateCell } from '../table/words.ts';
@@ -37,7 +38,7 @@ export const trendRoute: Route = (api, answer) => {
     (request, reply) =>
       answer(request, reply, async ({ db, scope, now }) => {
         const read = await trend(db, scope, request.query, now);
-        return { ...read, markers: markersOf(read.months, read.basis.rules) };
+        return { ...read, markers: markersOf(read.months, (await inForce(db, read.basis)).sets, read.basis.rules) };
       }),
   );
 };

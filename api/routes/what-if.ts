@@ -1,11 +1,12 @@
 import Type from 'typebox';
-import { chineseCalendar } from '../../jobs/clock/calendar.ts';
 import { parseDate } from '../../jobs/clock/day.ts';
 import { dayPercentile } from '../../jobs/statistics/percentile.ts';
 import { beyond, runningBeyond } from '../../jobs/statistics/tried-limit.ts';
+import type { Db } from '../../sql/database.ts';
 import { whatIf } from '../../sql/read/what-if.ts';
 import { filterFields } from '../contract/filter.ts';
 import { WhatIfReply } from '../contract/what-if.ts';
+import { inForce } from '../in-force.ts';
 import { limitsOf, oneLimit } from '../limits.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
@@ -40,7 +41,7 @@ export const whatIfRoute: Route = (api, answer) => {
     },
     (request, reply) =>
       answer(request, reply, async ({ db, scope, now }) =>
-        tried(await whatIf(db, scope, request.query, now), request.query),
+        tried(db, await whatIf(db, scope, request.query, now), request.query),
       ),
   );
 };
@@ -49,11 +50,13 @@ type Asked = { limit?: number | undefined; class?: string | undefined };
 type Cell = Awaited<ReturnType<typeof whatIf>>['whole'];
 
 /** Answers the tried limit from the days. */
-function tried(
+async function tried(
+  db: Db,
   { basis, dataDay, dayComplete, stage, stageName, whole, below, lowest, open }: Awaited<ReturnType<typeof whatIf>>,
   asked: Asked,
-): WhatIfReply {
-  const limits = limitsOf(basis.rules, stage, dataDay, asked.class);
+): Promise<WhatIfReply> {
+  const { chosen: rules, calendar } = await inForce(db, basis);
+  const limits = limitsOf(rules, stage, dataDay, asked.class);
   const limitInForce = oneLimit(limits);
   const limit = asked.limit ?? Math.ceil(limitInForce ?? dayPercentile(whole.days, 0.9) ?? 0);
   const cell = ({ n, undecidable, days, met, late }: Cell) => ({
@@ -63,7 +66,7 @@ function tried(
     reportedLate: late,
   });
   const today = parseDate(dataDay);
-  const dayEnded = dayComplete || chineseCalendar().workingDays(today, today, 'INCLUDE_START') === 0;
+  const dayEnded = dayComplete || calendar.workingDays(today, today, 'INCLUDE_START') === 0;
   const total = lowest.filter((unit) => unit.n - unit.undecidable > 0);
   return {
     basis,

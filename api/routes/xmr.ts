@@ -2,6 +2,7 @@ import { xmr } from '../../sql/read/xmr.ts';
 import { filterFields } from '../contract/filter.ts';
 import { XmrReply } from '../contract/xmr.ts';
 import type { Route } from '../route.ts';
+import { inForce } from '../in-force.ts';
 import { markersOf } from '../rule-starts.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
 import { inWords } from '../table/words.ts';
@@ -51,7 +52,8 @@ export const xmrRoute: Route = (api, answer) => {
     (request, reply) =>
       answer(request, reply, async ({ db, scope, now }) => {
         const { series, ...read } = await xmr(db, scope, request.query, now);
-        const starts = markersOf(series[0]?.points ?? [], read.basis.rules).filter((marker) => marker.ownSet);
+        const { sets } = await inForce(db, read.basis);
+        const starts = markersOf(series[0]?.points ?? [], sets, read.basis.rules).filter((marker) => marker.ownSet);
         const rebase = starts.map(({ date }) => date.slice(0, 7));
         return {
           ...read,

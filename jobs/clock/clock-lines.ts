@@ -60,13 +60,13 @@ export function clockLines(
 ): ReadLines {
   const read = makeClockReader(process, rules, calendar);
   return (log, asOf) => {
-    const { reading, clocks } = read(log, asOf);
+    const { reading, clocks, calendar: own } = read(log, asOf);
     // A stay without a limit is no clock, unless there is a reason why it has none.
     const told = clocks.filter((clock) => clock.verdict !== 'no-limit' || clock.reason !== '');
     return told.map((clock) => ({
-      ...lineOf(clock, log, reading, rules, process, calendar),
+      ...lineOf(clock, log, reading, rules, process, own),
       exemption: exemptionOf(log.caseKey, clock.stage),
-      ...(days && { days: printedDays(clock, reading, calendar, process.zone) }),
+      ...(days && { days: printedDays(clock, reading, own, process.zone) }),
     }));
   };
 }

@@ -16,6 +16,7 @@ export type ClockReason =
   | 'stop-unknown'
   | 'stopped-before-start'
   | 'start-missing'
+  | 'no-steps'
   | 'no-agreed-date'
   | 'mean'
   | `${Asked}-unknown`;
@@ -235,6 +236,8 @@ function limited(
     reason: '',
   };
   if (stop === 'unknown') return undecided(clock, 'stop-unknown');
+  // A list told of the case and nobody of its steps: who held the ball is not known.
+  if (log.events.length === 0 && planned.limit.mask !== ANYONE) return undecided(clock, 'no-steps');
   return stopped !== null && stopped < started ? undecided(clock, 'stopped-before-start') : decidable(clock, log);
 }
 

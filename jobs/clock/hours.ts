@@ -1,10 +1,7 @@
 import type { DayNumber, Instant } from '../../sql/vocabulary.ts';
 import { dayOf, startOfDay, timeOfDay } from './day.ts';
-import type { WorkCalendar } from './work-calendar.ts';
+import type { OpeningHours, WorkCalendar } from './work-calendar.ts';
 import { offsetAt } from './zone.ts';
-
-/** Opening hours of a working day: wall-clock microseconds since midnight, in order, without overlap. */
-export type OpeningHours = readonly { from: number; to: number }[];
 
 /** 08:30–12:00 and 13:30–17:30. */
 export const HALL_HOURS = openingHours([
@@ -12,22 +9,34 @@ export const HALL_HOURS = openingHours([
   ['13:30', '17:30'],
 ]);
 
+/** No limit in hours lasts longer. */
+const LONGEST_DAYS = 4000;
+
 /** Reads HH:MM pairs; 24:00 is the end of the day. */
 export function openingHours(pairs: readonly (readonly [string, string])[]): OpeningHours {
   return pairs.map(([from, to]) => ({ from: minutesOf(from) * 60_000_000, to: minutesOf(to) * 60_000_000 }));
 }
 
-/** Microseconds of opening time on working days between two instants, by the zone's wall clock; 0 where `to` is not later. */
+/**
+ * Microseconds of opening time between two instants, by the zone's wall clock; 0 where `to` is not later. `hours` hold on
+ * every working day; null: the hours of the calendar's halls, else the usual ones.
+ */
 export function openTime(
   from: Instant,
   to: Instant,
-  hours: OpeningHours,
+  hours: OpeningHours | null,
   calendar: WorkCalendar,
   zone: string,
 ): number {
   if (to <= from) return 0;
   const first = dayOf(from, zone);
   const last = dayOf(to, zone);
+  if (hours === null && calendar.hall !== null) {
+    let sum = -before(timeOfDay(from, zone), openOn(first, calendar));
+    for (let day = first; day < last; day++) sum += lengthOf(openOn(day, calendar));
+    return sum + before(timeOfDay(to, zone), openOn(last, calendar));
+  }
+  hours ??= HALL_HOURS;
   const wholeDays = calendar.upTo(last - 1) - calendar.upTo(first - 1);
   const afterFirst = calendar.isWorking(first) ? before(timeOfDay(from, zone), hours) : 0;
   const onLast = calendar.isWorking(last) ? before(timeOfDay(to, zone), hours) : 0;
@@ -38,17 +47,31 @@ export function openTime(
 export function openUntil(
   from: Instant,
   length: number,
-  hours: OpeningHours,
+  hours: OpeningHours | null,
   calendar: WorkCalendar,
   zone: string,
 ): Instant {
   const day = dayOf(from, zone);
+  if (hours === null && calendar.hall !== null) {
+    let left = before(timeOfDay(from, zone), openOn(day, calendar)) + length;
+    for (let at = day; at < day + LONGEST_DAYS; at++) {
+      const open = openOn(at, calendar);
+      if (left <= lengthOf(open)) return atOpenTime(at, left, open, zone);
+      left -= lengthOf(open);
+    }
+    throw new RangeError(`calendar ${calendar.version} has halls that do not open for ${LONGEST_DAYS} days`);
+  }
+  hours ??= HALL_HOURS;
   const daily = lengthOf(hours);
   const begun = calendar.isWorking(day) ? before(timeOfDay(from, zone), hours) : 0;
   // Counted from the opening of the first day: whole days first, the last one never empty.
   const whole = Math.ceil((begun + length) / daily) - 1;
   const rest = begun + length - whole * daily;
   return atOpenTime(calendar.dayAt(calendar.upTo(day - 1) + 1 + whole), rest, hours, zone);
+}
+
+function openOn(day: DayNumber, calendar: WorkCalendar): OpeningHours {
+  return calendar.hall!.on(day, calendar.isWorking(day));
 }
 
 function atOpenTime(day: DayNumber, used: number, hours: OpeningHours, zone: string): Instant {

@@ -6,6 +6,7 @@ import type { Judged } from './judged.ts';
 import { CUSTOMER, layOut } from './layout.ts';
 import { lastCounting } from './measure.ts';
 import { makePlanner } from './plan.ts';
+import { remarksOf } from './remarks.ts';
 import type { RuleSet } from './rule-set.ts';
 import { seenClocks } from './seen.ts';
 import type { WorkCalendar } from './work-calendar.ts';
@@ -31,45 +32,66 @@ export function judgeCase(
 /** Prepares a process and a rule set for judging many cases. */
 export function makeJudge(process: Process, rules: RuleSet, calendar: WorkCalendar): Judge {
   const read = makeClockReader(process, rules, calendar);
+  const layout = layOut(process);
   return (log, asOf) => {
-    const { reading, clocks, cutOff } = read(log, asOf);
-    const seen = seenClocks(reading, clocks, cutOff, calendar, process.zone);
-    return judged(reading, clocks, seen, calendar, process.zone);
+    const { reading, clocks, cutOff, calendar: own } = read(log, asOf);
+    const seen = seenClocks(reading, clocks, cutOff, own, process.zone);
+    const remarks = remarksOf(reading, clocks, layout);
+    return { ...judged(reading, clocks, own, process.zone), seen, remarks };
   };
 }
 
-/** A case's clocks, for those who explain them. `cutOff`: those an abort left without an end, up to the abort. */
+/**
+ * A case's clocks, for those who explain them, and the calendar of its unit, by which its days count. `cutOff`: those an
+ * abort left without an end, up to the abort.
+ */
 export function makeClockReader(
   process: Process,
   rules: RuleSet,
   calendar: WorkCalendar,
-): (log: CaseLog, asOf: Instant) => { reading: Reading; clocks: Clock[]; cutOff: Clock[] } {
+): (log: CaseLog, asOf: Instant) => { reading: Reading; clocks: Clock[]; cutOff: Clock[]; calendar: WorkCalendar } {
   const layout = layOut(process);
   const planFor = makePlanner(process, layout, rules);
   const byUnit = rules.rules.some((rule) => rule.units !== undefined);
   const acceptancePicks = rules.picks === 'acceptance';
-  const clocksOf = (reading: Reading): Clock[] => {
+  const calendarAt = calendarsOfUnits(process, calendar);
+  const clocksOf = (reading: Reading, own: WorkCalendar): Clock[] => {
     const { log } = reading;
     const plan = planFor(log, log.unit);
     const clocks: Clock[] = [];
     for (let i = 0; i < plan.length; i++) {
       const unit = byUnit ? unitAt(plan[i]!.position, reading) : log.unit;
       const planned = unit === log.unit ? plan[i]! : planFor(log, unit)[i]!;
-      const clock = clockOf(planned, reading, acceptancePicks, calendar, process.zone);
+      const clock = clockOf(planned, reading, acceptancePicks, own, process.zone);
       if (clock !== null) clocks.push(clock);
     }
     if (rules.kind === 'source' && log.deadline !== null) {
-      const given = givenClock(log.deadline, reading, calendar, process.zone);
+      const given = givenClock(log.deadline, reading, own, process.zone);
       if (given !== null) clocks.push(given);
     }
     return clocks;
   };
   return (log, asOf) => {
     const reading = readCase(log, layout, asOf);
-    const clocks = clocksOf(reading);
-    if (log.state !== 'aborted' || reading.end === null) return { reading, clocks, cutOff: [] };
-    const ran = clocksOf({ ...reading, log: { ...log, state: 'archived' } });
-    return { reading, clocks, cutOff: ran.filter(({ stage }) => !clocks.some((clock) => clock.stage === stage)) };
+    const own = calendarAt(reading);
+    const clocks = clocksOf(reading, own);
+    if (log.state !== 'aborted' || reading.end === null) return { reading, clocks, cutOff: [], calendar: own };
+    const ran = clocksOf({ ...reading, log: { ...log, state: 'archived' } }, own);
+    const cutOff = ran.filter(({ stage }) => !clocks.some((clock) => clock.stage === stage));
+    return { reading, clocks, cutOff, calendar: own };
+  };
+}
+
+/** A case counts its days by the calendar of the unit that accepted it, also after it moved to another. */
+function calendarsOfUnits({ unitPaths }: Process, calendar: WorkCalendar): (reading: Reading) => WorkCalendar {
+  const { at } = calendar;
+  if (at === undefined) return () => calendar;
+  const known = new Map<number, WorkCalendar>();
+  return (reading) => {
+    const unit = unitAt(-1, reading);
+    let own = known.get(unit);
+    if (own === undefined) known.set(unit, (own = at(unitPaths?.get(unit) ?? [])));
+    return own;
   };
 }
 
@@ -82,13 +104,12 @@ function unitAt(position: number, { log, stays }: Reading): number {
 function judged(
   reading: Reading,
   clocks: readonly Clock[],
-  seen: Judged['seen'],
   calendar: WorkCalendar,
   zone: string,
-): Judged {
+): Omit<Judged, 'remarks' | 'seen'> {
   const { log, asOf, end, stays } = reading;
   const open = stays.filter((stay) => stay.to === Infinity);
-  const result: Judged = {
+  const result: Omit<Judged, 'remarks' | 'seen'> = {
     rule: [],
     stage: [],
     started: [],
@@ -106,7 +127,6 @@ function judged(
     ),
     customerOnly: end === null && open.length > 0 && open.every((stay) => stay.owner === CUSTOMER),
     late: false,
-    seen,
   };
   for (const clock of clocks) {
     result.rule.push((clock.planned ?? clock.agreed)?.index ?? -1);

@@ -33,6 +33,8 @@ export type Judged = {
   days: number;
   /** Open, and only customer steps are open. */
   customerOnly: boolean;
+  /** Bits of REMARKS. */
+  remarks: number;
   /** Some clock is or was past its deadline at `asOf`. */
   late: boolean;
   /** Clocks under way when a month began, and those cut off by an abort. */

@@ -34,25 +34,24 @@ export function caseLedger(
   calendar: WorkCalendar,
   asOf: Instant,
 ): CaseLedger {
-  const { reading, clocks } = makeClockReader(process, chosen, calendar)(log, asOf);
+  const { reading, clocks, calendar: own } = makeClockReader(process, chosen, calendarOf(chosen, calendar))(log, asOf);
   const convention = chosen.rules[0]?.convention ?? 'EXCLUDE_START';
-  const days = caseDays(reading, convention, calendar, process.zone);
+  const days = caseDays(reading, convention, own, process.zone);
   const others = ruleSets
     .filter((set) => set.code !== chosen.code)
     .flatMap((set) => {
-      const own = calendarOf(set, calendar);
-      const judged = makeClockReader(process, set, own)(log, asOf);
+      const judged = makeClockReader(process, set, calendarOf(set, calendar))(log, asOf);
       // Stages without a limit are listed once, under the chosen set.
       const limited = judged.clocks.filter(
         (clock) => clock.planned !== null || clock.deadline !== null || clock.reason !== '',
       );
-      return limited.map((clock) => clockRow(clock, judged.reading, set, process, own));
+      return limited.map((clock) => clockRow(clock, judged.reading, set, process, judged.calendar));
     });
   return {
     days: shownDays(days),
-    ledger: ledgerRows(days, clocks, reading, convention, process, calendar),
+    ledger: ledgerRows(days, clocks, reading, convention, process, own),
     totals: totalsOf(days),
-    clocks: [...clocks.map((clock) => clockRow(clock, reading, chosen, process, calendar)), ...others],
+    clocks: [...clocks.map((clock) => clockRow(clock, reading, chosen, process, own)), ...others],
     ahead: aheadOf(reading, clocks, chosen, process),
   };
 }

@@ -1,13 +1,20 @@
 import type { DayNumber, Instant } from '../../sql/vocabulary.ts';
 import { counts, countedDays, nthCountedDay, type Mask } from './count.ts';
 import { addMonths, dayOf, lastDayBefore, startOfDay } from './day.ts';
-import { openTime, openUntil, type OpeningHours } from './hours.ts';
+import { openTime, openUntil } from './hours.ts';
 import type { DayRun, Held } from './lane.ts';
 import type { Rule } from './rule-set.ts';
-import { EVERY_DAY, type Convention, type WorkCalendar } from './work-calendar.ts';
+import { EVERY_DAY, type Convention, type OpeningHours, type WorkCalendar } from './work-calendar.ts';
 
 /** A limit in the form the arithmetic needs. */
-export type Limit = { value: number; unit: Rule['unit']; convention: Convention; mask: Mask; hours: OpeningHours };
+export type Limit = {
+  value: number;
+  unit: Rule['unit'];
+  convention: Convention;
+  mask: Mask;
+  /** null: those of the calendar's halls. */
+  hours: OpeningHours | null;
+};
 
 /** A stretch of a case that a clock measures: to its stop, or running at `asOf`. */
 export type Stretch = { started: Instant; stopped: Instant | null; asOf: Instant };

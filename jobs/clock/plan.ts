@@ -1,7 +1,7 @@
 import { CUBE, OWNERS, type CaseLog, type DayNumber, type Process } from '../../sql/vocabulary.ts';
 import { byPrecedence, fit, type AppliedRule, type Asked, type CaseTraits } from './applicable.ts';
 import { parseDate } from './day.ts';
-import { HALL_HOURS, openingHours } from './hours.ts';
+import { openingHours } from './hours.ts';
 import type { Layout } from './layout.ts';
 import type { Limit } from './measure.ts';
 import type { EventRef, Rule, RuleSet } from './rule-set.ts';
@@ -141,7 +141,7 @@ function planRule(index: number, rank: number, rule: AppliedRule, layout: Layout
       unit: rule.unit,
       convention: rule.convention,
       mask,
-      hours: rule.hours === undefined ? HALL_HOURS : openingHours(rule.hours),
+      hours: rule.hours === undefined ? null : openingHours(rule.hours),
     },
     ...validity(rule),
     starts: rule.start.map(edge),

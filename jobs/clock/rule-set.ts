@@ -91,6 +91,8 @@ const head = {
   picks: Type.Enum(['acceptance', 'start']),
   /** Made for one place or as an example: judges only where it is primary or configured. */
   example: Type.Optional(Type.Boolean()),
+  /** The place a set holds for, where that is not the whole country: a timeline leaves others' out unless asked. */
+  place: Type.Optional(Type.String()),
   /** Left out: the Chinese calendar. `weekdays`: Monday to Friday, for sets from elsewhere. */
   calendar: Type.Optional(Type.Enum(['weekdays'])),
   rules: Type.Array(Rule),

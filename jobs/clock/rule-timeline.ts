@@ -9,6 +9,8 @@ import type { Rule, RuleSet } from './rule-set.ts';
 export type TimelineLimit = Rule & {
   /** Codes of the sets that hold the very same rule. */
   sets: string[];
+  /** Where in each of them it stands. */
+  places: { set: string; rule: number }[];
   /** Code of the clock it belongs to: a stage, `whole`, `utilitySum` or a segment. */
   clock: string;
   state: 'past' | 'current' | 'coming';
@@ -41,15 +43,19 @@ export function ruleTimeline(
     (rule.classes === undefined || of.class === null || rule.classes.includes(of.class));
   const found = new Map<string, TimelineLimit>();
   for (const set of sets) {
-    for (const rule of set.rules) {
+    for (const [index, rule] of set.rules.entries()) {
       if (!concerns(rule)) continue;
       const key = JSON.stringify(rule);
       const same = found.get(key);
-      if (same) same.sets.push(set.code);
-      else
+      const place = { set: set.code, rule: index };
+      if (same) {
+        same.sets.push(set.code);
+        same.places.push(place);
+      } else
         found.set(key, {
           ...rule,
           sets: [set.code],
+          places: [place],
           clock: clockOf(rule),
           state: stateOn(rule, of.day),
           mark: markOf(rule),

@@ -4,6 +4,12 @@ import { addMonths, dayNumber, weekday } from './day.ts';
 /** The first-day conventions of domain §3: the start day is not counted / is day 1 where it is a working day. */
 export type Convention = 'EXCLUDE_START' | 'INCLUDE_START';
 
+/** Opening hours of a day: wall-clock microseconds since midnight, in order, without overlap. */
+export type OpeningHours = readonly { from: number; to: number }[];
+
+/** When the halls are open on a day, several intervals long; on a rest day mostly not at all. */
+export type Hall = { on(day: DayNumber, working: boolean): OpeningHours };
+
 export type DayKind = 'working' | 'rest' | 'make-up' | 'holiday';
 export type SpecialDay = { kind: 'make-up' | 'holiday'; name: string };
 
@@ -17,6 +23,12 @@ export type Counted = {
 
 export type WorkCalendar = Counted & {
   readonly version: string;
+  /** Of this calendar and all those of units under it; what judged verdicts keep. */
+  readonly versions: string;
+  /** Opening hours of the halls; null: nobody has said. */
+  readonly hall: Hall | null;
+  /** The calendar of a unit, by its codes from the highest down; left out where no unit has one of its own. */
+  readonly at?: (unitPath: readonly string[]) => WorkCalendar;
   isWorking(day: DayNumber): boolean;
   /** Kind and, of holidays and make-up days, the holiday's name. Provisional: outside the announced years. */
   kindOf(day: DayNumber): { kind: DayKind; name: string; provisional: boolean };
@@ -46,6 +58,7 @@ export function makeCalendar(
   version: string,
   special: ReadonlyMap<DayNumber, SpecialDay>,
   covered: { first: DayNumber; last: DayNumber },
+  more: Partial<Pick<WorkCalendar, 'versions' | 'hall' | 'at'>> = {},
 ): WorkCalendar {
   const isWorking = (day: DayNumber) => {
     const kind = special.get(day)?.kind;
@@ -76,6 +89,9 @@ export function makeCalendar(
 
   return {
     version,
+    versions: version,
+    hall: null,
+    ...more,
     isWorking,
     upTo,
     dayAt,
@@ -95,6 +111,21 @@ export function makeCalendar(
       nextWorking(start + (convention === 'EXCLUDE_START' ? limit : limit - 1)),
     monthDeadline: (start, months) => nextWorking(addMonths(start, months)),
   };
+}
+
+/** The first day on which two calendars differ in kind, announcement or hours, between 1980 and 2060; null: none. */
+export function firstDifference(one: WorkCalendar, other: WorkCalendar): DayNumber | null {
+  for (let day = TABLE_FROM; day < TABLE_TO; day++) {
+    const [a, b] = [one.kindOf(day), other.kindOf(day)];
+    const same = a.kind === b.kind && a.name === b.name && a.provisional === b.provisional;
+    if (!same || !sameHours(one, other, day)) return day;
+  }
+  return null;
+}
+
+function sameHours(one: WorkCalendar, other: WorkCalendar, day: DayNumber): boolean {
+  const open = ({ hall, isWorking }: WorkCalendar) => hall && hall.on(day, isWorking(day));
+  return one.hall === other.hall || JSON.stringify(open(one)) === JSON.stringify(open(other));
 }
 
 /** Mondays to Fridays from Monday 1969-12-29 up to and including a day. */

@@ -1,5 +1,6 @@
 import type { FiguresInput } from '../../sql/read/figures-input.ts';
-import type { Grade, Instant } from '../../sql/vocabulary.ts';
+import { GRADES, type Grade, type Instant } from '../../sql/vocabulary.ts';
+import { optionOn, optionParts } from '../measures/measures.ts';
 import type { Selected } from './selection.ts';
 
 export type Satisfaction = {
@@ -12,14 +13,9 @@ export type Satisfaction = {
   score: number | null;
 };
 
-/** Weights of the grades in the score (domain §4). */
-const WEIGHT: Record<Exclude<Grade, 'no-opinion'>, number> = {
-  'very-satisfied': 100,
-  satisfied: 80,
-  neutral: 60,
-  dissatisfied: 30,
-  'very-dissatisfied': 0,
-};
+/** Points of the grades in the score, by the registry's latest word. */
+const POINTS = optionParts(optionOn('satisfaction-score', 'grade-points', '9999-12-31')).map(Number);
+const pointsOf = (grade: string): number => POINTS[GRADES.indexOf(grade as Grade)] ?? 0;
 
 /**
  * Callbacks of the selected cases. `asOf` only where it was asked for: callbacks come after a case's last event, so the
@@ -51,10 +47,7 @@ export function satisfaction(input: FiguresInput, cases: readonly Selected[], as
   const opinions = result.answered - result.noOpinion;
   if (opinions > 0) result.rate = (grades['very-satisfied'] + grades.satisfied) / opinions;
   const graded = Object.values(grades).reduce((sum, n) => sum + n, 0);
-  const weighted = Object.entries(grades).reduce(
-    (sum, [grade, n]) => sum + n * WEIGHT[grade as keyof typeof WEIGHT],
-    0,
-  );
+  const weighted = Object.entries(grades).reduce((sum, [grade, n]) => sum + n * pointsOf(grade), 0);
   if (graded > 0) result.score = weighted / graded;
   return result;
 }

@@ -17,10 +17,10 @@ import {
 } from '../../sql/write/flow.ts';
 import { changedCases } from '../../sql/write/judged-origins.ts';
 import { flowInput } from '../../sql/write/flow-input.ts';
-import { chineseCalendar } from '../clock/calendar.ts';
 import { layOut } from '../clock/layout.ts';
 import { basisOf, extendsBasis } from '../verdicts/basis.ts';
 import { pieceReader } from '../verdicts/filing.ts';
+import { calendarInForce } from '../verdicts/in-force.ts';
 import { unitTree } from '../verdicts/unit-tree.ts';
 import { makeFlowReader } from './entries.ts';
 import { FlowChanges, keyOf } from './sums.ts';
@@ -47,8 +47,8 @@ async function count(trx: Db, origin: number, anew: boolean): Promise<FlowResult
   const { version, units } = await flowInput(trx, origin);
   const last = await flowCounted(trx, origin);
   const process = await processOf(trx, origin);
-  const calendar = chineseCalendar();
-  const basis = basisOf({ flow: DEFINITION }, calendar.version, process, units);
+  const calendar = await calendarInForce(trx);
+  const basis = basisOf({ flow: DEFINITION }, calendar.versions, process, units);
   const everything = anew || last === null || !extendsBasis(last.basis, basis);
   if (everything) await clearFlow(trx, origin);
   else if (last.version === version) return { cases: 0, parts: 0 };

@@ -158,6 +158,8 @@ export const Profile = Type.Object(
     daily: Type.Optional(Type.Boolean()),
     /** Today follows the data, even for a daily feed. */
     ownClock: Type.Optional(Type.Boolean()),
+    /** Day of the next month from which the timetable closes a month 关账; left out: by hand alone. */
+    closesOn: Type.Optional(Type.Integer({ minimum: 1, maximum: 28 })),
     demo: Type.Optional(Type.Boolean()),
     /** Known operations of the source that are left out of statistics: states or business types. */
     exclude: Type.Optional(

@@ -22,12 +22,13 @@ export const SERVICE: readonly Measure[] = [
     period: 'archived',
     name: { zh: '回退率', en: 'Return rate' },
     formula: {
-      zh: '至少一次回退的工单 ÷ 工单；同一步骤在其后的环节到达之后再次到达，即为一次回退。',
-      en: 'Cases with at least one return ÷ cases; a step that arrives again after a later stage has arrived is a return.',
+      zh: '至少一次回退的工单 ÷ 工单；来源报送回退记录的以记录为准，否则同一步骤在其后的环节到达之后再次到达，即为一次回退。',
+      en: 'Cases with at least one return ÷ cases; the source’s own records of returns where it delivers any, else a step that arrives again after a later stage has arrived.',
     },
     population: ARCHIVED,
     mark: 'found',
     source: STEPS,
+    version: '2',
     needs: ['archive'],
   },
   {

@@ -44,6 +44,7 @@ export function clockRow(
     days: storable(judged.days),
     customer_only: judged.customerOnly,
     late: judged.late,
+    remarks: judged.remarks,
     ...standing(judged, customerStages),
     ...seenOf(judged),
   };

@@ -1,16 +1,20 @@
 import type { Db } from '../../sql/database.ts';
 import { processOf } from '../../sql/read/case-log.ts';
-import type { Instant } from '../../sql/vocabulary.ts';
+import type { Instant, Process } from '../../sql/vocabulary.ts';
 import { clearJudgement } from '../../sql/write/clear-judgement.ts';
 import { replaceClocks, storedClocks } from '../../sql/write/clocks.ts';
 import { CubeGroups } from '../../sql/write/cube-groups.ts';
-import { judgingInput, saveJudged, type Judgement } from '../../sql/write/judged.ts';
+import { judgingInput, saveJudged, type Judgement, type JudgingInput } from '../../sql/write/judged.ts';
+import { casesBeyond, keepMoved, setAside } from '../../sql/write/moved-deadlines.ts';
 import { calendarOf } from '../clock/calendar.ts';
 import { makeJudge } from '../clock/judge.ts';
-import { RULE_SETS } from '../clock/rule-set.ts';
-import { basisOf, extendsBasis } from './basis.ts';
+import type { RuleSet } from '../clock/rule-set.ts';
+import { dayOf, startOfDay } from '../clock/day.ts';
+import { firstDifference, type WorkCalendar } from '../clock/work-calendar.ts';
+import { basisOf, extendsBasis, type Basis } from './basis.ts';
 import { clockRow, isUnsettled } from './clock-row.ts';
 import { pieceReader } from './filing.ts';
+import { calendarInForce, calendarNamed, ruleSetsInForce } from './in-force.ts';
 import { Pages } from './page.ts';
 import { refile, writePages } from './refile.ts';
 import { rollUp } from './roll-up.ts';
@@ -18,10 +22,15 @@ import { touchedLogs } from './touched-logs.ts';
 import { unitTree } from './unit-tree.ts';
 
 /** Which cases are judged: those an import touched (the open ones always are, too), or every case anew. */
-export type JudgeRequest = Judgement & { caseIds: readonly number[] | 'all'; version: number };
+export type JudgeRequest = Judgement & {
+  caseIds: readonly number[] | 'all';
+  version: number;
+  /** Told of how many cases are judged, now and then. */
+  progress?: (cases: number) => void;
+};
 
-/** How many cases were judged, and how many pages and parts of the cube were written for it. */
-export type JudgeResult = { cases: number; pages: number; parts: number };
+/** How many cases were judged, how many pages and parts of the cube were written for it, and deadlines moved. */
+export type JudgeResult = { cases: number; pages: number; parts: number; moved: number };
 
 /**
  * Judges cases at their origin's data time and brings clocks, pages and cube into line, inside the caller's transaction
@@ -32,13 +41,19 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   const { origin, ruleSet, version } = request;
   const input = await judgingInput(trx, request);
   const process = await processOf(trx, origin);
-  const rules = RULE_SETS.find((set) => set.id === ruleSet);
+  const rules = (await ruleSetsInForce(trx)).find((set) => set.id === ruleSet);
   if (!rules) throw new Error(`no rule set ${ruleSet} to judge origin ${origin} by`);
-  const calendar = calendarOf(rules);
-  const basis = basisOf(rules, calendar.version, process, input.units);
-  const last = input.last && extendsBasis(input.last.basis, basis) ? input.last : null;
-  const touched = request.caseIds === 'all' || !last ? 'all' : [...request.caseIds, ...last.unsettled];
+  const calendar = calendarOf(rules, await calendarInForce(trx));
+  const basis = basisOf(rules, calendar.versions, process, input.units);
+  const moving = movingOf(input, calendar, rules);
+  const beyond = moving === null ? [] : await movedCases(trx, request, input, basis, process, calendar);
+  const last = input.last && beyond !== 'all' && extendsBasis({ ...input.last.basis, calendar: basis.calendar }, basis);
+  const touched =
+    request.caseIds === 'all' || !last
+      ? 'all'
+      : [...new Set([...request.caseIds, ...input.last!.unsettled, ...beyond])];
   const everything = touched === 'all';
+  if (moving) await setAside(trx, request);
   if (everything) await clearJudgement(trx, request);
 
   const judge = makeJudge(process, rules, calendar);
@@ -57,10 +72,48 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
     refile(pages, before, rows, pieceAt);
     for (const row of rows) if (isUnsettled(row)) unsettled.push(row.case_id);
     cases += logs.length;
+    request.progress?.(cases);
   }
   await writePages(trx, request, pages, everything);
   const tree = unitTree(input.units);
   const parts = await rollUp(trx, { origin, ruleSet, tree, changed: pages, empty: everything, version });
-  await saveJudged(trx, request, { version, calendarVersion: calendar.version, basis, unsettled });
-  return { cases, pages: pages.all().length, parts };
+  await saveJudged(trx, request, { version, calendarVersion: calendar.versions, basis, unsettled });
+  const moved = moving ? await keepMoved(trx, request, moving) : 0;
+  return { cases, pages: pages.all().length, parts, moved };
+}
+
+/** What of the ground has changed under verdicts that stand; null: neither calendar nor rules. */
+function movingOf({ last }: JudgingInput, calendar: WorkCalendar, rules: RuleSet) {
+  if (last === null) return null;
+  const [before, after] = [last.calendarVersion, calendar.versions];
+  if (before !== after) return { cause: 'calendar' as const, before, after };
+  const same = extendsBasis((last.basis as Basis).rules, JSON.parse(JSON.stringify(rules)), false);
+  return same ? null : { cause: 'rules' as const, before, after };
+}
+
+/**
+ * The ended cases a changed calendar concerns. One that differs only in days to come leaves alone what ended and fell due
+ * before them; rules that changed, or days of the past, concern every case.
+ */
+async function movedCases(
+  trx: Db,
+  request: JudgeRequest,
+  { last, dataTime }: JudgingInput,
+  basis: Basis,
+  process: Process,
+  calendar: WorkCalendar,
+): Promise<number[] | 'all'> {
+  if (last === null || !extendsBasis({ ...last.basis, calendar: basis.calendar }, basis)) return 'all';
+  const before = await calendarNamed(trx, last.calendarVersion);
+  if (before === null) return 'all';
+  const paths = [[], ...(process.unitPaths?.values() ?? [])];
+  const pairs = new Map(
+    paths
+      .map((path) => [before.at?.(path) ?? before, calendar.at?.(path) ?? calendar] as const)
+      .map((pair) => [`${pair[0].version} ${pair[1].version}`, pair]),
+  );
+  const differing = [...pairs.values()].flatMap(([old, young]) => firstDifference(old, young) ?? []);
+  const first = Math.min(...differing);
+  if (first <= dayOf(dataTime ?? 0, process.zone)) return 'all';
+  return first === Infinity ? [] : casesBeyond(trx, request, startOfDay(first, process.zone));
 }

@@ -2,12 +2,13 @@ import { sql, type RawBuilder } from 'kysely';
 import { Failure } from '../failure.ts';
 import { monthOf, piecesOfMonths } from '../piece.ts';
 import { instant, isOpen, runningClocks, status } from '../status.ts';
-import { CUBE, FLAGS, SEEN, VERDICTS, type Status } from '../vocabulary.ts';
+import { CUBE, FLAGS, SEEN, VERDICTS, type Remark, type Status } from '../vocabulary.ts';
 import { callbacks, CALLBACKS, type CallbackKind } from './callbacks.ts';
 import { isDue, type Due } from './due.ts';
 import type { Ground } from './ground.ts';
 import { ofKind, type Kind } from './group.ts';
 import { isLate, lateClocks, type LateKind } from './late.ts';
+import { hasRemark } from './remarks.ts';
 import { chosenStage } from './stage.ts';
 import { overdueAt } from './stock.ts';
 import { flowCases, type FlowQuestion } from './flow-cases.ts';
@@ -40,7 +41,7 @@ export type CasesQuestion = FlowQuestion & {
   /** Name of the department in charge; '' for none. */
   department?: string | undefined;
   grade?: CallbackKind | undefined;
-  flag?: 'end-before-start' | 'unknown-unit' | undefined;
+  flag?: 'end-before-start' | 'unknown-unit' | Remark | undefined;
   q?: string | undefined;
   own?: boolean | undefined;
   sort?: 'due' | 'opened' | 'days' | 'key' | undefined;
@@ -90,7 +91,7 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
   switch (population) {
     case undefined: {
       // Every case there is: their clocks are looked at only where they give the order.
-      const timed = q.sort === 'due' || q.sort === 'days';
+      const timed = q.sort === 'due' || q.sort === 'days' || q.flag !== undefined;
       return sql`case_fact f ${timed ? clocks(g) : currentStep} where ${within(g)} and ${inStage}`;
     }
     case 'open':
@@ -170,12 +171,16 @@ function timed(q: CasesQuestion, days: RawBuilder<unknown>): RawBuilder<unknown>
     ${q.daysTo === undefined ? sql`` : sql`and ${days} <= ${q.daysTo}`}`;
 }
 
+function isFlagged(flag: NonNullable<CasesQuestion['flag']>): RawBuilder<boolean> {
+  if (flag !== 'end-before-start' && flag !== 'unknown-unit') return hasRemark(flag);
+  return sql<boolean>`f.flags & ${flag === 'end-before-start' ? FLAGS.endBeforeStart : FLAGS.unknownUnit} <> 0`;
+}
+
 /** Conditions every population takes. */
 function narrowed(g: Asked, q: CasesQuestion): RawBuilder<unknown> {
-  const flag = q.flag === 'end-before-start' ? FLAGS.endBeforeStart : FLAGS.unknownUnit;
   const party = sql`(select party from party where party.origin = f.origin and party.name = ${q.department ?? ''})`;
   const department = sql`and ${isOpen(g.asOf)} and f.department ${q.department === '' ? sql`is null` : sql`= ${party}`}`;
   return sql`${q.q === undefined ? sql`` : sql`and starts_with(f.case_key, ${q.q})`}
-    ${q.flag === undefined ? sql`` : sql`and f.flags & ${flag} <> 0`}
+    ${q.flag === undefined ? sql`` : sql`and ${isFlagged(q.flag)}`}
     ${q.department === undefined ? sql`` : department}`;
 }

@@ -3,6 +3,7 @@ import type { Db } from '../database.ts';
 import { Failure } from '../failure.ts';
 import type { Scope } from '../scope.ts';
 import { instant } from '../status.ts';
+import { remarksIn } from './remarks.ts';
 import { FLAGS, type Instant } from '../vocabulary.ts';
 import { unclosedOf } from './closed.ts';
 import type { Group } from './group.ts';
@@ -191,11 +192,15 @@ async function timeOf(db: Db, origin: OriginRow, question: Question, now: Instan
 }
 
 /** Cases of the unit that durations leave out, or whose unit nobody knows. */
-async function excludedOf(db: Db, g: Population): Promise<Record<string, number>> {
+async function excludedOf(
+  db: Db,
+  g: Population & { ruleSet: number; groups: Ground['groups'] },
+): Promise<Record<string, number>> {
   const { rows } = await sql<{ order: number; unit: number }>`
     select count(*) filter (where f.flags & ${FLAGS.endBeforeStart} <> 0)::int as "order",
            count(*) filter (where f.flags & ${FLAGS.unknownUnit} <> 0)::int as unit
     from case_fact f where f.flags <> 0 and ${within(g)}`.execute(db);
   const { order, unit } = rows[0]!;
-  return { ...(order > 0 && { 'end-before-start': order }), ...(unit > 0 && { 'unknown-unit': unit }) };
+  const remarks = await remarksIn(db, g);
+  return { ...(order > 0 && { 'end-before-start': order }), ...(unit > 0 && { 'unknown-unit': unit }), ...remarks };
 }

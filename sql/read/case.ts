@@ -7,7 +7,7 @@ import { topUnit } from '../read-ground/origin.ts';
 import { iso } from '../read-ground/time.ts';
 import { inSubtree } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
-import { FLAGS, GRADES, OWNERS, type Grade, type Instant, type Owner } from '../vocabulary.ts';
+import { FLAGS, GRADES, OWNERS, REMARKS, type Grade, type Instant, type Owner } from '../vocabulary.ts';
 
 /** Everything known of one case. `caseId`, `origin`, `asOf` and `judgedBy` serve the day ledger, which is computed from the log. */
 export async function caseDetail(db: Db, scope: Scope, question: Question & { key: string }, now: Instant) {
@@ -28,7 +28,8 @@ export async function caseDetail(db: Db, scope: Scope, question: Question & { ke
     sourceDeadline: head.sourceDeadline,
     flags: Object.entries({ 'end-before-start': FLAGS.endBeforeStart, 'unknown-unit': FLAGS.unknownUnit })
       .filter(([, bit]) => (head.flags & bit) !== 0)
-      .map(([word]) => word),
+      .map(([word]) => word)
+      .concat(REMARKS.filter((_, bit) => ((head.remarks >> bit) & 1) === 1)),
     events: await eventsOf(db, g, head.caseId),
     pauses: await pausesOf(db, g, question.key),
     callbacks: await callbacksOf(db, g, question.key),
@@ -58,13 +59,16 @@ type Head = {
   sourceDeadline: string | null;
   flags: number;
   missingSince: string | null;
+  remarks: number;
 };
 
 async function headOf(db: Db, g: Ground, key: string): Promise<Head> {
   const { rows } = await sql<Head>`
     select f.case_id as "caseId", f.unit, f.channel, f.dims, ${iso(sql`f.deadline`, g.zone)} as "sourceDeadline", f.flags,
-           ${iso(sql`f.missing_since`, g.zone)} as "missingSince"
-    from case_fact f where f.origin = ${g.origin} and f.case_key = ${key} and ${inSubtree(g, 'f')}`.execute(db);
+           ${iso(sql`f.missing_since`, g.zone)} as "missingSince", coalesce(c.remarks, 0) as remarks
+    from case_fact f
+    left join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
+    where f.origin = ${g.origin} and f.case_key = ${key} and ${inSubtree(g, 'f')}`.execute(db);
   if (rows[0] === undefined) throw new Failure('unknown-case', { value: key });
   return rows[0];
 }

@@ -5,6 +5,7 @@ import { cubeRows, decided, tally } from '../read-ground/cube.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { kindOf, type Kind } from '../read-ground/group.ts';
 import { flowOf, openAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
+import { targetsOf } from '../read-ground/targets.ts';
 import { within } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
 import { instant } from '../status.ts';
@@ -44,12 +45,14 @@ export async function measureFigures(db: Db, scope: Scope, question: Question, n
   const { applied, archived, aborted } = await flowOf(db, g, g.basis.from, g.basis.to);
   const closing = opening + applied - archived - aborted;
   const trips = await tripsOf(db, g);
+  const returned = (await returnedOf(db, g)) ?? trips.returned;
   const calls = await callsOf(db, g);
   const opinions = calls.answered - calls.noOpinion;
   const satisfied = calls.grades[0]! + calls.grades[1]! + (options.neutralCounts ? calls.grades[2]! : 0);
   const channels = await channelsOf(db, g, options.onlineChannels);
   return {
     basis: g.basis,
+    targets: await targetsOf(db, g),
     figures: [
       await rate('hv'),
       await rate('lv'),
@@ -58,7 +61,7 @@ export async function measureFigures(db: Db, scope: Scope, question: Question, n
       figure('open-stock', stockTotal(stock), null),
       figure('closing-stock', closing, null),
       figure('carry-over-rate', closing, opening + applied),
-      figure('return-rate', trips.returned, trips.cases),
+      figure('return-rate', returned, trips.cases),
       figure('customer-round-trips', trips.customerReturns, trips.cases, 'customer-returns'),
       figure('customer-round-trips', trips.failedInspections, trips.cases, 'failed-inspections'),
       figure('online-share', channels.online, channels.known),
@@ -92,6 +95,20 @@ async function tripsOf(db: Db, g: Ground) {
            count(*) filter (where code = 'rectification' and before is distinct from code)::int as "failedInspections"
     from event`.execute(db);
   return rows[0]!;
+}
+
+/** Cases archived in the period that the source's own records of returns name; null where it delivers none at all. */
+async function returnedOf(db: Db, g: Ground): Promise<number | null> {
+  const { rows } = await sql<{ delivered: boolean; returned: number }>`
+    select exists (select from step_return r where r.origin = ${g.origin}) as delivered,
+           (select count(*) from case_fact f
+             where ${within(g)} and f.state = ${CASE_STATES.indexOf('archived')}
+               and f.ended >= ${instant(g.start)} and f.ended < ${instant(g.end)} and f.ended <= ${instant(g.asOf)}
+               and exists (select from step_return r where r.origin = f.origin and r.case_key = f.case_key))::int as returned`.execute(
+    db,
+  );
+  const { delivered, returned } = rows[0]!;
+  return delivered ? returned : null;
 }
 
 async function callsOf(db: Db, g: Ground) {

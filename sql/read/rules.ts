@@ -16,6 +16,6 @@ export async function rules(db: Db, scope: Scope, question: Question, now: Insta
     dataDay: g.dataDay,
     class: g.class,
     unitPath: rows.map(({ code }) => code),
-    sets: await ruleDocs(db, g.origin),
+    sets: await ruleDocs(db, g.basis.source),
   };
 }

@@ -9,11 +9,19 @@ import { GRADES, type Instant } from '../vocabulary.ts';
 
 const MONTHS = 12;
 
-/** Points of each grade, 不评价 has none; domain §4. */
-const POINTS = [100, 80, 60, 30, 0] as const;
+/** How the options of the registry stand: points of each grade but 不评价, and whether 一般 counts as satisfied. */
+export type SatisfactionOptions = { points: readonly number[]; neutralCounts: boolean };
 
 /** 满意度: callbacks made in the period, and those due in it that were not made. */
-export async function satisfaction(db: Db, scope: Scope, question: Question, now: Instant) {
+export async function satisfaction(
+  db: Db,
+  scope: Scope,
+  question: Question,
+  now: Instant,
+  { points, neutralCounts }: SatisfactionOptions,
+) {
+  const satisfied = (c: GradeCounts) => c.grades[0]! + c.grades[1]! + (neutralCounts ? c.grades[2]! : 0);
+  const rateOf = (c: GradeCounts) => (opinions(c) > 0 ? satisfied(c) / opinions(c) : null);
   const g = await groundOf(db, scope, question, now);
   const { from, to } = g.basis;
   const first = [monthPlus(from, -12), monthPlus(to, 1 - MONTHS)].sort()[0]!;
@@ -35,9 +43,9 @@ export async function satisfaction(db: Db, scope: Scope, question: Question, now
     made: whole.made,
     answered: whole.answered,
     noOpinion: whole.noOpinion,
-    grades: GRADES.slice(0, POINTS.length).map((grade, i) => ({ grade, n: whole.grades[i]! })),
+    grades: GRADES.slice(0, points.length).map((grade, i) => ({ grade, n: whole.grades[i]! })),
     rate: rateOf(whole),
-    score: scoreOf(whole),
+    score: scoreOf(whole, points),
     previousPeriod: before(length),
     previousYear: before(12),
     byUnit: units.map((u) => {
@@ -70,13 +78,11 @@ export async function satisfaction(db: Db, scope: Scope, question: Question, now
 }
 
 const opinions = (c: GradeCounts): number => c.answered - c.noOpinion;
-const satisfied = (c: GradeCounts): number => c.grades[0]! + c.grades[1]!;
-const rateOf = (c: GradeCounts): number | null => (opinions(c) > 0 ? satisfied(c) / opinions(c) : null);
 
 /** Weighted mean of the grades given, 0–100. */
-function scoreOf(c: GradeCounts): number | null {
+function scoreOf(c: GradeCounts, points: readonly number[]): number | null {
   const n = c.grades.reduce((sum, count) => sum + count, 0);
-  return n === 0 ? null : POINTS.reduce<number>((sum, points, i) => sum + points * c.grades[i]!, 0) / n;
+  return n === 0 ? null : points.reduce((sum, worth, i) => sum + worth * c.grades[i]!, 0) / n;
 }
 
 function sumCounts(parts: readonly GradeCounts[]): GradeCounts {
@@ -86,7 +92,7 @@ function sumCounts(parts: readonly GradeCounts[]): GradeCounts {
     made: sum((c) => c.made),
     answered: sum((c) => c.answered),
     noOpinion: sum((c) => c.noOpinion),
-    grades: POINTS.map((_, i) => sum((c) => c.grades[i]!)),
+    grades: GRADES.slice(0, -1).map((_, i) => sum((c) => c.grades[i]!)),
   };
 }
 

@@ -11,13 +11,14 @@ export async function versions(db: Db, scope: Scope, source: string | undefined)
   const visible = scope.within === null ? source : scope.within.source;
   const { rows } = await sql<{ text: string }>`
     select coalesce(string_agg(concat_ws(':', o.origin, o.version, o.arrived_at,
-             (select string_agg(j.rule_set || '@' || j.version, ',' order by j.rule_set) from judged j where j.origin = o.origin),
+             (select string_agg(j.rule_set || '@' || j.version || '/' || extract(epoch from j.judged_at), ',' order by j.rule_set) from judged j where j.origin = o.origin),
              (select 'f' || c.version from flow_counted c where c.origin = o.origin),
              (select max(i.file) from import_file i where i.origin = o.origin),
              (select concat_ws('/', count(*), max(asked_at), max(decided_at)) from exemption x where x.origin = o.origin),
              (select concat_ws('/', count(*), max(said_at)) from explanation x where x.origin = o.origin),
              (select concat_ws('/', count(*), max(set_at)) from setting x where x.origin = o.origin),
-             (select max(closed_at) from closed_period x where x.origin = o.origin)), ';' order by o.origin), '')
+             (select max(closed_at) from closed_period x where x.origin = o.origin),
+             (select max(loaded_at) from target x where x.origin = o.origin)), ';' order by o.origin), '')
            || '#' || (select count(*) filter (where state = 'running') || coalesce(max(detail::text) filter (where state = 'running'), '')
                       from job_slot where job = 'import') as text
     from origin o where ${visible === undefined ? sql`true` : sql`o.source = ${visible}`}`.execute(db);

@@ -37,6 +37,7 @@ const COLUMNS = {
   seen_stage: 'int2[]',
   seen_at: 'timestamptz[]',
   seen_days: 'int2[]',
+  remarks: 'int4',
 } as const;
 
 /** One row of case_clock, as written. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import type { Instant } from '../vocabulary.ts';
 
@@ -39,6 +40,7 @@ export async function saveJudged(trx: Db, { origin, ruleSet }: Judgement, row: L
     calendar_version: row.calendarVersion,
     basis: JSON.stringify(row.basis),
     unsettled: row.unsettled,
+    judged_at: sql<string>`clock_timestamp()`,
   };
   await trx
     .insertInto('judged')

@@ -11,7 +11,7 @@ export type RuleSetHead = {
   version: string;
 };
 
-/** Stores the shipped sets, each with its document; a set that stands there unchanged is not written. */
+/** Stores the shipped sets, each with its document; one that stands there unchanged, or was changed here, is not written. */
 export async function saveRuleSets(db: Db, sets: readonly RuleSetHead[]): Promise<void> {
   if (sets.length === 0) return;
   await db
@@ -38,7 +38,7 @@ export async function saveRuleSets(db: Db, sets: readonly RuleSetHead[]): Promis
           version: row.ref('excluded.version'),
           doc: row.ref('excluded.doc'),
         }))
-        .where(sql<boolean>`rule_set.doc is distinct from excluded.doc`),
+        .where(sql<boolean>`not rule_set.edited and rule_set.doc is distinct from excluded.doc`),
     )
     .execute();
 }

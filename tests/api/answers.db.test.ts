@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeAnswers, type Answer } from '../../api/cli/answers.ts';
 import type { BridgeReply } from '../../api/contract/bridge.ts';
+import type { CaseReply } from '../../api/contract/case.ts';
 import type { CasesReply } from '../../api/contract/cases.ts';
 import type { ComplianceRateReply } from '../../api/contract/compliance-rate.ts';
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
@@ -54,6 +55,8 @@ describe('an exemption', () => {
     const of = { case: late!, stage };
     await expect(take('甲', { action: 'ask', ...of })).rejects.toThrow('needs evidence');
     await take('甲', { action: 'ask', ...of, text: '客户书面要求延期' });
+    const { answers } = await ask<CaseReply>(app, 'case', { source: 'demo', key: late! });
+    expect(answers).toMatchObject([{ stage, exemption: 'asked', askedBy: '甲', evidence: '客户书面要求延期' }]);
     await expect(take('甲', { action: 'ask', ...of, text: '再次' })).rejects.toThrow('waiting already');
     await expect(take('甲', { action: 'approve', ...of, text: '同意' })).rejects.toThrow('somebody else has to decide');
     await expect(take('乙', { action: 'approve', ...of })).rejects.toThrow('needs a reason');

@@ -9,6 +9,7 @@ import type { StageDistributionReply } from '../../api/contract/stage-distributi
 import type { WhatIfReply } from '../../api/contract/what-if.ts';
 import type { Api } from '../../api/route.ts';
 import type { Connection } from '../../sql/database.ts';
+import { saveTargets } from '../../sql/write/targets.ts';
 import { expectConservation } from '../conservation.ts';
 import { appOf, ask, demoProvince, importText } from './demo-province.ts';
 
@@ -82,6 +83,46 @@ describe('the metrics dictionary', () => {
     await importText(connection, 'returns', 'returns.csv', `case,activity,time\n${text}\n`);
     const { figures } = await ask<MeasureFiguresReply>(app, 'measure-figures', { source: 'returns' });
     expect(figures.find((f) => f.measure === 'return-rate')).toMatchObject({ hits: 1, n: 2 });
+
+    // The source's own records go before what the steps look like, once it delivers any.
+    await connection.pool.query(`insert into step_return (origin, case_key, returned_at, occurrence, reason, file, line)
+      select origin, case_key, '2026-06-03T00:00:00+08:00', 1, '', 1, 1 from case_fact f
+      where case_key in ('BACK', 'TWICE') and origin = (select origin from origin where source = 'returns')`);
+    await connection.pool.query(`update origin set version = version + 1 where source = 'returns'`);
+    const recorded = await ask<MeasureFiguresReply>(app, 'measure-figures', { source: 'returns' });
+    expect(recorded.figures.find((f) => f.measure === 'return-rate')).toMatchObject({ hits: 2, n: 2 });
+  });
+});
+
+describe('a target', () => {
+  it('stands beside its measure from its day on, with a gap that is positive where the figure is better', async () => {
+    const filter = { source: 'demo', from: '2026-04', to: '2026-06' };
+    const told = async (more: Record<string, string> = {}) => {
+      const { figures, basis } = await ask<MeasureFiguresReply>(app, 'measure-figures', { ...filter, ...more });
+      const of = (measure: string, part = '') => figures.find((f) => f.measure === measure && f.part === part)!;
+      return { unit: basis.unit, rate: of('compliance-rate', 'hv'), overdue: of('open-overdue') };
+    };
+    const before = await told();
+    expect([before.rate.target, before.overdue.target]).toEqual([null, null]);
+    const { unit } = before;
+    const target = (measure: string, part: string, from: string, direction: 'higher' | 'lower', value: number) => ({
+      ...{ measure, part, unit, from, direction, value, challenge: null },
+    });
+    const stamp = { by: '李', at: Date.UTC(2026, 5, 1) * 1000 };
+    const all = [
+      target('compliance-rate', 'hv', '2026-01-01', 'higher', 0.5),
+      target('compliance-rate', 'hv', '2026-06-01', 'higher', 0.99),
+      target('open-overdue', '', '2026-01-01', 'lower', 0),
+    ];
+    await saveTargets(connection.db, 'demo', all, stamp);
+    const { rate, overdue } = await told();
+    expect(rate.target).toMatchObject({ value: 0.99, from: '2026-06-01', direction: 'higher' });
+    expect(rate.target!.gap).toBeCloseTo(rate.hits / rate.n! - 0.99, 12);
+    expect(overdue.target!.gap).toBe(0 - overdue.hits);
+    expect((await told({ from: '2026-04', to: '2026-05' })).rate.target).toMatchObject({ value: 0.5 });
+    await expect(saveTargets(connection.db, 'demo', [{ ...all[0]!, unit: 'nowhere' }], stamp)).rejects.toThrow(
+      'no unit',
+    );
   });
 });
 

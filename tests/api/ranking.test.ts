@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ranked, withheld } from '../../api/ranking.ts';
 import { withParts } from '../../api/rate-parts.ts';
+import { chineseCalendar } from '../../jobs/clock/calendar.ts';
+import { RULE_SETS } from '../../jobs/clock/rule-set.ts';
 
 type Read = Parameters<typeof ranked>[0];
 type Row = Read['rows'][number];
@@ -146,7 +148,7 @@ describe('the parts of a change', () => {
         const exempted = { before: within(old, before), after: within(recent, after) };
         const at = Date.UTC(2026, 5, 1) * 1000;
         const one = { unit: 1, stage: 3, grp: 0, used: 3, from: [at], to: [at + 9 * 86_400e6] };
-        const reply = withParts({
+        const read: Change = {
           basis: { ...basis, exempted: told },
           kind: 'hv',
           kinds: ['hv'],
@@ -167,6 +169,10 @@ describe('the parts of a change', () => {
           exempted,
           suspended: { before: [], after: Array.from({ length: held }, () => one) },
           zone: 'Asia/Shanghai',
+        };
+        const reply = withParts(read, {
+          chosen: RULE_SETS.find((s) => s.code === 'serc-27')!,
+          calendar: chineseCalendar(),
         });
         const { change, parts } = reply;
         if (told === 'in') expect(parts.find(({ part }) => part === 'exemption')?.effect ?? 0).toBe(0);

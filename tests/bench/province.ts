@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { wholeScope } from '../../api/access/scope-of.ts';
+import { inForce } from '../../api/in-force.ts';
 import { ranked } from '../../api/ranking.ts';
 import { withParts } from '../../api/rate-parts.ts';
 import { survival } from '../../api/survival.ts';
@@ -45,7 +46,11 @@ export async function benchProvince(server: BenchServer, say: (line: string) => 
         [
           `rate-change-${group}`,
           100,
-          async () => withParts(await read((db) => rateChange(db, wholeScope, { ...YEAR, group }, NOW))).after.n,
+          () =>
+            read(async (db) => {
+              const found = await rateChange(db, wholeScope, { ...YEAR, group }, NOW);
+              return withParts(found, await inForce(db, found.basis)).after.n;
+            }),
         ],
       ],
     );

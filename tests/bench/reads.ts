@@ -1,4 +1,5 @@
 import { ranked } from '../../api/ranking.ts';
+import { inForce } from '../../api/in-force.ts';
 import { withParts } from '../../api/rate-parts.ts';
 import { wholeScope } from '../../api/access/scope-of.ts';
 import type { Db } from '../../sql/database.ts';
@@ -80,10 +81,17 @@ export const READS: readonly Read[] = [
         .filter(({ n }) => n > 0),
   }),
   word('due-list', SCREEN, dueList, MONTH, null),
-  word('satisfaction', SCREEN, satisfaction, MONTH, {
-    sql: RIVALS.callbacks,
-    rows: (r) => r.months.map(({ month, n, satisfied }) => ({ month, n, satisfied })),
-  }),
+  word(
+    'satisfaction',
+    SCREEN,
+    (db, scope, question: { from: string; to: string }, now) =>
+      satisfaction(db, scope, question, now, { points: [100, 80, 60, 30, 0], neutralCounts: false }),
+    MONTH,
+    {
+      sql: RIVALS.callbacks,
+      rows: (r) => r.months.map(({ month, n, satisfied }) => ({ month, n, satisfied })),
+    },
+  ),
   word('stage-distribution', SCREEN, stageDistribution, PLAN, {
     sql: RIVALS.stage,
     rows: ({ n, late }) => [{ n, late }],
@@ -127,7 +135,10 @@ export const READS: readonly Read[] = [
   word(
     'rate-change',
     { p95: 100 },
-    async (db, scope, question: RateChangeQuestion, now) => withParts(await rateChange(db, scope, question, now)),
+    async (db, scope, question: RateChangeQuestion, now) => {
+      const read = await rateChange(db, scope, question, now);
+      return withParts(read, await inForce(db, read.basis));
+    },
     YEAR,
     null,
   ),

@@ -1,10 +1,12 @@
 import { bottlenecks } from './en/bottlenecks.ts';
 import { branches } from './en/branches.ts';
+import { calendarWords } from './en/calendars.ts';
 import { caseWords } from './en/case.ts';
 import { cases } from './en/cases.ts';
 import { change } from './en/change.ts';
 import { data } from './en/data.ts';
 import { deliveries } from './en/deliveries.ts';
+import { draftWords } from './en/rule-drafts.ts';
 import { duty } from './en/duty.ts';
 import { first } from './en/first.ts';
 import { metrics } from './en/metrics.ts';
@@ -32,5 +34,7 @@ export const en = {
   ...uploads,
   ...metrics,
   ...ruleWords,
+  ...draftWords,
+  ...calendarWords,
   ...whatIf,
 } satisfies Record<keyof typeof zh, string>;

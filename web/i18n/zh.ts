@@ -1,10 +1,12 @@
 import { bottlenecks } from './zh/bottlenecks.ts';
 import { branches } from './zh/branches.ts';
+import { calendarWords } from './zh/calendars.ts';
 import { caseWords } from './zh/case.ts';
 import { cases } from './zh/cases.ts';
 import { change } from './zh/change.ts';
 import { data } from './zh/data.ts';
 import { deliveries } from './zh/deliveries.ts';
+import { draftWords } from './zh/rule-drafts.ts';
 import { duty } from './zh/duty.ts';
 import { first } from './zh/first.ts';
 import { metrics } from './zh/metrics.ts';
@@ -32,5 +34,7 @@ export const zh = {
   ...uploads,
   ...metrics,
   ...ruleWords,
+  ...draftWords,
+  ...calendarWords,
   ...whatIf,
 };

@@ -3,7 +3,11 @@ import { bars, lastBar } from '../../../api/day-bars.ts';
 import { limitsOf, oneLimit } from '../../../api/limits.ts';
 import { languageOf } from '../../../api/problems.ts';
 import { withPace } from '../../../api/routes/open-stock.ts';
+import { chineseCalendar } from '../../../jobs/clock/calendar.ts';
+import { RULE_SETS } from '../../../jobs/clock/rule-set.ts';
 import { stampCell } from '../../../api/table/words.ts';
+
+const serc = RULE_SETS.find((set) => set.code === 'serc-27')!;
 
 describe('what a route adds to a read', () => {
   it('takes the pace over twenty working days, holidays left out', () => {
@@ -14,7 +18,7 @@ describe('what a route adds to a read', () => {
       { day: '2026-10-21', applied: 10, ended: 10 },
       { day: '2026-10-22', applied: 100, ended: 0 },
     ];
-    const { pace, ...rest } = withPace({ dataDay: '2026-10-21', days, total: 5 });
+    const { pace, ...rest } = withPace({ dataDay: '2026-10-21', days, total: 5 }, chineseCalendar());
     expect(pace).toEqual({ applied: 2, ended: 1, workingDays: 20 });
     expect(rest).toEqual({ total: 5, clearance: null });
   });
@@ -24,12 +28,12 @@ describe('what a route adds to a read', () => {
       const day = new Date(Date.UTC(2026, 7, 20 + i)).toISOString().slice(0, 10);
       return { day, applied: 3, ended: 4 + (i % 3) };
     });
-    const { clearance, pace } = withPace({ dataDay: '2026-09-18', days, total: 40 });
+    const { clearance, pace } = withPace({ dataDay: '2026-09-18', days, total: 40 }, chineseCalendar());
     expect(pace.ended).toBeGreaterThan(pace.applied);
     expect(clearance!.days).toBeGreaterThan(10);
     expect(clearance!.earliest <= clearance!.date && clearance!.date <= clearance!.latest!).toBe(true);
     expect(clearance!.earliest > '2026-09-18').toBe(true);
-    expect(withPace({ dataDay: '2026-09-18', days, total: 0 }).clearance).toBeNull();
+    expect(withPace({ dataDay: '2026-09-18', days, total: 0 }, chineseCalendar()).clearance).toBeNull();
   });
 
   it('gathers days beyond three limits in the last bar and loses none', () => {
@@ -44,11 +48,11 @@ describe('what a route adds to a read', () => {
   });
 
   it('names one limit only where all classes share it', () => {
-    const plan = limitsOf('serc-27', 'plan', '2026-06-01');
+    const plan = limitsOf(serc, 'plan', '2026-06-01');
     expect(plan.map((l) => l.value)).toEqual([3, 8, 20, 45]);
     expect(oneLimit(plan)).toBeNull();
-    expect(oneLimit(limitsOf('serc-27', 'plan', '2026-06-01', 'hv-dual'))).toBe(45);
-    expect(limitsOf('none', 'plan', '2026-06-01')).toEqual([]);
+    expect(oneLimit(limitsOf(serc, 'plan', '2026-06-01', 'hv-dual'))).toBe(45);
+    expect(limitsOf(serc, 'archive', '2026-06-01')).toEqual([]);
   });
 
   it('closes a deadline at midnight with the day before', () => {

@@ -54,4 +54,17 @@ export const ruleWords = {
   'rules.faults': '{n} {n|error|errors} in the rules',
   'rules.tie': 'nothing decides between two limits',
   'rules.gap': 'no limit from {from} to {to}',
+  'flags.heading': 'Flagged cases',
+  'flags.note': 'cases archived in {period}; late by {rules}',
+  'flags.definition':
+    'The share of archived cases with each flag, and their whole process in working days beside the cases the source says are without it; where it says nothing a case is left out. The two groups differ in business, so a difference does not tell what a flag does. Fewer than 30 cases are greyed.',
+  'flags.flag': 'Flag',
+  'flags.n': 'Cases',
+  'flags.share': 'Share',
+  'flags.median': 'Median',
+  'flags.medianWithout': 'Median without',
+  'flags.p90Without': 'P90 without',
+  'flags.late': 'Late rate',
+  'flags.lateWithout': 'Late rate without',
+  'flags.notTold': 'not told by this source',
 } satisfies Record<keyof typeof zh, string>;

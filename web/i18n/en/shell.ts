@@ -79,7 +79,7 @@ export const shell = {
   'about.population': 'Population',
   'about.rules': 'Limits',
   'about.dataTime': 'Data time',
-  'about.excluded': 'Left out',
+  'about.excluded': 'Left out, remarked',
   'about.none': 'none',
   'about.fromCube': 'from sums',
   'about.fromFacts': 'from single cases',

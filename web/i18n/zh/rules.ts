@@ -53,4 +53,17 @@ export const ruleWords = {
   'rules.faults': '规则配置有 {n} 处错误',
   'rules.tie': '两条时限分不出先后',
   'rules.gap': '{from} 至 {to} 没有时限',
+  'flags.heading': '标识工单',
+  'flags.note': '{period}归档的工单；超期按《{rules}》',
+  'flags.definition':
+    '三零、绿色通道、重要用户、外线各自占归档工单的比例，及其全流程用时（工作日）与来源写明没有该标识的工单对照。来源未写明的不计入。两组的业务构成不同，差异不说明标识的作用。不足 30 件的置灰。',
+  'flags.flag': '标识',
+  'flags.n': '件数',
+  'flags.share': '占比',
+  'flags.median': '中位用时',
+  'flags.medianWithout': '无标识中位',
+  'flags.p90Without': '无标识 P90',
+  'flags.late': '超期率',
+  'flags.lateWithout': '无标识超期率',
+  'flags.notTold': '本数据源无此项',
 };

@@ -77,7 +77,7 @@ export const shell = {
   'about.population': '范围',
   'about.rules': '时限规则',
   'about.dataTime': '数据时间',
-  'about.excluded': '未计入',
+  'about.excluded': '未计入与备注',
   'about.none': '无',
   'about.fromCube': '取自汇总',
   'about.fromFacts': '取自明细',

@@ -34,7 +34,7 @@ export function whom(rule: RuleRow): string {
       wanted ? term('rules.flag', flag) : t('rules.not', { flag: term('rules.flag', flag) }),
     ),
     ...(rule.units === null ? [] : [t('rules.units', { codes: rule.units.join(joint) })]),
-  ].join(' · ');
+  ].join('·');
 }
 
 export const validText = ({ from, to }: RuleRow): string =>
