@@ -6,7 +6,7 @@ export const suspensionWords = {
     'Suspension audit: in {unit} {rescued} of cases are in time only by suspension, {whole} overall',
   'suspensions.note': 'cases ended in {period}; limits by {rules}; to be checked, no verdict',
   'suspensions.definition':
-    'The share excluded is the working days taken out by suspensions over all working days of the cases that ended. In time by suspension: a clock is in time, and would be late were its suspended days counted. Last-minute: opened when 80 % of a limit it stops was used. Retroactive: first delivered more than a day after it began. Units with fewer than 30 cases are greyed.',
+    'The share excluded is the working days taken out by suspensions over all working days of the cases that ended. In time by suspension: a clock is in time, and would be late were its suspended days counted. Last-minute: opened when 80 % of a limit it stops was used. Retroactive: first delivered more than a day after it began. The heading names a unit only where its share in time by suspension is at least twice that of all and more than 3.09 standard errors above the others. Units with fewer than 30 cases are greyed.',
   'suspensions.empty': 'No suspensions in the chosen range.',
   'suspensions.unit': 'Unit',
   'suspensions.cases': 'Cases ended',

@@ -14,9 +14,22 @@ export function byRescued(rows: readonly SuspendedUnit[]): SuspendedUnit[] {
   return rows.toSorted((a, b) => small(a) - small(b) || (rescuedShare(b) ?? -1) - (rescuedShare(a) ?? -1));
 }
 
-/** The unit that stands out: at least twice the share of all together; null where none does. */
+/** Standard errors above the others that chance reaches once in a thousand times. */
+const LEAST_Z = 3.09;
+
+/** How far the share of a unit lies above that of all others together, in standard errors on the scale asin √p. */
+function above({ cases, rescued }: SuspendedUnit, whole: SuspendedUnit): number {
+  const others = whole.cases - cases;
+  if (others <= 0) return 0;
+  // Half a case stands for none: what nobody else shows is rare, not impossible.
+  const peers = Math.max(whole.rescued - rescued, 0.5) / others;
+  return 2 * Math.sqrt(cases) * (Math.asin(Math.sqrt(rescued / cases)) - Math.asin(Math.sqrt(Math.min(1, peers))));
+}
+
+/** The unit that stands out: at least twice the share of all together, and beyond chance; null where none does. */
 export function standsOut(rows: readonly SuspendedUnit[], whole: SuspendedUnit): SuspendedUnit | null {
   const [top] = byRescued(rows).filter((row) => row.cases >= LEAST_CASES);
   const [own, all] = [top === undefined ? null : rescuedShare(top), rescuedShare(whole)];
-  return top !== undefined && own !== null && all !== null && own > 0 && own >= 2 * all ? top : null;
+  if (top === undefined || own === null || all === null || own === 0 || own < 2 * all) return null;
+  return above(top, whole) >= LEAST_Z ? top : null;
 }

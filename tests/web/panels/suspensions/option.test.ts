@@ -18,3 +18,9 @@ it('does not let a small unit lead', () => {
   expect(standsOut(rows, whole)?.unit).toBe('b');
   expect(byRescued(rows).map((row) => row.unit)).toEqual(['b', 'tiny']);
 });
+
+it('names nobody where a single case makes the difference', () => {
+  const few = unit('all', 400, 1);
+  expect(standsOut([unit('a', 200, 1), unit('b', 200, 0)], few)).toBeNull();
+  expect(standsOut([unit('a', 200, 9), unit('b', 200, 0)], unit('all', 400, 9))?.unit).toBe('a');
+});
