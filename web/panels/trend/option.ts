@@ -9,6 +9,9 @@ export type TrendWords = {
   count: (n: number) => string;
 };
 type Marker = { date: string; text: string };
+/** Notes 批注 on a month, by their numbers in the list. */
+export type Flag = { month: string; numbers: readonly number[] };
+const FLAG = 'path://M0 0L0 14L1.5 14L1.5 8L10 4.5Z';
 
 const LEFT = 44;
 const RIGHT = 76;
@@ -22,6 +25,15 @@ const BAR_HEIGHT = 76;
 export const trendHeight = (groups: number, markers: number): number =>
   topFor(markers) + groups * (RATE_HEIGHT + GAP) + BAR_HEIGHT + 26;
 
+/** The numbers under which the list of notes has them, by month. */
+export function flagsOf(notes: readonly { month: string }[]): Flag[] {
+  const months = [...new Set(notes.map(({ month }) => month))];
+  return months.map((month) => ({
+    month,
+    numbers: notes.flatMap((note, i) => (note.month === month ? [i + 1] : [])),
+  }));
+}
+
 /** Months that get words on the axis: the first of each quarter, and the first and last where there is room. */
 function named(months: Month[], i: number): boolean {
   const quarter = (n: number) => Number(months[n]?.month.slice(5, 7) ?? 0) % 3 === 1;
@@ -30,7 +42,12 @@ function named(months: Month[], i: number): boolean {
 }
 
 /** HV and LV each a line in a box of its own, open overdue as bars under them, one time axis (visual language §4). */
-export function trendOption(months: Month[], markers: Marker[], words: TrendWords, token: Tokens): ChartOption {
+export function trendOption(
+  months: Month[],
+  { markers, flags }: { markers: Marker[]; flags: readonly Flag[] },
+  words: TrendWords,
+  token: Tokens,
+): ChartOption {
   const groups = boxes(months);
   const last = months.length - 1;
   const partial = months[last]?.partial ?? false;
@@ -150,6 +167,24 @@ export function trendOption(months: Month[], markers: Marker[], words: TrendWord
     })),
     markLine: marks(groups.length),
   };
+  const noted = {
+    type: 'scatter',
+    silent: true,
+    animation: false,
+    xAxisIndex: groups.length,
+    yAxisIndex: groups.length,
+    symbol: FLAG,
+    symbolSize: [9, 13],
+    symbolOffset: [4, -8],
+    itemStyle: { color: token('accent') },
+    z: 6,
+    data: months.map((m) => {
+      const flag = flags.find(({ month }) => month === m.month);
+      if (flag === undefined) return null;
+      const label = { show: true, position: 'top', distance: 2, color: token('accent'), fontSize: 11 };
+      return { value: m.openOverdue, label: { ...label, formatter: flag.numbers.join(' ') } };
+    }),
+  };
   return {
     grid: grid.map((box) => ({ ...box, left: LEFT, right: RIGHT })),
     xAxis: grid.map((_, i) => ({
@@ -188,6 +223,6 @@ export function trendOption(months: Month[], markers: Marker[], words: TrendWord
     })),
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     graphic: [...groups.map((group, i) => heading(words.rate[group], i)), heading(words.overdue, groups.length)],
-    series: [...lines, bars],
+    series: [...lines, bars, noted],
   };
 }
