@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { accountManagerRoute } from './routes/account-manager.ts';
 import { annotationsRoute } from './routes/annotations.ts';
 import { branchesRoute } from './routes/branches.ts';
 import { bridgeRoute } from './routes/bridge.ts';
@@ -6,6 +7,7 @@ import { calendarsRoute } from './routes/calendars.ts';
 import { caseRoute } from './routes/case.ts';
 import { casesRoute } from './routes/cases.ts';
 import { complianceRateRoute } from './routes/compliance-rate.ts';
+import { crossTableRoute } from './routes/cross-table.ts';
 import { correctionsRoute } from './routes/corrections.ts';
 import { deliveriesRoute } from './routes/deliveries.ts';
 import { dueListRoute } from './routes/due-list.ts';
@@ -28,6 +30,9 @@ import { satisfactionRoute } from './routes/satisfaction.ts';
 import { shiftsRoute } from './routes/shifts.ts';
 import { sourcesRoute } from './routes/sources.ts';
 import { spectrumRoute } from './routes/spectrum.ts';
+import { deadlineHuggingRoute } from './routes/deadline-hugging.ts';
+import { stageClassesRoute } from './routes/stage-classes.ts';
+import { stageOpenRoute } from './routes/stage-open.ts';
 import { stageDistributionRoute } from './routes/stage-distribution.ts';
 import { stageStripRoute } from './routes/stage-strip.ts';
 import { stageUnitsRoute } from './routes/stage-units.ts';
@@ -53,6 +58,9 @@ export const WORDS: readonly Route[] = [
   satisfactionRoute,
   stageDistributionRoute,
   stageUnitsRoute,
+  stageClassesRoute,
+  stageOpenRoute,
+  deadlineHuggingRoute,
   processMapRoute,
   responsibilityRoute,
   handOffRoute,
@@ -66,6 +74,8 @@ export const WORDS: readonly Route[] = [
   rateChangeRoute,
   suspensionsRoute,
   bridgeRoute,
+  crossTableRoute,
+  accountManagerRoute,
   casesRoute,
   caseRoute,
   dutyRoute,

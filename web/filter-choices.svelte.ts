@@ -61,7 +61,7 @@ function periodChoice(source: Source): Choice | null {
   if (!known) options.unshift({ value, label: shown, imported: false, group: t('period.ranges') });
   const url = (chosenValue: string) => {
     const [from, to] = chosenValue.split('~');
-    return hrefHere({ from: from || null, to: to ?? null, page: null });
+    return hrefHere({ from: from || null, to: to ?? null, at: null });
   };
   return {
     name: 'from',
@@ -79,7 +79,7 @@ function periodChoice(source: Source): Choice | null {
 function twoWays(name: 'reading' | 'exempted', words: Record<string, string>): Choice {
   const value = chosen(name) ?? '';
   const options = Object.entries(words).map(([code, label]) => ({ value: code, label, imported: false }));
-  const url = (next: string) => hrefHere({ [name]: next || null, page: null });
+  const url = (next: string) => hrefHere({ [name]: next || null, at: null });
   const label = t(`filter.${name}`);
   return { name, label, value, shown: words[value] ?? value, imported: false, changed: value !== '', options, url };
 }
@@ -99,7 +99,7 @@ function listChoice(
   const raw = chosen(name) ?? '';
   const value = raw === fallback?.value ? '' : raw;
   const now = options.find((o) => o.value === value) ?? { value, label: value, imported: true };
-  const url = (next: string) => hrefHere({ [name]: next || null, page: null, ...(name === 'source' ? FORGET : {}) });
+  const url = (next: string) => hrefHere({ [name]: next || null, at: null, ...(name === 'source' ? FORGET : {}) });
   return { name, label, value, shown: now.label, imported: now.imported, changed: value !== '', options, url };
 }
 

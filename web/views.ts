@@ -44,8 +44,10 @@ const PLANNED: (Omit<View, 'load'> & { file: string })[] = [
     filters: [...FIGURES, 'stage'],
     file: 'Branches',
   },
+  { ...PAGE, path: '/cross', name: 'nav.cross', file: 'Cross' },
   { ...PAGE, path: '/cases', name: 'nav.cases', phone: 'nav.cases', filters: [...READ, 'stage'], file: 'Cases' },
   { ...PAGE, path: '/satisfaction', name: 'nav.satisfaction', file: 'Satisfaction' },
+  { ...PAGE, path: '/managers', name: 'nav.managers', file: 'AccountManager' },
   { ...PAGE, path: '/reliability', name: 'nav.reliability', filters: FIGURES, file: 'Reliability' },
   { ...PAGE, path: '/data', name: 'nav.data', nav: 'data', filters: ['source'], alone: true, file: 'Data' },
   {
@@ -58,6 +60,14 @@ const PLANNED: (Omit<View, 'load'> & { file: string })[] = [
   },
   { ...PAGE, path: '/metrics-dictionary', name: 'nav.metrics', nav: 'data', file: 'MetricsDictionary' },
   { ...PAGE, path: '/case', name: 'nav.case', nav: null, filters: ['source', 'rules'], file: 'Case' },
+  {
+    ...PAGE,
+    path: '/due-list',
+    name: 'nav.due',
+    nav: null,
+    filters: ['source', 'unit', 'class', 'business', 'rules'],
+    file: 'DueList',
+  },
   { ...PAGE, path: '/wall/duty', name: 'nav.duty', nav: null, filters: [], bare: true, file: 'DutyWall' },
 ];
 

@@ -137,6 +137,21 @@ export const CaseReply = Type.Object({
   case: CaseRow,
   unitPath: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
   channel: Type.String(),
+  /** Account manager 客户经理, the last one named. */
+  manager: Nullable(Type.String()),
+  /** Whole-process working days of archived cases of the same class and business type; `within`: those that took no longer than this one so far. */
+  similar: Nullable(
+    Type.Object({
+      unit: Type.String(),
+      unitName: Type.String(),
+      from: Type.String(),
+      to: Type.String(),
+      n: Type.Integer(),
+      median: Nullable(Type.Integer()),
+      p90: Nullable(Type.Integer()),
+      within: Type.Integer(),
+    }),
+  ),
   dims: Type.Record(Type.String(), Nullable(Type.String())),
   sourceDeadline: Nullable(Type.String()),
   flags: Type.Array(Type.String()),

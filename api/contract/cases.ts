@@ -5,7 +5,8 @@ import { Basis, filterFields, Nullable } from './filter.ts';
 
 /**
  * Which cases a figure counts. `open`: open at the data time. `ended`: archived in the period. `applied`, `aborted`: in the period.
- * `stopped`: a clock of `stage` stopped in the period. `running-clock`: a clock of `stage` runs. `standing`: one ran when the
+ * `stopped`: a clock of `stage` stopped in the period. `stopped-any`: of any assessed stage; a case with two
+ * stands twice. `running-clock`: a clock of `stage` runs. `standing`: one ran when the
  * period began. `withdrawn`: an abort cut one off in the period. `callback`: called back in the period,
  * or due in it and not called; a case called back twice stands twice. `opening`: open at the start of the period, which is the end of
  * the month before (with `status=overdue`: overdue then). Without it: every case.
@@ -18,6 +19,7 @@ export const POPULATIONS = [
   'applied',
   'aborted',
   'stopped',
+  'stopped-any',
   'running-clock',
   'standing',
   'withdrawn',
@@ -77,6 +79,20 @@ export const CasesQuery = Type.Object(
     flowTo: Type.Optional(Type.String({ maxLength: 200, description: '接收部门' })),
     path: Type.Optional(Type.Integer({ minimum: 0 })),
     sign: Type.Optional(Type.Enum(['burst', 'order', 'early-energised', 'off-hours', 'month-end'])),
+    channel: Type.Optional(Type.String({ maxLength: 200, description: '申请方式；(blank) 为空' })),
+    industry: Type.Optional(Type.String({ maxLength: 200, description: '行业；(blank) 为空' })),
+    capacity: Type.Optional(
+      Type.String({
+        pattern: '^(\\(blank\\)|-?\\d*\\.?\\d*~-?\\d*\\.?\\d*)$',
+        description: '申请容量，起~止，含起不含止；(blank) 为空',
+      }),
+    ),
+    manager: Type.Optional(Type.String({ maxLength: 200, description: '客户经理；(blank) 为空' })),
+    /** With ended: what the steps say of the account manager; see account-manager. */
+    managed: Type.Optional(Type.Enum(['known', 'one', 'changed', 'gap'])),
+    /** With running-clock: the day the deadline ends; `none` without one. */
+    dueFrom: Type.Optional(Type.String({ pattern: '^(none|\\d{4}-\\d{2}-\\d{2})$' })),
+    dueTo: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
     q: Type.Optional(Type.String({ maxLength: 100, description: '申请编号，前缀或全部' })),
     sort: Type.Optional(Type.Enum(['due', 'opened', 'days', 'key'])),
     page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),

@@ -1,5 +1,6 @@
 import { stageOf } from '../../jobs/clock/clock-rows.ts';
 import { caseLedger } from '../../jobs/clock/ledger.ts';
+import { dayPercentile } from '../../jobs/statistics/percentile.ts';
 import { Failure } from '../../sql/failure.ts';
 import { caseDetail } from '../../sql/read/case.ts';
 import { caseLogs, processOf } from '../../sql/read/case-log.ts';
@@ -89,7 +90,7 @@ export const caseRoute: Route = (api, answer) => {
 
 /** The case with its clocks under every rule set and its day ledger under the chosen one, computed from its log. */
 async function caseWithLedger({ db, scope, now }: Asked, query: { key: string; source?: string; rules?: string }) {
-  const { origin, caseId, asOf, dataDay, judgedBy, ...read } = await caseDetail(db, scope, query, now);
+  const { origin, caseId, asOf, dataDay, judgedBy, similar, ...read } = await caseDetail(db, scope, query, now);
   const { chosen, calendar, ...told } = await inForce(db, read.basis);
   const sets = told.sets.filter(({ code, example }) => example !== true || judgedBy.includes(code));
   const process = await processOf(db, origin);
@@ -97,7 +98,16 @@ async function caseWithLedger({ db, scope, now }: Asked, query: { key: string; s
     const ledger = caseLedger(log!, process, sets, chosen, calendar, asOf);
     const said = await exemptionStates(db, { origin, ruleSet: chosen.id, caseKey: query.key });
     const answers = said.map(({ caseKey: _key, stage, ...rest }) => ({ ...rest, stage: stageOf(stage, process).code }));
-    return { ...read, case: withDaysOver(read.case, dataDay, calendar), ...ledger, answers };
+    const times = timesOf(similar, read.case.days);
+    return { ...read, case: withDaysOver(read.case, dataDay, calendar), similar: times, ...ledger, answers };
   }
   throw new Failure('unknown-case', { value: query.key });
+}
+
+/** The days of similar cases in a few numbers, and how many of these took no longer. */
+function timesOf(similar: Awaited<ReturnType<typeof caseDetail>>['similar'], own: number) {
+  if (similar === null || similar.n === 0) return null;
+  const { days, ...rest } = similar;
+  const within = days.reduce((sum, n, day) => (day <= own ? sum + n : sum), 0);
+  return { ...rest, median: dayPercentile(days, 0.5), p90: dayPercentile(days, 0.9), within };
 }

@@ -1,3 +1,4 @@
+import Type from 'typebox';
 import { dayPercentile } from '../../jobs/statistics/percentile.ts';
 import type { Db } from '../../sql/database.ts';
 import { stageDistribution } from '../../sql/read/stage-distribution.ts';
@@ -15,7 +16,10 @@ export const stageDistributionRoute: Route = (api, answer) => {
     {
       schema: {
         summary: '一个环节的用时分布',
-        querystring: tableQuery(filterFields),
+        querystring: tableQuery({
+          ...filterFields,
+          manager: Type.Optional(Type.String({ maxLength: 200, description: '客户经理，只作筛选' })),
+        }),
         response: { 200: StageDistributionReply },
       },
       preSerialization: asTable<StageDistributionReply, StageDistributionReply['histogram'][number]>({

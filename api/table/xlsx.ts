@@ -1,7 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx';
 import type { Cell } from './csv.ts';
 
-export type Sheet = { name: string; rows: readonly (readonly Cell[])[]; merges?: Merge[] };
+export type Sheet = { name: string; rows: readonly (readonly Cell[])[]; merges?: Merge[]; head?: number };
 
 /** Cells from (row, column) to (row, column), both included, from 0. */
 export type Merge = { startRow: number; startCol: number; endRow: number; endCol: number };
@@ -17,11 +17,11 @@ const NOT_XML = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu;
 export async function xlsxBytes(sheets: readonly Sheet[]): Promise<Buffer> {
   const names = uniqueNames(sheets.map(({ name }) => name));
   const bytes = await writeXlsx({
-    sheets: sheets.map(({ rows, merges }, i) => ({
+    sheets: sheets.map(({ rows, merges, head = 1 }, i) => ({
       name: names[i]!,
       rows: rows.map((row) => row.map(plain)),
       columns: widthsOf(rows).map((width) => ({ width })),
-      ...(i > 0 || sheets.length === 1 ? { freezePane: { rows: 1 } } : {}),
+      ...(i > 0 || sheets.length === 1 ? { freezePane: { rows: head } } : {}),
       ...(merges ? { merges } : {}),
     })),
   });

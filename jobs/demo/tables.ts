@@ -10,7 +10,7 @@ import type { DemoUnit } from './province.ts';
 export const HEADS = {
   unit: '单位编码,单位名称,上级单位编码',
   case: '申请编号,供电单位编码,业务类型,用户类别,电压等级,申请容量,电源数目,户数,行业,客户经理,三零服务,绿色通道,重要性等级,外线工程,申请方式,受理时间,送电时间,归档时间,状态,数据日期',
-  step: '申请编号,环节名称,到达时间,接收时间,完成时间,办理人,办理部门',
+  step: '申请编号,环节名称,到达时间,接收时间,完成时间,办理人,办理部门,客户经理',
   suspension: '申请编号,暂停开始时间,暂停结束时间,暂停原因',
   callback: '申请编号,应回访时间,回访时间,回访结果,满意度评价',
 } as const;
@@ -43,7 +43,7 @@ export function caseRow(c: DemoCase, end: Local, dataDate: string): string {
     c.traits.supplies,
     c.traits.customers,
     c.industry,
-    c.traits.managers.findLast(({ from }) => from < end)!.name,
+    managerAt(c, end - 1),
     yesNo(c.traits.threeZero),
     yesNo(c.traits.greenChannel),
     c.traits.importance,
@@ -74,6 +74,7 @@ export const stepRow = (c: DemoCase, s: DemoStep, end: Local): string =>
     stamp(s.finished, end),
     s.started < end ? s.operator : '',
     s.department,
+    managerAt(c, s.arrived),
   ].join(',');
 
 export function suspensionRows(c: DemoCase, end: Local, from: Local = -Infinity): string[] {
@@ -88,6 +89,8 @@ export function callbackRows(c: DemoCase, end: Local, from: Local = -Infinity): 
   const result = call.made === null ? '未回访' : call.answered ? '成功' : '未接通';
   return [[c.key, stamp(call.due, Infinity), stamp(call.made, end), result, call.grade].join(',')];
 }
+
+const managerAt = (c: DemoCase, at: Local) => c.traits.managers.findLast(({ from }) => from <= at)!.name;
 
 const yesNo = (value: boolean) => (value ? '是' : '否');
 

@@ -29,7 +29,7 @@ export const SATISFACTION: readonly Measure[] = [
     mark: 'believed',
     source: CALLS,
     needs: ['callback', 'grade'],
-    panels: ['satisfaction-summary', 'satisfaction', 'satisfaction-months', 'satisfaction-units'],
+    panels: ['satisfaction-summary', 'satisfaction', 'satisfaction-months', 'satisfaction-units', 'cross-table'],
   },
   {
     ...head,
@@ -62,7 +62,7 @@ export const SATISFACTION: readonly Measure[] = [
     mark: 'found',
     source: CALLS,
     needs: ['callback'],
-    panels: ['satisfaction-summary', 'satisfaction'],
+    panels: ['satisfaction-summary', 'satisfaction', 'cross-table'],
   },
   {
     ...head,

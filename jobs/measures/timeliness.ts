@@ -25,7 +25,7 @@ export const TIMELINESS: readonly Measure[] = [
     mark: 'derived',
     source: ACCOUNT,
     needs: ['archive', 'class'],
-    panels: ['compliance-rate', 'trend', 'branches', 'funnel', 'case-mix', 'xmr', 'bridge'],
+    panels: ['compliance-rate', 'trend', 'branches', 'funnel', 'case-mix', 'xmr', 'bridge', 'cross-table'],
   },
   {
     code: 'composite-compliance',
@@ -84,6 +84,7 @@ export const TIMELINESS: readonly Measure[] = [
       'time-to-finish',
       'rate-change',
       'unit-compare',
+      'cross-table',
     ],
   },
   {
@@ -103,7 +104,10 @@ export const TIMELINESS: readonly Measure[] = [
     mark: 'found',
     source: { zh: '名称见于公开资料', en: 'The name is public' },
     needs: [],
-    panels: ['open-stock', 'due-list', 'trend', 'branches', 'stage-strip', 'stage-distribution', 'stage-units', 'duty'],
+    panels: [
+      ...['open-stock', 'due-list', 'trend', 'branches', 'stage-strip', 'stage-distribution', 'stage-units', 'duty'],
+      'cross-table',
+    ],
   },
   {
     code: 'internal-overdue',

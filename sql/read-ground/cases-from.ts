@@ -7,12 +7,14 @@ import { callbacks, CALLBACKS, type CallbackKind } from './callbacks.ts';
 import { isDue, type Due } from './due.ts';
 import type { Ground } from './ground.ts';
 import { ofKind, type Kind } from './group.ts';
+import { managed, MANAGED, type Managed } from './managed.ts';
 import { isLate, lateClocks, type LateKind } from './late.ts';
 import { hasRemark } from './remarks.ts';
 import { chosenStage } from './stage.ts';
 import { overdueAt } from './stock.ts';
 import { flowCases, type FlowQuestion } from './flow-cases.ts';
-import { inSubtree, ofGroup, within } from './within.ts';
+import { dueDay } from './time.ts';
+import { inSubtree, ofGroup, ofManager, within } from './within.ts';
 
 export type CasesPopulation =
   | 'open'
@@ -20,6 +22,7 @@ export type CasesPopulation =
   | 'applied'
   | 'aborted'
   | 'stopped'
+  | 'stopped-any'
   | 'running-clock'
   | 'standing'
   | 'withdrawn'
@@ -42,6 +45,18 @@ export type CasesQuestion = FlowQuestion & {
   department?: string | undefined;
   grade?: CallbackKind | undefined;
   flag?: 'end-before-start' | 'unknown-unit' | Remark | undefined;
+  /** `''` asks for cases without one. */
+  channel?: string | undefined;
+  industry?: string | undefined;
+  /** `from~to`: from this capacity on and under that one, in the unit written; `''` for none written. */
+  capacity?: string | undefined;
+  /** Name of the account manager 客户经理. */
+  manager?: string | undefined;
+  /** What the steps of an archived case say of its account manager. */
+  managed?: Managed | undefined;
+  /** The day a running clock's deadline ends, both included, YYYY-MM-DD; `none`: it has no deadline. */
+  dueFrom?: string | undefined;
+  dueTo?: string | undefined;
   q?: string | undefined;
   own?: boolean | undefined;
   sort?: 'due' | 'opened' | 'days' | 'key' | undefined;
@@ -53,12 +68,15 @@ type Asked = Ground & { own: boolean; out: readonly string[] };
 /** Conditions that mean something only with some populations; asked with another they are refused, not ignored. */
 const NEEDS = {
   status: ['open', 'running-clock', 'opening'],
-  verdict: ['ended', 'stopped'],
-  group: ['open', 'ended', 'stopped'],
-  daysFrom: ['ended', 'stopped', 'running-clock'],
-  daysTo: ['ended', 'stopped', 'running-clock'],
+  verdict: ['ended', 'stopped', 'stopped-any'],
+  group: ['open', 'ended', 'stopped', 'stopped-any'],
+  daysFrom: ['ended', 'stopped', 'stopped-any', 'running-clock'],
+  daysTo: ['ended', 'stopped', 'stopped-any', 'running-clock'],
   mark: ['stopped'],
   due: ['open'],
+  managed: ['ended'],
+  dueFrom: ['running-clock'],
+  dueTo: ['running-clock'],
   late: ['open'],
   grade: ['callback'],
   flow: ['flow'],
@@ -112,7 +130,9 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
         cross join lateral unnest(c.stage, c.deadline, c.risk_at, c.stopped, c.used, c.verdict, c.paused)
           as k(stage, deadline, risk_at, stopped, used, verdict, paused)
         where ${isOpen(g.asOf)} and k.stopped is null and ${within(g)} and k.stage = ${chosenStage(g).stage}
-        ${q.status === undefined ? sql`` : sql`and ${clockStatus(g)} = ${q.status}`} ${timed(q, sql`k.used`)}`;
+        ${q.status === undefined ? sql`` : sql`and ${clockStatus(g)} = ${q.status}`} ${timed(q, sql`k.used`)}
+        ${q.dueFrom === undefined ? sql`` : q.dueFrom === 'none' ? sql`and k.deadline is null` : sql`and ${dueDay(sql`k.deadline`, g.zone)} >= ${q.dueFrom}`}
+        ${q.dueTo === undefined ? sql`` : sql`and ${dueDay(sql`k.deadline`, g.zone)} <= ${q.dueTo}`}`;
     case 'callback': {
       const called = sql`${callbacks(g, g.basis.from, g.basis.to)} and ${CALLBACKS[q.grade ?? 'due']}`;
       return sql`(select f.* from ${called}) f ${clocks(g)} where true`;
@@ -120,17 +140,23 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
     case 'flow':
       return sql`${flowCases(g, q)} ${clocks(g)} where true`;
     case 'stopped':
-      return paged(g, q, chosenStage(g).stage);
+      return paged(g, q, [chosenStage(g).stage]);
     case 'standing':
-      return paged({ ...g, basis: { ...g.basis, to: g.basis.from } }, q, SEEN.standing + chosenStage(g).stage);
+      return paged({ ...g, basis: { ...g.basis, to: g.basis.from } }, q, [SEEN.standing + chosenStage(g).stage]);
     case 'withdrawn':
-      return paged(g, q, SEEN.withdrawn + chosenStage(g).stage);
+      return paged(g, q, [SEEN.withdrawn + chosenStage(g).stage]);
+    case 'stopped-any':
+      return paged(
+        g,
+        q,
+        (g.stage === null ? g.stages.filter((s) => s.assessed) : [g.stage]).map((s) => s.stage),
+      );
     case 'ended':
-      return paged(g, q, CUBE.case);
+      return paged(g, q, [CUBE.case]);
     case 'applied':
-      return paged(g, q, CUBE.applied);
+      return paged(g, q, [CUBE.applied]);
     case 'aborted':
-      return paged(g, q, CUBE.aborted);
+      return paged(g, q, [CUBE.aborted]);
   }
 }
 
@@ -140,17 +166,18 @@ const clockStatus = (g: Ground) => sql`case
   when k.paused then 'paused' when k.verdict = ${VERDICTS.indexOf('undecidable')} then 'undecidable' else 'running' end`;
 
 /** The cases of a cube cell, from the pages it was summed from. */
-function paged(g: Asked, q: CasesQuestion, stage: number): RawBuilder<unknown> {
+function paged(g: Asked, q: CasesQuestion, stages: readonly number[]): RawBuilder<unknown> {
   const { first, last } = piecesOfMonths(monthOf(g.basis.from), monthOf(g.basis.to));
   const index = (word: (typeof VERDICTS)[number]) => VERDICTS.indexOf(word);
   const wanted = q.verdict === 'decided' ? [index('met'), index('overdue')] : q.verdict && [index(q.verdict)];
   return sql`${g.reading === 'reported' ? sql`reported_page` : sql`case_page`} p
     cross join lateral unnest(p.case_id, p.stage, p.days, p.verdict) as k(case_id, stage, days, verdict)
-    join case_fact f on f.origin = p.origin and f.case_id = k.case_id ${clocks(g)}
+    join case_fact f on f.origin = p.origin and f.case_id = k.case_id ${clocks(g, q.managed === undefined ? undefined : managed)}
     where p.origin = ${g.origin} and p.rule_set = ${g.ruleSet} and ${inSubtree(g, 'p')} and ${ofGroup(g)}
-      and p.piece between ${first} and ${last} and k.stage = ${stage}
+      and p.piece between ${first} and ${last} and k.stage = any(${[...stages]}::int[])
+      ${q.managed === undefined ? sql`` : sql`and ${MANAGED[q.managed]}`}
       ${q.mark === 'exempted' ? sql`and k.verdict = ${index('overdue')} and f.case_key = any(${[...g.out]}::text[])` : sql``}
-      ${q.mark === 'suspended' ? sql`and k.verdict = ${index('met')} and ${wasSuspended(stage)}` : sql``}
+      ${q.mark === 'suspended' ? sql`and k.verdict = ${index('met')} and ${wasSuspended(stages[0]!)}` : sql``}
       ${g.out.length === 0 || q.mark === 'exempted' ? sql`` : sql`and not (k.verdict = ${index('overdue')} and f.case_key = any(${[...g.out]}::text[]))`}
       ${wanted === undefined ? sql`` : sql`and k.verdict = any(${wanted}::int[])`}
       ${q.group === undefined ? sql`` : sql`and ${ofKind(q.group)}`}
@@ -182,5 +209,16 @@ function narrowed(g: Asked, q: CasesQuestion): RawBuilder<unknown> {
   const department = sql`and ${isOpen(g.asOf)} and f.department ${q.department === '' ? sql`is null` : sql`= ${party}`}`;
   return sql`${q.q === undefined ? sql`` : sql`and starts_with(f.case_key, ${q.q})`}
     ${q.flag === undefined ? sql`` : sql`and ${isFlagged(q.flag)}`}
-    ${q.department === undefined ? sql`` : department}`;
+    ${q.department === undefined ? sql`` : department}
+    ${q.manager === undefined ? sql`` : sql`and ${ofManager(q.manager)}`}
+    ${q.channel === undefined ? sql`` : sql`and f.channel = ${q.channel}`}
+    ${q.industry === undefined ? sql`` : sql`and coalesce(f.industry, '') = ${q.industry}`}
+    ${q.capacity === undefined ? sql`` : inBand(q.capacity)}`;
+}
+
+function inBand(band: string): RawBuilder<unknown> {
+  if (band === '') return sql`and f.capacity is null`;
+  const [from = '', to = ''] = band.split('~');
+  return sql`and f.capacity is not null ${from === '' ? sql`` : sql`and f.capacity >= ${Number(from)}`}
+    ${to === '' ? sql`` : sql`and f.capacity < ${Number(to)}`}`;
 }

@@ -2,21 +2,26 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database.ts';
 import { instant } from '../status.ts';
 import type { Ground } from './ground.ts';
-import { withinClocks } from './within.ts';
+import { ofManager, withinClocks } from './within.ts';
 
 /** Running clocks `k` of the question's open cases, under any chosen stage, with their cases' clocks `c`. */
-export function runningClockRows(g: Ground): RawBuilder<unknown> {
+export function runningClockRows(g: Ground, manager?: string): RawBuilder<unknown> {
   return sql`case_clock c
+    ${manager === undefined ? sql`` : sql`join case_fact f on f.origin = c.origin and f.case_id = c.case_id and ${ofManager(manager)}`}
     cross join lateral unnest(c.stage, c.deadline, c.risk_at, c.stopped, c.verdict, c.paused)
       as k(stage, deadline, risk_at, stopped, verdict, paused)
     where c.ended is null and k.stopped is null and ${withinClocks(g)}`;
 }
 
 /** Running clocks per stage, and those past their deadline at the data time. They count clocks, not cases. */
-export async function runningByStage(db: Db, g: Ground): Promise<Map<number, { open: number; overdue: number }>> {
+export async function runningByStage(
+  db: Db,
+  g: Ground,
+  manager?: string,
+): Promise<Map<number, { open: number; overdue: number }>> {
   const { rows } = await sql<{ stage: number; open: number; overdue: number }>`
     select k.stage, count(*)::int as open, count(*) filter (where k.deadline <= ${instant(g.asOf)})::int as overdue
-    from ${runningClockRows(g)} group by 1`.execute(db);
+    from ${runningClockRows(g, manager)} group by 1`.execute(db);
   return new Map(rows.map((r) => [r.stage, r]));
 }
 

@@ -36,6 +36,12 @@ export function ofGroup(p: Population): RawBuilder<boolean> {
     ${p.business === null ? sql`` : sql`and f.business = ${p.business}`}`;
 }
 
+/** Condition on `case_fact f`: its account manager 客户经理, by name, '' for nobody. A person is only ever asked for, never compared. */
+export const ofManager = (name: string): RawBuilder<boolean> =>
+  name === ''
+    ? sql<boolean>`f.manager is null`
+    : sql<boolean>`f.manager = (select m.party from party m where m.origin = f.origin and m.name = ${name})`;
+
 /** Condition on the unit of `case_fact f`, `case_page p` or `case_clock c`: in the subtree under the chosen one, itself included. */
 export function inSubtree(p: Population, table: 'f' | 'p' | 'c'): RawBuilder<boolean> {
   const unit = sql.ref(`${table}.unit`);

@@ -4,6 +4,7 @@ import { Failure } from '../failure.ts';
 import { caseLines } from '../read-ground/case-row.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { topUnit } from '../read-ground/origin.ts';
+import { similarCases } from '../read-ground/similar.ts';
 import { iso } from '../read-ground/time.ts';
 import { inSubtree } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
@@ -15,6 +16,7 @@ export async function caseDetail(db: Db, scope: Scope, question: Question & { ke
   const g = { ...asked, unit: await topUnit(db, scope, asked.origin) };
   const head = await headOf(db, g, question.key);
   const [line] = await caseLines(db, g, [head.caseId]);
+  const path = await unitPathOf(db, g, head.unit);
   return {
     basis: { ...g.basis, readFrom: 'facts' as const },
     origin: g.origin,
@@ -22,7 +24,9 @@ export async function caseDetail(db: Db, scope: Scope, question: Question & { ke
     asOf: g.asOf,
     dataDay: g.dataDay,
     case: line!,
-    unitPath: await unitPathOf(db, g, head.unit),
+    unitPath: path.map(({ code, name }) => ({ code, name })),
+    similar: await similarCases(db, g, line!, path),
+    manager: head.manager,
     channel: head.channel,
     dims: head.dims,
     sourceDeadline: head.sourceDeadline,
@@ -60,12 +64,14 @@ type Head = {
   flags: number;
   missingSince: string | null;
   remarks: number;
+  manager: string | null;
 };
 
 async function headOf(db: Db, g: Ground, key: string): Promise<Head> {
   const { rows } = await sql<Head>`
     select f.case_id as "caseId", f.unit, f.channel, f.dims, ${iso(sql`f.deadline`, g.zone)} as "sourceDeadline", f.flags,
-           ${iso(sql`f.missing_since`, g.zone)} as "missingSince", coalesce(c.remarks, 0) as remarks
+           ${iso(sql`f.missing_since`, g.zone)} as "missingSince", coalesce(c.remarks, 0) as remarks,
+           (select m.name from party m where m.origin = f.origin and m.party = f.manager) as manager
     from case_fact f
     left join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
     where f.origin = ${g.origin} and f.case_key = ${key} and ${inSubtree(g, 'f')}`.execute(db);
@@ -75,8 +81,8 @@ async function headOf(db: Db, g: Ground, key: string): Promise<Head> {
 
 /** The units above the case the reader may see, highest first, its own last. */
 async function unitPathOf(db: Db, g: Ground, unit: number) {
-  const { rows } = await sql<{ code: string; name: string }>`
-    select u.code, u.name from unit_above up
+  const { rows } = await sql<{ unit: number; code: string; name: string }>`
+    select u.unit, u.code, u.name from unit_above up
     join unit_above visible on visible.origin = up.origin and visible.unit = up.above and visible.above = ${g.unit.unit}
     join unit u on u.origin = up.origin and u.unit = up.above
     where up.origin = ${g.origin} and up.unit = ${unit} order by u.level, u.unit`.execute(db);

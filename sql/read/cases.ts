@@ -28,7 +28,7 @@ export async function cases(
   const ground = await groundOf(db, scope, question, now);
   const members = await chosenMembers(db, scope, ground, question);
   const g = { ...ground, ...members, own: question.own ?? false, out: await takenOut(db, ground, question) };
-  const { from, readFrom } = casesFrom(g, { ...question, department: unblank(question.department) ?? undefined });
+  const { from, readFrom } = casesFrom(g, { ...question, ...unblanked(question) });
   const { page = 1, size = 50 } = question;
   const open = question.population === 'open' || question.population === 'running-clock';
   const order = ORDERS[question.sort ?? (open ? 'due' : 'opened')];
@@ -50,6 +50,14 @@ export async function cases(
   };
 }
 
+const unblanked = ({ department, manager, channel, industry, capacity }: CasesQuestion): CasesQuestion => ({
+  department: unblank(department) ?? undefined,
+  manager: unblank(manager) ?? undefined,
+  channel: unblank(channel) ?? undefined,
+  industry: unblank(industry) ?? undefined,
+  capacity: unblank(capacity) ?? undefined,
+});
+
 /** The units a list is of where a tree as it was or a nature of area is asked for. */
 async function chosenMembers(db: Db, scope: Scope, g: Ground, question: CasesQuestion & TreeQuestion) {
   if (question.tree === undefined && question.nature === undefined) return {};
@@ -59,7 +67,15 @@ async function chosenMembers(db: Db, scope: Scope, g: Ground, question: CasesQue
 }
 
 /** Populations whose cases are listed by the pages of their unit and month. */
-const FROM_PAGES: readonly string[] = ['stopped', 'ended', 'applied', 'aborted', 'standing', 'withdrawn'];
+const FROM_PAGES: readonly string[] = [
+  'stopped',
+  'stopped-any',
+  'ended',
+  'applied',
+  'aborted',
+  'standing',
+  'withdrawn',
+];
 
 async function countOf(db: Db, from: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ total: number }>`select count(*)::int as total from ${from}`.execute(db);

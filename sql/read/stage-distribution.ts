@@ -1,21 +1,31 @@
 import type { Db } from '../database.ts';
 import { cubeRows, decided, tally } from '../read-ground/cube.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
+import { managerRows } from '../read-ground/manager-rows.ts';
 import { runningByStage } from '../read-ground/running.ts';
 import { chosenStage } from '../read-ground/stage.ts';
 import type { Scope } from '../scope.ts';
 import type { Instant } from '../vocabulary.ts';
 
 /** One stage: clocks stopped in the period per used day, and clocks running now. */
-export async function stageDistribution(db: Db, scope: Scope, question: Question, now: Instant) {
+export async function stageDistribution(
+  db: Db,
+  scope: Scope,
+  question: Question & { manager?: string | undefined },
+  now: Instant,
+) {
   const g = await groundOf(db, scope, question, now);
   const stage = chosenStage(g);
   const { from, to } = g.basis;
-  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [stage.stage], from, to });
+  const { manager } = question;
+  const rows =
+    manager === undefined
+      ? await cubeRows(db, g, { units: [g.unit.unit], stages: [stage.stage], from, to })
+      : await managerRows(db, g, stage.stage, manager);
   const t = tally(rows, g.groups);
-  const running = (await runningByStage(db, g)).get(stage.stage);
+  const running = (await runningByStage(db, g, manager)).get(stage.stage);
   return {
-    basis: g.basis,
+    basis: { ...g.basis, readFrom: manager === undefined ? ('cube' as const) : ('facts' as const) },
     dataDay: g.dataDay,
     stage: stage.code,
     stageName: stage.name,

@@ -39,7 +39,7 @@ export async function demoProvince(): Promise<Connection & { url: string }> {
     const steps = files.find((name) => name.includes('在途环节'))!;
     await appendFile(
       join(dir, steps),
-      ODD.map((row) => `${row.slice(0, 5)},业务受理,2026-06-01 09:00:00,,,,\n`).join(''),
+      ODD.map((row) => `${row.slice(0, 5)},业务受理,2026-06-01 09:00:00,,,,,\n`).join(''),
     );
     for (const name of files) await importInto(connection, join(dir, name), 'demo');
   } finally {
@@ -48,21 +48,32 @@ export async function demoProvince(): Promise<Connection & { url: string }> {
   return connection;
 }
 
-/** Imports a text as a file of a source, without a profile unless it is the demo's. */
-export async function importText(connection: Connection, source: string, name: string, text: string): Promise<void> {
+/** Imports a text as a file of a source, without a profile unless one is given or it is the demo's. */
+export async function importText(
+  connection: Connection,
+  source: string,
+  name: string,
+  text: string,
+  profile: Profile | null = null,
+): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'yekuo-text-'));
   try {
     await writeFile(join(dir, name), text);
-    await importInto(connection, join(dir, name), source);
+    await importInto(connection, join(dir, name), source, profile);
   } finally {
     await rm(dir, { recursive: true });
   }
 }
 
 /** Imports a file as a source of its own, without a profile unless it is the demo's. */
-export async function importInto({ db, pool }: Connection, path: string, source: string): Promise<void> {
+export async function importInto(
+  { db, pool }: Connection,
+  path: string,
+  source: string,
+  given: Profile | null = null,
+): Promise<void> {
   const shipped = join(import.meta.dirname, '../../jobs/import/profiles/demo.json');
-  const profile = source === 'demo' ? (JSON.parse(await readFile(shipped, 'utf8')) as Profile) : null;
+  const profile = source === 'demo' ? (JSON.parse(await readFile(shipped, 'utf8')) as Profile) : given;
   const publish = async (...change: Parameters<typeof publishPrimary>) => void (await publishPrimary(...change));
   const report = await importFile({ db, pool, originals: null, publish, now: () => NOW }, { path, source, profile });
   if (report.status !== 'imported') throw new Error(`${report.file}: ${report.status} ${report.message}`);

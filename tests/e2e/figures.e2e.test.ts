@@ -11,7 +11,9 @@ const PAGES = [
   '/bottlenecks?table=hand-off',
   '/stages',
   '/branches',
+  '/cross?rows=class&column=none&measures=compliance-rate.lv,open-overdue',
   '/satisfaction',
+  '/managers',
   '/reliability',
   '/data',
 ];

@@ -13,10 +13,12 @@ const PAGES = [
   'bottlenecks',
   'stages',
   'branches',
+  'cross',
   'cases',
   'case',
   'satisfaction',
   'reliability',
+  'managers',
   'rules',
   'data',
 ];

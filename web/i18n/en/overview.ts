@@ -110,8 +110,6 @@ export const overview = {
   'due-list.copy': 'Copy as text',
   'due-list.copied': 'Copied',
   'due-list.textHead': 'Due today ({day}), by {rules}, data up to {time}',
-  'due-list.textRow': '{who}: {today} due today, {tomorrow} due tomorrow, {overdue} overdue',
-  'due-list.textLongest': ', longest {n} working {n|day|days} over',
   'satisfaction-summary.heading': 'Satisfied',
   'satisfaction-summary.note': 'callbacks of {period}',
   'satisfaction-summary.definition':

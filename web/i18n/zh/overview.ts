@@ -106,8 +106,6 @@ export const overview = {
   'due-list.copy': '复制为文字',
   'due-list.copied': '已复制',
   'due-list.textHead': '今日必办（{day}），按《{rules}》，数据截至 {time}',
-  'due-list.textRow': '{who}：今日到期 {today} 件，明日到期 {tomorrow} 件，超期 {overdue} 件',
-  'due-list.textLongest': '，最久超 {n} 个工作日',
   'satisfaction-summary.heading': '满意率',
   'satisfaction-summary.note': '{period}回访',
   'satisfaction-summary.definition':

@@ -21,6 +21,14 @@ export const LIST_NAMES = [
   'flowTo',
   'path',
   'sign',
+  'channel',
+  'industry',
+  'capacity',
+  'own',
+  'manager',
+  'managed',
+  'dueFrom',
+  'dueTo',
   'q',
 ] as const;
 const FILTERS = ['source', 'from', 'to', 'unit', 'class', 'business', 'stage', 'rules'];
@@ -57,11 +65,10 @@ export const placeUrl = (list: string, at: number): string => {
   return `/api/v1/cases?${query}`;
 };
 
-/** The list itself, opened on the page that holds the case. */
-export function listHref(list: string, at: number, size = 50): string {
+/** The list itself, opened where the case stands in it. */
+export function listHref(list: string, at: number): string {
   const query = new URLSearchParams(list);
-  const page = Math.ceil(at / size);
-  if (page > 1) query.set('page', String(page));
+  if (at > 1) query.set('at', String(at));
   return `/cases?${query}`;
 }
 
@@ -84,14 +91,4 @@ export function dueOf(
   if (today !== null && dueDay === today) return { kind: 'today', n: 0 };
   if (today !== null && dueDay === nextDay(today)) return { kind: 'tomorrow', n: 1 };
   return row.daysOver === null ? null : { kind: 'left', n: -row.daysOver };
-}
-
-/** The page numbers around the current one. */
-export function pagesOf(
-  total: number,
-  size: number,
-  page: number,
-): { pages: number; previous: number | null; next: number | null } {
-  const pages = Math.max(1, Math.ceil(total / size));
-  return { pages, previous: page > 1 ? Math.min(page - 1, pages) : null, next: page < pages ? page + 1 : null };
 }

@@ -9,6 +9,7 @@ export const PLACES: Readonly<Record<string, string>> = {
   'stage-distribution': '/stages',
   'stage-units': '/stages',
   branches: '/branches',
+  'cross-table': '/cross',
   satisfaction: '/satisfaction',
   duty: '/wall/duty',
 };

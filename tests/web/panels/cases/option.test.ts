@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { caseHref, dueOf, listHref, listQuery, pagesOf, placeUrl } from '../../../../web/panels/cases/option.ts';
+import { chosenColumns, columnsText, movedBy, PAGE, pagesToFetch } from '../../../../web/panels/cases/columns.ts';
+import { caseHref, dueOf, listHref, listQuery, placeUrl } from '../../../../web/panels/cases/option.ts';
 
 const open = { due: '2026-10-22T00:00:00+08:00', ended: null };
 
@@ -39,13 +40,27 @@ test('the address of a case carries its list and its place in it', () => {
   });
 });
 
-test('the way back opens the page of the list that holds the case', () => {
-  expect(listHref('population=open', 50)).toBe('/cases?population=open');
-  expect(listHref('population=open', 51)).toBe('/cases?population=open&page=2');
+test('the way back opens the list where the case stands in it', () => {
+  expect(listHref('population=open', 1)).toBe('/cases?population=open');
+  expect(listHref('population=open', 51)).toBe('/cases?population=open&at=51');
 });
 
-test('the first page has no previous and the last no next', () => {
-  expect(pagesOf(120, 50, 1)).toEqual({ pages: 3, previous: null, next: 2 });
-  expect(pagesOf(120, 50, 3)).toEqual({ pages: 3, previous: 2, next: null });
-  expect(pagesOf(0, 50, 1)).toEqual({ pages: 1, previous: null, next: null });
+test('columns are those of the address in the order of the list, else those most lists need', () => {
+  expect(chosenColumns('days,unit,nonsense')).toEqual(['unit', 'days']);
+  expect(chosenColumns('')).not.toContain('ended');
+  expect(columnsText(chosenColumns(undefined))).toBeNull();
+  expect(columnsText(['days', 'unit'])).toBe('unit,days');
+});
+
+test('only pages in sight that are not there yet are fetched', () => {
+  expect(pagesToFetch(95, 210, new Map([[1, []]]))).toEqual([0, 2]);
+  expect(pagesToFetch(0, PAGE - 1, new Map([[0, []]]))).toEqual([]);
+});
+
+test('the keyboard moves within the list', () => {
+  expect(movedBy('ArrowDown', 0, 10, 5)).toBe(1);
+  expect(movedBy('k', 0, 10, 5)).toBe(0);
+  expect(movedBy('PageDown', 7, 10, 5)).toBe(9);
+  expect(movedBy('End', 3, 10, 5)).toBe(9);
+  expect(movedBy('x', 3, 10, 5)).toBe(3);
 });

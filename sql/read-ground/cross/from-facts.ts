@@ -1,0 +1,105 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db } from '../../database.ts';
+import { monthOf, monthText, piecesOfMonths } from '../../piece.ts';
+import { status } from '../../status.ts';
+import { callbacks, CALLBACKS } from '../callbacks.ts';
+import type { Ground } from '../ground.ts';
+import { openCases } from '../stock.ts';
+import { inSubtree, ofGroup } from '../within.ts';
+import { depthOf, factColumn, type Dimension } from './dimension.ts';
+import { stagesOf } from './from-cube.ts';
+import { COUNTED, type CrossMeasure } from './measure.ts';
+import type { Slices } from './slices.ts';
+import { addClocks, sumAt, type Sums } from './sums.ts';
+
+type Ask = {
+  dimensions: readonly Dimension[];
+  measures: readonly CrossMeasure[];
+  slices: Slices;
+  bands: readonly number[];
+};
+type Row<More> = More & { key: string[] };
+
+const NONE = sql`null::text`;
+
+/** `select key, …` grouped by the dimensions' values. */
+async function grouped<More>(
+  db: Db,
+  ask: Ask,
+  columns: Parameters<typeof factColumn>[1],
+  counts: RawBuilder<unknown>,
+  from: RawBuilder<unknown>,
+  more: RawBuilder<unknown> = sql``,
+): Promise<Row<More>[]> {
+  const key = ask.dimensions.map((dimension) => factColumn(dimension, columns, ask.bands));
+  const { rows } = await sql<Row<More>>`
+    select array[${sql.join(key)}]::text[] as key, ${counts} from ${from} group by 1 ${more}`.execute(db);
+  return rows.map((row) => ({
+    ...row,
+    key: row.key.map((value, i) => {
+      const dimension = ask.dimensions[i]!;
+      const depth = depthOf(dimension);
+      if (depth !== null) return ask.slices.at(Number(value), depth);
+      return dimension === 'month' && /^\d+$/.test(value) ? monthText(Number(value)) : value;
+    }),
+  }));
+}
+
+/** Adds measures of stopped clocks by what only the facts know, from the pages the cube was summed from. */
+export async function addFromPages(db: Db, g: Ground, ask: Ask, sums: Sums): Promise<void> {
+  const { first, last } = piecesOfMonths(monthOf(g.basis.from), monthOf(g.basis.to));
+  const stages = [...new Set(ask.measures.flatMap((measure) => stagesOf(g, measure)))];
+  const timed = ask.measures.some((measure) => COUNTED[measure].shows === 'days');
+  type Clocks = { class: string; stage: number; verdict: number; days: number; n: number };
+  const rows = await grouped<Clocks>(
+    db,
+    ask,
+    { unit: sql`p.unit`, month: sql`(p.piece / 2)::text`, stage: sql`k.stage` },
+    sql`f.class, k.stage, k.verdict, ${timed ? sql`k.days` : sql`0`} as days, count(*)::int as n`,
+    sql`case_page p cross join lateral unnest(p.case_id, p.stage, p.days, p.verdict) as k(case_id, stage, days, verdict)
+      join case_fact f on f.origin = p.origin and f.case_id = k.case_id
+      where p.origin = ${g.origin} and p.rule_set = ${g.ruleSet} and ${inSubtree(g, 'p')} and ${ofGroup(g)}
+        and p.piece between ${first} and ${last} and k.stage = any(${stages}::int[])`,
+    sql`, 2, 3, 4, 5`,
+  );
+  for (const { key, class: of, stage, ...clocks } of rows)
+    for (const measure of ask.measures)
+      if (stagesOf(g, measure).includes(stage)) addClocks(sumAt(sums, key, measure), measure, { class: of }, clocks);
+}
+
+/** Adds measures of the open cases at the data time. */
+export async function addOpen(db: Db, g: Ground, ask: Ask, sums: Sums): Promise<void> {
+  const rows = await grouped<{ n: number; overdue: number }>(
+    db,
+    ask,
+    { unit: sql`f.unit`, month: NONE, stage: sql`step.stage` },
+    sql`count(*)::int as n, count(*) filter (where ${status} = 'overdue')::int as overdue`,
+    openCases(g),
+  );
+  for (const { key, n, overdue } of rows)
+    for (const measure of ask.measures) sumAt(sums, key, measure).n += measure === 'open-overdue' ? overdue : n;
+}
+
+/** Adds measures of the callbacks of the period. */
+export async function addCallbacks(db: Db, g: Ground, ask: Ask, sums: Sums): Promise<void> {
+  const of = (kind: keyof typeof CALLBACKS) => sql`count(*) filter (where ${CALLBACKS[kind]})::int as ${sql.ref(kind)}`;
+  const kinds = ['due', 'made', 'opinion', 'positive'] as const;
+  const rows = await grouped<Record<(typeof kinds)[number], number>>(
+    db,
+    ask,
+    {
+      unit: sql`f.unit`,
+      month: sql`to_char(coalesce(b.made, b.due) at time zone ${g.zone}, 'YYYY-MM')`,
+      stage: NONE,
+    },
+    sql.join(kinds.map(of)),
+    callbacks(g, g.basis.from, g.basis.to),
+  );
+  for (const { key, ...counts } of rows)
+    for (const measure of ask.measures) {
+      const sum = sumAt(sums, key, measure);
+      const [n, hits] = measure === 'callback-rate' ? (['due', 'made'] as const) : (['opinion', 'positive'] as const);
+      sum.n += counts[n];
+      sum.hits += counts[hits];
+    }
+}

@@ -1,0 +1,76 @@
+import { CUBE } from '../../vocabulary.ts';
+import type { Kind } from '../group.ts';
+import type { Dimension } from './dimension.ts';
+
+/** What a cross table counts; the part before the dot is the measure's code in the registry. */
+export const CROSS_MEASURES = [
+  'applications',
+  'completions',
+  'compliance-rate.hv',
+  'compliance-rate.lv',
+  'stage-overdue-rate',
+  'process-days',
+  'open-stock',
+  'open-overdue',
+  'satisfaction-rate',
+  'callback-rate',
+] as const;
+export type CrossMeasure = (typeof CROSS_MEASURES)[number];
+
+type List = Record<string, string>;
+/**
+ * `from`: what is counted. Clocks that stopped (of the cube's row `stage`, or of all assessed stages), open cases or
+ * callbacks. `n` and `hits` are the lists that are as long as these numbers.
+ */
+type Counted = {
+  from: 'clocks' | 'open' | 'callbacks';
+  stage?: number | 'assessed';
+  kind?: Kind;
+  shows: 'count' | 'share' | 'days';
+  n: List;
+  hits: List | null;
+};
+
+const ended = (kind: Kind): Counted => ({
+  ...{ from: 'clocks', stage: CUBE.case, kind, shows: 'share' },
+  n: { population: 'ended', group: kind, verdict: 'decided' },
+  hits: { population: 'ended', group: kind, verdict: 'met' },
+});
+
+export const COUNTED: Record<CrossMeasure, Counted> = {
+  applications: {
+    ...{ from: 'clocks', stage: CUBE.applied, shows: 'count', hits: null },
+    n: { population: 'applied' },
+  },
+  completions: { from: 'clocks', stage: CUBE.case, shows: 'count', n: { population: 'ended' }, hits: null },
+  'compliance-rate.hv': ended('hv'),
+  'compliance-rate.lv': ended('lv'),
+  'stage-overdue-rate': {
+    ...{ from: 'clocks', stage: 'assessed', shows: 'share' },
+    n: { population: 'stopped-any', verdict: 'decided' },
+    hits: { population: 'stopped-any', verdict: 'overdue' },
+  },
+  'process-days': {
+    ...{ from: 'clocks', stage: CUBE.case, shows: 'days', hits: null },
+    n: { population: 'ended', daysFrom: '0' },
+  },
+  'open-stock': { from: 'open', shows: 'count', n: { population: 'open' }, hits: null },
+  'open-overdue': { from: 'open', shows: 'count', n: { population: 'open', status: 'overdue' }, hits: null },
+  'satisfaction-rate': {
+    ...{ from: 'callbacks', shows: 'share' },
+    n: { population: 'callback', grade: 'opinion' },
+    hits: { population: 'callback', grade: 'positive' },
+  },
+  'callback-rate': {
+    ...{ from: 'callbacks', shows: 'share' },
+    n: { population: 'callback', grade: 'due' },
+    hits: { population: 'callback', grade: 'made' },
+  },
+};
+
+/** An open case has no month, and only clocks and open cases lie in a stage. */
+export function fits(measure: CrossMeasure, dimensions: readonly Dimension[]): boolean {
+  const { from, stage } = COUNTED[measure];
+  if (dimensions.includes('month') && from === 'open') return false;
+  return !dimensions.includes('stage') || from === 'open' || stage === 'assessed';
+}

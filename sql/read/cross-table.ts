@@ -1,0 +1,66 @@
+import type { Db } from '../database.ts';
+import { depthOf, inCube, orderOf, valueOf, type Dimension, type Value } from '../read-ground/cross/dimension.ts';
+import { addFromCube } from '../read-ground/cross/from-cube.ts';
+import { addCallbacks, addFromPages, addOpen } from '../read-ground/cross/from-facts.ts';
+import { COUNTED, fits, type CrossMeasure } from '../read-ground/cross/measure.ts';
+import { slicesOf } from '../read-ground/cross/slices.ts';
+import type { Sum, Sums } from '../read-ground/cross/sums.ts';
+import { groundOf, type Question } from '../read-ground/ground.ts';
+import type { Scope } from '../scope.ts';
+import type { Instant } from '../vocabulary.ts';
+
+export type CrossQuestion = Question & {
+  dimensions: readonly Dimension[];
+  measures: readonly CrossMeasure[];
+  /** Where the bands of the capacity meet, rising. */
+  bands: readonly number[];
+};
+
+/** Levels of units below the chosen one above which no percentile is taken from facts. */
+const FACT_LEVELS = 1;
+
+/** The inner cells of a cross table: per value of every dimension what each measure counts. A case is in one cell only. */
+export async function crossTable(db: Db, scope: Scope, question: CrossQuestion, now: Instant) {
+  const g = await groundOf(db, scope, { ...question, stage: undefined }, now);
+  const { dimensions, bands } = question;
+  const slices = await slicesOf(db, g, Math.max(0, ...dimensions.map((d) => depthOf(d) ?? 0)));
+  const fromCube = inCube(dimensions);
+  const told = question.measures.filter(
+    (m) => fits(m, dimensions) && (COUNTED[m].shows !== 'days' || fromCube || slices.levels <= FACT_LEVELS),
+  );
+  const of = (from: 'clocks' | 'open' | 'callbacks') => told.filter((m) => COUNTED[m].from === from);
+  const sums: Sums = new Map();
+  const ask = { dimensions, slices, bands };
+  const [clocks, open, calls] = [of('clocks'), of('open'), of('callbacks')];
+  if (clocks.length > 0) await (fromCube ? addFromCube : addFromPages)(db, g, { ...ask, measures: clocks }, sums);
+  if (open.length > 0) await addOpen(db, g, { ...ask, measures: open }, sums);
+  if (calls.length > 0) await addCallbacks(db, g, { ...ask, measures: calls }, sums);
+
+  const cells = [...sums.values()].filter(({ of }) => [...of.values()].some(({ n }) => n !== 0));
+  const values = dimensions.map((dimension, i): Map<string, Value> => {
+    const slice = depthOf(dimension) !== null;
+    const stored = [...new Set(cells.map(({ key }) => key[i]!))];
+    stored.sort(slice ? slices.order : orderOf(g, dimension));
+    return new Map(stored.map((one) => [one, slice ? slices.valueOf(one) : valueOf(g, dimension, one, bands)]));
+  });
+  const place = values.map((all) => new Map([...all.keys()].map((value, i) => [value, i])));
+  return {
+    basis: {
+      ...g.basis,
+      readFrom: fromCube && open.length + calls.length === 0 ? ('cube' as const) : ('facts' as const),
+    },
+    levels: slices.levels,
+    values: values.map((all) => [...all.values()]),
+    measures: question.measures.map((measure) => ({
+      measure,
+      told: told.includes(measure),
+      shows: COUNTED[measure].shows,
+      n: COUNTED[measure].n,
+      hits: COUNTED[measure].hits,
+    })),
+    cells: cells.map(({ key, of }) => ({
+      at: key.map((value, i) => place[i]!.get(value)!),
+      sums: question.measures.map((measure): Sum | null => of.get(measure) ?? null),
+    })),
+  };
+}

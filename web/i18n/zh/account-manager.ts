@@ -1,0 +1,26 @@
+/** Page 客户经理. */
+export const accountManager = {
+  'account-manager.heading': '客户经理制',
+  'account-manager.finding': '客户经理制：{n} 件中全程一人 {one} 件（{share}），在途无客户经理 {without} 件',
+  'account-manager.note': '{period}归档；在途按数据时间',
+  'account-manager.definition':
+    '统计期内归档的工单，按各环节记录的客户经理：全程一人为各环节均为同一人；变更为前后环节不是同一人，次数累计；曾无客户经理为有的环节记了客户经理、有的环节空白，天数为空白环节至下一环节的自然日。环节没有客户经理字段的工单不计入占比。只到单位，不比较个人。',
+  'account-manager.empty': '没有归档或在途的工单。',
+  'account-manager.unknown': '来源的环节记录没有客户经理，全程一人与变更不可知。',
+  'account-manager.unit': '单位',
+  'account-manager.n': '归档',
+  'account-manager.known': '环节有记录',
+  'account-manager.one': '全程一人',
+  'account-manager.share': '占比',
+  'account-manager.changed': '有变更',
+  'account-manager.changes': '变更次数',
+  'account-manager.gap': '曾空白',
+  'account-manager.gapDays': '空白天数',
+  'account-manager.openWithout': '在途无客户经理',
+  'account-manager.who': '查看一位客户经理的在途工单（姓名或工号，与来源一致）',
+  'manager-open.heading': '{name}的在途工单',
+  'manager-open.note': '按应办结日期，《{rules}》',
+  'manager-open.definition': '数据时间在途、最近记录的客户经理为此人的工单，按应办结日期先后。不作排名。',
+  'manager-open.empty': '{name}在可见范围内没有在途工单。',
+  'manager-open.all': '查看全部 {n} 件',
+};

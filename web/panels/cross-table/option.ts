@@ -1,0 +1,78 @@
+import type { CrossCell, CrossTableReply } from '../../../api/contract/cross-table.ts';
+
+type Query = Record<string, string | undefined>;
+export type Line = CrossTableReply['lines'][number];
+export type Measure = CrossTableReply['measures'][number];
+export type Dimension = CrossTableReply['rows'][number];
+export type DimensionCode = Dimension['dimension'];
+export type MeasureCode = Measure['measure'];
+
+export const MEASURES: readonly MeasureCode[] = [
+  'applications',
+  'completions',
+  'compliance-rate.hv',
+  'compliance-rate.lv',
+  'stage-overdue-rate',
+  'process-days',
+  'open-stock',
+  'open-overdue',
+  'satisfaction-rate',
+  'callback-rate',
+];
+export const MOST_MEASURES = 4;
+/** Lines drawn before somebody asks for the rest. */
+export const FIRST_LINES = 200;
+/** A share of fewer is greyed. */
+export const LEAST_N = 50;
+
+const OTHERS: readonly DimensionCode[] = ['month', 'class', 'business', 'stage', 'channel', 'industry', 'capacity'];
+/** The dimensions a unit with so many levels below it has. */
+export const dimensionsOf = (levels: number): DimensionCode[] => [
+  ...(['unit1', 'unit2', 'unit3'] as const).slice(0, levels),
+  ...OTHERS,
+];
+
+/** How the table is laid out, as the address says it; the defaults where it does not. */
+export function layoutOf(query: Query, levels: number) {
+  const known = dimensionsOf(levels);
+  const asked = (query['rows'] ?? '').split(',').filter((one) => known.includes(one as DimensionCode));
+  const rows = (
+    asked.length > 0 ? [...new Set(asked)].slice(0, 2) : [levels > 0 ? 'unit1' : 'class']
+  ) as DimensionCode[];
+  const wanted = query['column'] ?? 'month';
+  const column = known.find((one) => one === wanted && !rows.includes(one)) ?? null;
+  const measures = (query['measures'] ?? '').split(',').filter((one) => MEASURES.includes(one as MeasureCode));
+  const shown = measures.length > 0 ? measures : ['completions', 'stage-overdue-rate'];
+  return { rows, column, measures: shown.slice(0, MOST_MEASURES) as MeasureCode[], bands: query['bands'] ?? null };
+}
+
+/** What one of a measure's columns shows. */
+export type Part = 'count' | 'share' | 'median' | 'p90' | 'n';
+export const partsOf = ({ shows }: Pick<Measure, 'shows'>): Part[] =>
+  shows === 'count' ? ['count'] : shows === 'share' ? ['share', 'n'] : ['median', 'p90', 'n'];
+
+/** What narrows a list to a line, and to one of its columns (at the end all of them); null where nothing can. */
+export function narrowing(reply: CrossTableReply, line: Line, column: number): Query | null {
+  const values = line.at.flatMap((place, i) => {
+    const { dimension, values } = reply.rows[i]!;
+    return place === null ? [] : [{ dimension, query: values[place]!.query }];
+  });
+  const across = reply.column?.values[column];
+  if (across) values.push({ dimension: reply.column!.dimension, query: across.query });
+  if (values.some(({ query }) => query === null)) return null;
+  // Of several units the deepest holds.
+  values.sort((a, b) => (a.dimension < b.dimension ? -1 : 1));
+  return Object.assign({}, ...values.map(({ query }) => query)) as Query;
+}
+
+/** How many lines under this one belong to the same value of the first of two dimensions; 0 where it is not the first. */
+export function spanAt(lines: readonly Line[], i: number): number {
+  const first = lines[i]!.at[0];
+  if (i > 0 && lines[i - 1]!.at[0] === first) return 0;
+  let end = i;
+  while (lines[end]?.at[0] === first) end++;
+  return end - i;
+}
+
+export const isSmall = (cell: CrossCell, part: Part): boolean =>
+  (part === 'share' || part === 'median' || part === 'p90') && cell.n < LEAST_N;
