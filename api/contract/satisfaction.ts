@@ -36,5 +36,9 @@ export const SatisfactionReply = Type.Object({
   months: Type.Array(
     Type.Object({ month: Type.String(), partial: Type.Boolean(), n: Type.Integer(), satisfied: Type.Integer() }),
   ),
+  /** Starts of rules that fall into the months, as on every time chart. */
+  markers: Type.Array(
+    Type.Object({ date: Type.String(), name: Type.String(), nameEn: Type.String(), ownSet: Type.Boolean() }),
+  ),
 });
 export type SatisfactionReply = Static<typeof SatisfactionReply>;

@@ -4,7 +4,9 @@ import { wilson } from '../../jobs/statistics/wilson.ts';
 import { satisfaction, type SatisfactionOptions } from '../../sql/read/satisfaction.ts';
 import { filterFields } from '../contract/filter.ts';
 import { SatisfactionReply } from '../contract/satisfaction.ts';
+import { inForce } from '../in-force.ts';
 import type { Route } from '../route.ts';
+import { markersOf } from '../rule-starts.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
 import { inWords, rateCell } from '../table/words.ts';
 
@@ -39,7 +41,9 @@ export const satisfactionRoute: Route = (api, answer) => {
     (request, reply) =>
       answer(request, reply, async ({ db, scope, now }) => {
         const day = new Date(now / 1000).toISOString().slice(0, 10);
-        return withStandings(await satisfaction(db, scope, request.query, now, optionsOn(day)));
+        const read = await satisfaction(db, scope, request.query, now, optionsOn(day));
+        const { sets } = await inForce(db, read.basis);
+        return { ...withStandings(read), markers: markersOf(read.months, sets, read.basis.rules) };
       }),
   );
 };

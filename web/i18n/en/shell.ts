@@ -100,5 +100,6 @@ export const shell = {
   'help.full': 'Full screen',
   'help.table': 'Chart or table',
   'help.export': 'Export the panel',
+  'help.move': 'Next and previous case',
   'help.escape': 'Close, leave the field',
 } satisfies Record<keyof typeof zh, string>;

@@ -98,5 +98,6 @@ export const shell = {
   'help.full': '全屏',
   'help.table': '图与表切换',
   'help.export': '导出当前面板',
+  'help.move': '下一件、上一件',
   'help.escape': '关闭，离开输入框',
 };
