@@ -12,7 +12,12 @@ export default defineConfig(({ isSsrBuild }) => ({
         target: 'node20',
         sourcemap: true,
         rollupOptions: {
-          input: { main: 'api/main.ts', cli: 'api/cli.ts', reader: 'jobs/import/read/apart/reader.ts' },
+          input: {
+            main: 'api/main.ts',
+            cli: 'api/cli.ts',
+            reader: 'jobs/import/read/apart/reader.ts',
+            'part-reader': 'jobs/import/plain/parts/part-reader.ts',
+          },
         },
       }
     : { outDir: '../var/build/web', emptyOutDir: true, target: 'chrome88' },

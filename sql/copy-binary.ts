@@ -72,10 +72,9 @@ export class CopyBuffer {
     else this.#scalar(type as Scalar, value);
   }
 
-  /** The bytes so far; the buffer begins anew. */
+  /** A copy of the bytes so far; the buffer begins anew. Memory outside the heap is not asked for more than it holds. */
   take(): Buffer {
-    const taken = this.#bytes.subarray(0, this.#at);
-    this.#bytes = Buffer.allocUnsafe(this.#bytes.length);
+    const taken = Buffer.from(this.#bytes.subarray(0, this.#at));
     this.#at = 0;
     return taken;
   }

@@ -18,10 +18,15 @@ async function* encode<C extends CopyColumns>(
   const entries = Object.entries(columns);
   const buffer = new CopyBuffer(CHUNK * 2);
   buffer.header();
-  for await (const row of rows) {
+  const put = (row: CopyRow<C>): boolean => {
     buffer.row(entries.length);
     for (const [name, type] of entries) buffer.value(type, row[name]);
-    if (buffer.length >= CHUNK) yield buffer.take();
+    return buffer.length >= CHUNK;
+  };
+  if (Symbol.iterator in rows) {
+    for (const row of rows) if (put(row)) yield buffer.take();
+  } else {
+    for await (const row of rows) if (put(row)) yield buffer.take();
   }
   buffer.trailer();
   yield buffer.take();

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { importFile, type ImportContext } from '../../jobs/import/import-file.ts';
 import { loadProfile } from '../../jobs/import/profile-file.ts';
@@ -33,6 +34,7 @@ export const importFiles: Command = {
       ...{ db, pool, originals: join(config.dir, 'originals'), now: () => Date.now() * 1000 },
       publish: async (trx, change) => void (await publishPrimary(trx, change)),
       failpoint: waitAt(config.pauseAt),
+      threads: Math.min(2, availableParallelism()),
     };
     try {
       let whole = true;

@@ -79,13 +79,13 @@ async function count(trx: Db, origin: number, anew: boolean): Promise<FlowResult
   for (const row of touched === null ? [] : await storedCaseFlow(trx, origin, touched)) changes.add(row, -1);
   if (touched !== null) await replaceCaseFlow(trx, origin, touched, []);
   for await (const logs of caseLogs(trx, origin, touched === null ? {} : { caseIds: touched })) {
-    await groups.add(trx, logs);
     const rows = logs.map(flowOf);
     for (const row of rows) changes.add(row, 1);
     await replaceCaseFlow(trx, origin, 'absent', rows);
     cases += rows.length;
   }
   await words.save(trx);
+  await groups.save(trx);
   changes.rollUp(unitTree(units));
   const parts = await writeChanges(trx, origin, changes, everything);
   await saveFlowCounted(trx, origin, version, basis);

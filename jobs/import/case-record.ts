@@ -95,7 +95,20 @@ function identityAt(
   return id !== null && id === byArrival({ step: dictionary.stepName(steps[i]!), arrived: at }) ? BY_ARRIVAL : id;
 }
 
-function evidenceOf(known: CaseKnowledge, { events }: DerivedCase): Evidence {
+/** What most cases say: all rows of one set, each known by its arrival. */
+const plainEvidence = new WeakMap<AttributeSet, Evidence>();
+
+function evidenceOf(known: CaseKnowledge, derived: DerivedCase): Evidence {
+  const set = derived.events[0]?.attributes ?? null;
+  const plain = (event: DerivedCase['events'][number]) =>
+    event.attributes === set && event.identity === BY_ARRIVAL && event.arrived !== null && event.dataTime === null;
+  if (set === null || known.list !== null || !derived.events.every(plain)) return fullEvidence(known, derived);
+  let evidence = plainEvidence.get(set);
+  if (evidence === undefined) plainEvidence.set(set, (evidence = fullEvidence(known, derived)));
+  return evidence;
+}
+
+function fullEvidence(known: CaseKnowledge, { events }: DerivedCase): Evidence {
   const numbers = new Map<AttributeSet, number>();
   const set = events.map(({ attributes }) => {
     if (attributes === null) return -1;
@@ -130,13 +143,14 @@ const held = (set: AttributeSet): Partial<CaseAttributes> => {
 };
 const parsedSets = new WeakMap<AttributeSet, Partial<CaseAttributes>>();
 
-/** The row of a case; numbers its new words on the way. `version` is set by the caller. */
+/** The row of a case; numbers its new words on the way. */
 export function recordOf(
   place: { origin: number; caseId: number; caseKey: string },
   known: CaseKnowledge,
   derived: DerivedCase,
   { dictionary, units, snapshots }: Shelves,
-): Omit<CaseRecord, 'version'> {
+  version: number,
+): CaseRecord {
   const home = units.home(derived.unit);
   const { events } = derived;
   const listed = known.list?.dataTime ?? null;
@@ -181,6 +195,7 @@ export function recordOf(
     file: events.map((event) => event.file),
     line: events.map((event) => event.line),
     evidence: evidenceOf(known, derived),
+    version,
     listed,
     missing_since: lacking ?? null,
     designer: null,
@@ -222,7 +237,7 @@ const VISIBLE = [
 ] as const satisfies (keyof StoredCase)[];
 
 /** Whether anything a reader sees differs; provenance and evidence alone are no change of the facts. */
-export function differs(record: Omit<CaseRecord, 'version'>, stored: StoredCase): boolean {
+export function differs(record: CaseRecord, stored: StoredCase): boolean {
   return VISIBLE.some((name) =>
     name === 'dims'
       ? ordered(record.dims) !== ordered(stored.dims)

@@ -1,4 +1,4 @@
-import type { Instant } from '../../sql/vocabulary.ts';
+import type { Instant, StepEvent } from '../../sql/vocabulary.ts';
 import { integers, stamps, Words } from './column.ts';
 import type { AttributeSet, AttributeSets } from './merge/attributes.ts';
 import { BY_ARRIVAL, byArrival, type EventFact } from './merge/event-fact.ts';
@@ -104,8 +104,8 @@ export class EventRows {
     return number;
   }
 
-  /** Row numbers by case number, in the file's order: a counting sort. */
-  byCase(cases: number): (number: number) => Iterable<number> {
+  /** Row numbers by case number, in the file's order (a counting sort); each a view the caller may reorder. */
+  byCase(cases: number): (number: number) => Int32Array {
     const start = new Int32Array(cases + 1);
     for (let i = 0; i < this.length; i++) start[this.#case.at(i) + 1]!++;
     for (let c = 0; c < cases; c++) start[c + 1]! += start[c]!;
@@ -132,6 +132,30 @@ export class EventRows {
       file,
       line: this.#line.at(index),
       records: marks >> 1,
+    };
+  }
+
+  /** An event as a case's log has it; `numbers` knows those of steps and of the units that sets name. */
+  stepEvent(
+    index: number,
+    file: number,
+    numbers: { step(name: string): number; unit(set: AttributeSet): number },
+  ): StepEvent {
+    const arrived = instant(this.#arrived.at(index));
+    const started = instant(this.#started.at(index));
+    const finished = instant(this.#finished.at(index));
+    const hasUnit = (this.#marks.at(index) & HAS_UNIT) !== 0;
+    return {
+      step: numbers.step(this.words.word(this.#step.at(index))!),
+      at: finished ?? started ?? arrived!,
+      arrived,
+      started,
+      finished,
+      operator: this.words.word(this.#operator.at(index)),
+      department: this.words.word(this.#department.at(index)),
+      unit: hasUnit ? numbers.unit(this.#setList[this.#set.at(index)]!) : null,
+      file,
+      line: this.#line.at(index),
     };
   }
 

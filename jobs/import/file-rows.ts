@@ -2,6 +2,8 @@ import type { Instant } from '../../sql/vocabulary.ts';
 import { Words } from './column.ts';
 import { EventRows } from './event-rows.ts';
 import { AttributeSets } from './merge/attributes.ts';
+import type { ListFact } from './merge/case-list.ts';
+import type { EventFact } from './merge/event-fact.ts';
 import type { CaseDelivery } from './merge/merge-case.ts';
 import type {
   CallbackRow,
@@ -15,6 +17,8 @@ import type {
   SuspensionRow,
   UnitRow,
 } from './row.ts';
+
+const NO_LISTS: readonly ListFact[] = [];
 
 /** What a file says of cases beside their steps. */
 export type Notes = {
@@ -111,18 +115,26 @@ export class FileRows implements Sink, Notes {
     return this.#keys.all;
   }
 
-  /** What the file says of each case, by its place in `caseKeys`. */
-  deliveries(file: number): (place: number) => CaseDelivery {
+  /** What the file says of each case, by its place in `caseKeys`; `rows` are the numbers of its events. */
+  deliveries(file: number): (place: number) => CaseDelivery & { rows: Int32Array } {
     const rowsOf = this.events.byCase(this.caseKeys.length);
-    return (place) => ({
-      events: Array.from(rowsOf(place), (index) => this.events.fact(index, file)),
-      lists: (this.#lists.get(place) ?? []).map(({ attributes, milestones, dataTime, line }) => ({
-        attributes: this.sets.of(attributes),
-        milestones: [...milestones].sort((a, b) => a.at - b.at),
-        dataTime,
-        file,
-        line,
-      })),
-    });
+    return (place) => {
+      const rows = rowsOf(place);
+      const events = new Array<EventFact>(rows.length);
+      for (let i = 0; i < rows.length; i++) events[i] = this.events.fact(rows[i]!, file);
+      return { rows, events, lists: this.#listFacts(place, file) };
+    };
+  }
+
+  #listFacts(place: number, file: number): readonly ListFact[] {
+    const rows = this.#lists.get(place);
+    if (rows === undefined) return NO_LISTS;
+    return rows.map(({ attributes, milestones, dataTime, line }) => ({
+      attributes: this.sets.of(attributes),
+      milestones: [...milestones].sort((a, b) => a.at - b.at),
+      dataTime,
+      file,
+      line,
+    }));
   }
 }

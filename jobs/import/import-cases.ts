@@ -1,15 +1,18 @@
 import type { Db } from '../../sql/database.ts';
 import type { Instant } from '../../sql/vocabulary.ts';
 import {
+  knownKeys,
   lastCaseId,
   storedCases,
   storedCasesAfter,
   writeCases,
+  writeNewCases,
   type CaseRecord,
   type StoredCase,
 } from '../../sql/write/cases.ts';
 import { differs, knowledgeOf, recordOf, type Shelves } from './case-record.ts';
 import type { FileRows } from './file-rows.ts';
+import { FreshLogs } from './fresh-logs.ts';
 import { deriveCase, type CaseRules } from './merge/derive.ts';
 import { mergeCase, UNKNOWN, type CaseDelivery, type CaseKnowledge } from './merge/merge-case.ts';
 import type { Tally } from './merge/tally.ts';
@@ -37,26 +40,70 @@ type Outcome = {
   replacedLast: Instant | null;
 };
 
-/** Merges a file's cases into the origin's facts, batch by batch, and writes those that differ. */
-export async function importCases(trx: Db, rows: FileRows, work: CaseWork, tally: Tally): Promise<Outcome> {
+/**
+ * Merges a file's cases into the origin's facts: new ones are written in one go, those that are known read, merged and
+ * written batch by batch where they differ. `logs`: those of the new cases, unless they hold more than the file's rows.
+ */
+export async function importCases(
+  trx: Db,
+  rows: FileRows,
+  work: CaseWork,
+  tally: Tally,
+): Promise<Outcome & { logs: FreshLogs | null }> {
   const outcome: Outcome = { changed: [], lastEvent: null, replacedLast: null };
   const deliveryOf = rows.deliveries(work.file);
   const last = await lastCaseId(trx, work.origin);
-  const empty = last === 0;
-  let nextId = [...(work.ids?.values() ?? [])].reduce((most, id) => Math.max(most, id), last) + 1;
-  for (let at = 0; at < rows.caseKeys.length; at += BATCH) {
-    const keys = rows.caseKeys.slice(at, at + BATCH);
-    const stored = new Map<string, StoredCase>();
-    if (!empty) for (const row of await storedCases(trx, work.origin, keys)) stored.set(row.case_key, row);
+  const known = last === 0 ? new Set<string>() : await knownKeys(trx, work.origin, rows.caseKeys);
+  const first = [...(work.ids?.values() ?? [])].reduce((most, id) => Math.max(most, id), last) + 1;
+  const logs = new FreshLogs(first, { ...work, events: rows.events });
+  if (known.size < rows.caseKeys.length) {
+    const fresh = newCases(rows.caseKeys, known, { work, outcome, tally, first, logs, deliveryOf });
+    await writeNewCases(trx, fresh, rows.caseKeys.length - known.size);
+  }
+
+  const places = rows.caseKeys.flatMap((key, place) => (known.has(key) ? [place] : []));
+  for (let at = 0; at < places.length; at += BATCH) {
+    const some = places.slice(at, at + BATCH);
+    const keys = some.map((place) => rows.caseKeys[place]!);
+    const stored = new Map((await storedCases(trx, work.origin, keys)).map((row) => [row.case_key, row]));
     const batch = new Batch(work, outcome);
-    keys.forEach((key, i) => {
-      const before = stored.get(key);
-      const place = before ?? { case_key: key, case_id: work.ids?.get(key) ?? nextId++ };
-      batch.add(place, before, deliveryOf(at + i), tally);
-    });
+    some.forEach((place, i) => batch.merge(stored.get(keys[i]!)!, deliveryOf(place), tally));
     await batch.write(trx);
   }
-  return outcome;
+  return { ...outcome, logs: work.ids === undefined && logs.complete ? logs : null };
+}
+
+type NewCases = {
+  work: CaseWork;
+  outcome: Outcome;
+  tally: Tally;
+  /** The first number to give to a case that had none. */
+  first: number;
+  logs: FreshLogs;
+  deliveryOf: ReturnType<FileRows['deliveries']>;
+};
+
+/** The records of the cases that are not known, made as they are written. */
+function* newCases(
+  keys: readonly string[],
+  known: ReadonlySet<string>,
+  { work, outcome, tally, first, logs, deliveryOf }: NewCases,
+): Generator<CaseRecord> {
+  let next = first;
+  for (let place = 0; place < keys.length; place++) {
+    const key = keys[place]!;
+    if (known.has(key)) continue;
+    const delivery = deliveryOf(place);
+    const { knowledge, dirty } = mergeCase(UNKNOWN, delivery, tally);
+    if (!dirty) continue;
+    const caseId = work.ids?.get(key) ?? next++;
+    const derived = deriveCase(knowledge, work.rules, work.seen);
+    const record = recordOf({ origin: work.origin, caseId, caseKey: key }, knowledge, derived, work, work.version);
+    outcome.changed.push(caseId);
+    outcome.lastEvent = Math.max(outcome.lastEvent ?? -Infinity, derived.lastAt);
+    logs.add(record, derived.events, delivery.events, delivery.rows);
+    yield record;
+  }
 }
 
 /** Derives stored cases anew, all of them or those of some units, and writes those that differ. */
@@ -83,19 +130,13 @@ class Batch {
     this.#outcome = outcome;
   }
 
-  add(
-    place: { case_key: string; case_id: number },
-    stored: StoredCase | undefined,
-    delivery: CaseDelivery,
-    tally: Tally,
-  ): void {
-    const known = stored ? knowledgeOf(stored, this.#work) : UNKNOWN;
-    const merged = mergeCase(known, delivery, tally);
-    if (merged.dirty) this.#put(place, stored, merged.knowledge, true);
+  merge(stored: StoredCase, delivery: CaseDelivery, tally: Tally): void {
+    const merged = mergeCase(knowledgeOf(stored, this.#work), delivery, tally);
+    if (merged.dirty) this.#put(stored, merged.knowledge, true);
   }
 
   rederive(stored: StoredCase): void {
-    this.#put(stored, stored, knowledgeOf(stored, this.#work), false);
+    this.#put(stored, knowledgeOf(stored, this.#work), false);
   }
 
   async write(trx: Db): Promise<void> {
@@ -103,23 +144,17 @@ class Batch {
   }
 
   /** `dirty`: there is something to store even where no fact changed. */
-  #put(
-    place: { case_key: string; case_id: number },
-    stored: StoredCase | undefined,
-    known: CaseKnowledge,
-    dirty: boolean,
-  ): void {
-    const { origin, rules, seen, version } = this.#work;
-    const derived = deriveCase(known, rules, stored?.opened ?? seen);
-    const record = recordOf({ origin, caseId: place.case_id, caseKey: place.case_key }, known, derived, this.#work);
-    const changed = stored === undefined || differs(record, stored);
+  #put(stored: StoredCase, known: CaseKnowledge, dirty: boolean): void {
+    const { origin, rules, version } = this.#work;
+    const derived = deriveCase(known, rules, stored.opened);
+    const place = { origin, caseId: stored.case_id, caseKey: stored.case_key };
+    const record = recordOf(place, known, derived, this.#work, version);
+    const changed = differs(record, stored);
     if (!changed && !dirty) return;
-    this.#records.push({ ...record, version: changed ? version : stored.version });
-    if (changed) this.#outcome.changed.push(place.case_id);
-    if (stored) {
-      this.#replaced.push(stored.case_id);
-      this.#outcome.replacedLast = Math.max(this.#outcome.replacedLast ?? -Infinity, stored.last_at);
-    }
+    this.#records.push(changed ? record : { ...record, version: stored.version });
+    if (changed) this.#outcome.changed.push(stored.case_id);
+    this.#replaced.push(stored.case_id);
+    this.#outcome.replacedLast = Math.max(this.#outcome.replacedLast ?? -Infinity, stored.last_at);
     this.#outcome.lastEvent = Math.max(this.#outcome.lastEvent ?? -Infinity, derived.lastAt);
   }
 }

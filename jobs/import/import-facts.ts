@@ -1,4 +1,5 @@
 import type { Db } from '../../sql/database.ts';
+import type { HeldLogs } from '../../sql/read/case-log.ts';
 import type { Instant } from '../../sql/vocabulary.ts';
 import { caseIdsOf, touchCases } from '../../sql/write/cases.ts';
 import { saveWords, wordsOf } from '../../sql/write/dictionaries.ts';
@@ -30,6 +31,8 @@ type Facts = {
   tally: Tally;
   /** Cases to judge anew. */
   changed: number[];
+  /** The logs of the new ones among them, where they are at hand. */
+  logs: HeldLogs | null;
   singleStamp: boolean;
   dataTime: Instant | null;
   notes: string[];
@@ -76,9 +79,10 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
   if (rows.snapshots.size > 0) await markMissing(trx, origin, work.version);
 
   const singleStamp = work.origin.single_stamp && !rows.events.manyStamps;
-  if (dictionary.remapped || singleStamp !== work.origin.single_stamp || work.origin.zone !== work.settings.zone) {
-    add(await caseIdsOf(trx, origin));
-  }
+  // Of a source that was empty every case is among the changed ones.
+  const allNew = outcome.logs?.first === 1;
+  const reread = dictionary.remapped || singleStamp !== work.origin.single_stamp;
+  if (!allNew && (reread || work.origin.zone !== work.settings.zone)) add(await caseIdsOf(trx, origin));
   const dataTime = await dataTimeOf(trx, {
     origin,
     zone: work.settings.zone,
@@ -100,6 +104,7 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
   return {
     tally,
     changed: [...changed].sort((a, b) => a - b),
+    logs: moved.length > 0 ? null : outcome.logs,
     singleStamp,
     dataTime,
     notes: notesOf(desk),

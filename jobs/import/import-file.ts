@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Connection, Db } from '../../sql/database.ts';
 import { inTransaction } from '../../sql/transaction.ts';
+import type { HeldLogs } from '../../sql/read/case-log.ts';
 import { BUSINESS_ZONE, type Instant } from '../../sql/vocabulary.ts';
 import { importedFile, nextFile, quarantine, recordFile } from '../../sql/write/import-file.ts';
 import { saveTouch } from '../../sql/write/import-touch.ts';
@@ -11,6 +12,7 @@ import { analyzeGrown } from '../../sql/write/statistics.ts';
 import { FileRows } from './file-rows.ts';
 import { importFacts } from './import-facts.ts';
 import { hashFile, keepOriginal } from './originals.ts';
+import { partingFor } from './plain/parts/read-parts.ts';
 import type { Profile } from './profile.ts';
 import { fileProblem, type FileProblem } from './read/problem.ts';
 import { sayNote } from './wording/note-words.ts';
@@ -20,8 +22,11 @@ import { firstRefusals, NO_ROWS, reasonCounts, type ImportReport } from './repor
 import { joined, settingsOf } from './settings.ts';
 import { touchOf } from './touched.ts';
 
+/** Cases that changed with a version of their origin; `logs`: those of new ones that are at hand. */
+export type Change = { origin: number; caseIds: number[]; version: number; logs?: HeldLogs | null };
+
 /** Clocks, pages and cube of the changed cases, inside the import's transaction; open cases of the origin age too. */
-export type Publish = (trx: Db, change: { origin: number; caseIds: number[]; version: number }) => Promise<unknown>;
+export type Publish = (trx: Db, change: Change) => Promise<unknown>;
 
 export type ImportContext = {
   db: Db;
@@ -30,6 +35,8 @@ export type ImportContext = {
   originals: string | null;
   publish: Publish;
   now: () => Instant;
+  /** On which a large file is read; default 1. */
+  threads?: number;
   /** Called at named points, so that tests can end the process there. */
   failpoint?: Failpoint;
 };
@@ -99,7 +106,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
   if (known && (await importedFile(context.db, known.origin, hashed.sha256))) return unchanged(known.origin);
   await context.failpoint?.('hashed');
 
-  const { reading, rows, profile } = await read(request, known, startedAt);
+  const { reading, rows, profile } = await read(request, known, startedAt, context.threads);
   report.format = reading.format ?? '';
   report.encoding = reading.encoding ?? '';
   report.reading = { profile: reading.profile, proposed: reading.proposed, notUnderstood: reading.notUnderstood };
@@ -184,7 +191,8 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       version,
     });
     await context.failpoint?.('recorded');
-    if (!request.dryRun) await context.publish(trx, { origin: origin.origin, caseIds: facts.changed, version });
+    const change = { origin: origin.origin, caseIds: facts.changed, version, logs: facts.logs };
+    if (!request.dryRun) await context.publish(trx, change);
     await context.failpoint?.('published');
     const told = { problem: null, noted: reading.noted, refused };
     return { status: 'imported', rows: counted, reasons, message, told };
@@ -223,8 +231,13 @@ const changedSince = (sha256: string, reading: FileReading, path: string): FileP
   reading.sha256 === sha256 ? null : fileProblem('rejected', 'changed-while-read', path);
 
 /** By the profile asked for; else by the source's own; else, or where that does not fit the file, by a proposed one. */
-async function read(request: ImportRequest, origin: Origin | null, now: Instant): Promise<Read> {
-  const options = { zone: request.zone ?? origin?.zone ?? BUSINESS_ZONE, source: request.source, now };
+async function read(request: ImportRequest, origin: Origin | null, now: Instant, threads = 1): Promise<Read> {
+  const options = {
+    zone: request.zone ?? origin?.zone ?? BUSINESS_ZONE,
+    source: request.source,
+    now,
+    parting: partingFor(threads),
+  };
   const progress = (rows: number, share: number) => request.onProgress?.(rows, share);
   const attempt = async (profile: Profile | null) => {
     const rows = new FileRows(progress);

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Connection } from '../../sql/database.ts';
 import type { Instant } from '../../sql/vocabulary.ts';
 import { noteTry, type DeliveryKind } from '../../sql/write/delivery.ts';
@@ -19,6 +20,7 @@ export type ImportPlace = Pick<Connection, 'db' | 'pool'> & {
 export function contextOf({ db, pool, originals, now }: ImportPlace, held: Held): ImportContext {
   return {
     ...{ db, pool, originals, now },
+    threads: Math.min(2, availableParallelism() - 1), // one processor is left to those who ask
     async publish(trx, change) {
       await publishPrimary(trx, change);
       await held.guard(trx);

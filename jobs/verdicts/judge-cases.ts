@@ -1,8 +1,8 @@
 import type { Db } from '../../sql/database.ts';
-import { processOf } from '../../sql/read/case-log.ts';
-import type { Instant, Process } from '../../sql/vocabulary.ts';
+import { pausesOf, processOf, type HeldLogs } from '../../sql/read/case-log.ts';
+import type { CaseLog, Instant, Process } from '../../sql/vocabulary.ts';
 import { clearJudgement } from '../../sql/write/clear-judgement.ts';
-import { replaceClocks, storedClocks } from '../../sql/write/clocks.ts';
+import { replaceClocks, storedClocks, writeNewClocks } from '../../sql/write/clocks.ts';
 import { CubeGroups } from '../../sql/write/cube-groups.ts';
 import { judgingInput, saveJudged, type Judgement, type JudgingInput } from '../../sql/write/judged.ts';
 import { casesBeyond, keepMoved, setAside } from '../../sql/write/moved-deadlines.ts';
@@ -16,7 +16,7 @@ import { clockRow, isUnsettled } from './clock-row.ts';
 import { pieceReader } from './filing.ts';
 import { calendarInForce, calendarNamed, ruleSetsInForce } from './in-force.ts';
 import { Pages } from './page.ts';
-import { refile, writePages } from './refile.ts';
+import { fileNew, refile, writePages } from './refile.ts';
 import { rollUp } from './roll-up.ts';
 import { touchedLogs } from './touched-logs.ts';
 import { unitTree } from './unit-tree.ts';
@@ -27,6 +27,8 @@ export type JudgeRequest = Judgement & {
   version: number;
   /** Told of how many cases are judged, now and then. */
   progress?: (cases: number) => void;
+  /** Logs of new cases, none of them judged yet. */
+  logs?: HeldLogs | null;
 };
 
 /** How many cases were judged, how many pages and parts of the cube were written for it, and deadlines moved. */
@@ -64,15 +66,31 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   const pages = new Pages();
   const unsettled: number[] = [];
   let cases = 0;
-  for await (const { caseIds, logs } of touchedLogs(trx, origin, touched)) {
-    await groups.add(trx, logs);
-    const rows = logs.map((log) => clockRow(request, log, judge(log, asOf), groups.numberOf(log), asOf, customers));
+  const rowOf = (log: CaseLog) => {
+    const row = clockRow(request, log, judge(log, asOf), groups.numberOf(log), asOf, customers);
+    if (isUnsettled(row)) unsettled.push(row.case_id);
+    cases++;
+    return row;
+  };
+  const held = request.logs ?? null;
+  for await (const { caseIds, logs } of touchedLogs(trx, origin, touched, held?.first)) {
+    const rows = logs.map(rowOf);
     const before = everything ? [] : await storedClocks(trx, request, caseIds);
     await replaceClocks(trx, request, before.length === 0 ? 'absent' : caseIds, rows);
     refile(pages, before, rows, pieceAt);
-    for (const row of rows) if (isUnsettled(row)) unsettled.push(row.case_id);
-    cases += logs.length;
     request.progress?.(cases);
+  }
+  if (held !== null && held.keys.length > 0) {
+    const logs = held.logs(await pausesOf(trx, origin, held.keys));
+    await writeNewClocks(trx, judgedAndFiled(logs), held.keys.length);
+  }
+  await groups.save(trx);
+  function* judgedAndFiled(logs: Iterable<CaseLog>) {
+    for (const log of logs) {
+      const row = rowOf(log);
+      fileNew(pages, row, pieceAt);
+      yield row;
+    }
   }
   await writePages(trx, request, pages, everything);
   const tree = unitTree(input.units);

@@ -19,11 +19,11 @@ export function refile(
   const earlier = new Map(before.map((clocks) => [clocks.case_id, clocks]));
   for (const clocks of now) {
     const old = earlier.get(clocks.case_id);
-    const entries = entriesOf(clocks, pieceAt);
     if (!old) {
-      for (const { piece, word } of entries) pages.at({ unit: clocks.unit, piece }).add(clocks.case_id, word);
+      fileNew(pages, clocks, pieceAt);
       continue;
     }
+    const entries = entriesOf(clocks, pieceAt);
     earlier.delete(clocks.case_id);
     const oldEntries = entriesOf(old, pieceAt);
     if (old.unit !== clocks.unit) {
@@ -34,6 +34,13 @@ export function refile(
     }
   }
   for (const gone of earlier.values()) replace(pages, gone.case_id, gone.unit, entriesOf(gone, pieceAt), []);
+}
+
+/** Files the clocks of a case that had none. */
+export function fileNew(pages: Pages, clocks: FiledClocks, pieceAt: (at: Instant) => Piece): void {
+  for (const { piece, word } of entriesOf(clocks, pieceAt)) {
+    pages.at({ unit: clocks.unit, piece }).add(clocks.case_id, word);
+  }
 }
 
 /** Puts a case's new entries in a unit in place of the old ones, piece by piece, where they differ. */

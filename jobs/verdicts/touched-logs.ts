@@ -7,15 +7,21 @@ export type Batch = { caseIds: readonly number[]; logs: readonly CaseLog[] };
 
 /**
  * The cases an import touched and all open ones, each once, or simply all: a later data time moves every running clock.
- * Cases that are no more come last, without a log.
+ * Cases that are no more come last, without a log. Only cases numbered below `below`.
  */
-export async function* touchedLogs(db: Db, origin: number, caseIds: readonly number[] | 'all'): AsyncGenerator<Batch> {
+export async function* touchedLogs(
+  db: Db,
+  origin: number,
+  caseIds: readonly number[] | 'all',
+  below = Infinity,
+): AsyncGenerator<Batch> {
+  const upTo = below === Infinity ? {} : { below };
   if (caseIds === 'all') {
-    for await (const logs of caseLogs(db, origin, {})) yield { caseIds: logs.map((log) => log.caseId), logs };
+    for await (const logs of caseLogs(db, origin, upTo)) yield { caseIds: logs.map((log) => log.caseId), logs };
     return;
   }
-  const left = new Set(caseIds);
-  for await (const logs of caseLogs(db, origin, { where: 'open' })) {
+  const left = new Set(caseIds.filter((id) => id < below));
+  for await (const logs of caseLogs(db, origin, { where: 'open', ...upTo })) {
     for (const log of logs) left.delete(log.caseId);
     yield { caseIds: logs.map((log) => log.caseId), logs };
   }

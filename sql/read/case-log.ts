@@ -10,8 +10,17 @@ export type CaseLogOptions = {
   caseIds?: readonly number[];
   /** Only cases that are not over. */
   where?: 'open';
+  /** Only cases numbered below this. */
+  below?: number;
   /** Cases read at once. */
   batch?: number;
+};
+
+/** Logs of all cases from `first` on that are still held in memory by whoever wrote them: they need not be read. */
+export type HeldLogs = {
+  first: number;
+  keys: readonly string[];
+  logs(pauses: ReadonlyMap<string, Pause[]>): Iterable<CaseLog>;
 };
 
 /** How an origin's log runs: its stages, steps, zone and kind of stamps. */
@@ -60,16 +69,17 @@ export async function* caseLogs(db: Db, origin: number, options: CaseLogOptions 
   let after = 0;
   for (let at = 0; wanted === null || at < wanted.length; at += batch) {
     const ids = wanted?.slice(at, at + batch);
-    const rows = await selectCases(db, origin, { after, ids, open: options.where === 'open', batch });
+    const { below = null, where } = options;
+    const rows = await selectCases(db, origin, { after, below, ids, open: where === 'open', batch });
     if (rows.length > 0) yield await toLogs(db, origin, rows, parties);
     else if (wanted === null) return;
     after = rows.at(-1)?.case_id ?? after;
   }
 }
 
-type Ask = { after: number; ids: readonly number[] | undefined; open: boolean; batch: number };
+type Ask = { after: number; below: number | null; ids: readonly number[] | undefined; open: boolean; batch: number };
 
-function selectCases(db: Db, origin: number, { after, ids, open, batch }: Ask) {
+function selectCases(db: Db, origin: number, { after, below, ids, open, batch }: Ask) {
   let query = db
     .selectFrom('case_fact')
     .select([
@@ -106,6 +116,7 @@ function selectCases(db: Db, origin: number, { after, ids, open, batch }: Ask) {
   if (ids) query = query.where(sql<boolean>`case_id = any(${[...ids]}::int[])`);
   else query = query.where('case_id', '>', after).limit(batch);
   if (open) query = query.where('ended', 'is', null);
+  if (below !== null) query = query.where('case_id', '<', below);
   return query.orderBy('case_id').execute();
 }
 
@@ -172,7 +183,8 @@ async function partiesOf(db: Db, origin: number): Promise<(string | null)[]> {
   return names;
 }
 
-async function pausesOf(db: Db, origin: number, keys: string[]): Promise<Map<string, Pause[]>> {
+/** The suspensions of these cases, in order, by case. */
+export async function pausesOf(db: Db, origin: number, keys: readonly string[]): Promise<Map<string, Pause[]>> {
   const rows = await db
     .selectFrom('suspension')
     .select(['case_key', 'paused_from', 'paused_to', 'owner', 'reason'])

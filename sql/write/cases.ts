@@ -4,6 +4,7 @@ import type { Db } from '../database.ts';
 import type { CaseFactTable } from '../tables.ts';
 import { clientOf } from '../transaction.ts';
 import type { Instant } from '../vocabulary.ts';
+import { fillWhole } from './bulk.ts';
 
 /** A case as stored. */
 export type StoredCase = Selectable<CaseFactTable>;
@@ -67,6 +68,23 @@ export async function storedCases(trx: Db, origin: number, keys: readonly string
     .execute();
 }
 
+const KEYS = 20_000;
+
+/** Which of these keys are cases already. */
+export async function knownKeys(trx: Db, origin: number, keys: readonly string[]): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (let at = 0; at < keys.length; at += KEYS) {
+    const rows = await trx
+      .selectFrom('case_fact')
+      .select('case_key')
+      .where('origin', '=', origin)
+      .where(sql<boolean>`case_key = any(${keys.slice(at, at + KEYS)}::text[])`)
+      .execute();
+    for (const { case_key } of rows) known.add(case_key);
+  }
+  return known;
+}
+
 /** Cases after `afterId`, in order of id; `units`: only those of these units, or with an event there. */
 export async function storedCasesAfter(
   trx: Db,
@@ -78,6 +96,11 @@ export async function storedCasesAfter(
   let query = trx.selectFrom('case_fact').selectAll().where('origin', '=', origin).where('case_id', '>', afterId);
   if (units) query = query.where(sql<boolean>`(unit = any(${units}::int[]) or event_unit && ${units}::int[])`);
   return query.orderBy('case_id').limit(limit).execute();
+}
+
+/** Writes cases that are not known yet, about so `many`. */
+export async function writeNewCases(trx: Db, records: Iterable<CaseRecord>, many: number): Promise<void> {
+  await fillWhole(trx, 'case_fact', many, () => copyRows(clientOf(trx), 'case_fact', COLUMNS, records));
 }
 
 /** Writes whole cases: those in `replaced` stand already and are taken out first. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { copyRows, type CopyRow } from '../copy.ts';
 import type { Db } from '../database.ts';
 import { clientOf } from '../transaction.ts';
+import { fillWhole } from './bulk.ts';
 import type { Judgement } from './judged.ts';
 
 const COLUMNS = {
@@ -82,7 +83,7 @@ export async function replaceClocks(
   trx: Db,
   { origin, ruleSet }: Judgement,
   caseIds: readonly number[] | 'absent',
-  rows: readonly ClockRow[],
+  rows: Iterable<ClockRow>,
 ): Promise<void> {
   if (caseIds !== 'absent') {
     await trx
@@ -92,5 +93,10 @@ export async function replaceClocks(
       .where('case_id', '=', sql<number>`any(${caseIds}::int[])`)
       .execute();
   }
-  if (rows.length > 0) await copyRows(clientOf(trx), 'case_clock', COLUMNS, rows);
+  await copyRows(clientOf(trx), 'case_clock', COLUMNS, rows);
+}
+
+/** Writes the rows of so `many` cases none of which has one yet. */
+export async function writeNewClocks(trx: Db, rows: Iterable<ClockRow>, many: number): Promise<void> {
+  await fillWhole(trx, 'case_clock', many, () => copyRows(clientOf(trx), 'case_clock', COLUMNS, rows));
 }

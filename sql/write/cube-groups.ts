@@ -7,6 +7,7 @@ export type Group = { class: string; business: string };
 export class CubeGroups {
   readonly #origin: number;
   readonly #numbers = new Map<string, number>();
+  #added: { origin: number; grp: number; class: string; business: string }[] = [];
   #next = 0;
 
   private constructor(origin: number) {
@@ -22,26 +23,27 @@ export class CubeGroups {
     return groups;
   }
 
-  /** Throws for a group that was not added. */
+  /** The group's number; a new one is stored by `save`. */
   numberOf(group: Group): number {
-    const number = this.#numbers.get(nameOf(group));
-    if (number === undefined) throw new Error(`group ${JSON.stringify(group)} of origin ${this.#origin} has no number`);
+    const name = nameOf(group);
+    let number = this.#numbers.get(name);
+    if (number === undefined) {
+      number = this.#next++;
+      if (number >= 32_768) {
+        throw new Error(
+          `origin ${this.#origin} has more than 32,768 groups: is a column of many values mapped as class?`,
+        );
+      }
+      this.#numbers.set(name, number);
+      this.#added.push({ origin: this.#origin, grp: number, class: group.class, business: group.business });
+    }
     return number;
   }
 
-  /** Numbers the groups that have none yet. */
-  async add(trx: Db, groups: Iterable<Group>): Promise<void> {
-    const added = [];
-    for (const group of groups) {
-      if (this.#numbers.has(nameOf(group))) continue;
-      this.#numbers.set(nameOf(group), this.#next);
-      added.push({ origin: this.#origin, grp: this.#next++, class: group.class, business: group.business });
-    }
-    if (this.#next > 32_768) {
-      throw new Error(
-        `origin ${this.#origin} has more than 32,768 groups: is a column of many values mapped as class?`,
-      );
-    }
+  /** Stores the groups that were numbered since. */
+  async save(trx: Db): Promise<void> {
+    const added = this.#added;
+    this.#added = [];
     for (let from = 0; from < added.length; from += 5000) {
       const some = added.slice(from, from + 5000);
       await trx.insertInto('cube_group').values(some).execute();

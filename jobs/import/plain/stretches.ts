@@ -51,20 +51,21 @@ export async function* readStretches(
   }
 }
 
-function isPlain(bytes: Buffer): boolean {
+/** Whole lines, no quote, no lone CR, no NUL. */
+export function isPlain(bytes: Buffer): boolean {
   if (bytes.length === 0 || bytes[bytes.length - 1] !== LF || bytes.includes(QUOTE) || bytes.includes(0)) return false;
   for (let at = bytes.indexOf(CR); at >= 0; at = bytes.indexOf(CR, at + 1)) if (bytes[at + 1] !== LF) return false;
   return true;
 }
 
-function countLines(bytes: Buffer): number {
+export function countLines(bytes: Buffer): number {
   let lines = 0;
   for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) lines++;
   return lines;
 }
 
 /** Where the line after the `lines`-th begins. */
-function endOfLine(bytes: Buffer, lines: number): number {
+export function endOfLine(bytes: Buffer, lines: number): number {
   let end = 0;
   for (let line = 0; line < lines; line++) {
     const at = bytes.indexOf(LF, end);

@@ -1,6 +1,8 @@
 import type { Profile, Table } from '../profile.ts';
 import { plainRows } from '../plain/plain-rows.ts';
-import { readStretches } from '../plain/stretches.ts';
+import type { Parting } from '../plain/parts/read-parts.ts';
+import { takeParts } from '../plain/parts/take-parts.ts';
+import { endOfLine, isPlain, readStretches } from '../plain/stretches.ts';
 import type { Refusal, Sink } from '../row.ts';
 import type { Columns } from './columns.ts';
 import { CsvRecords, type CsvFault } from './csv-records.ts';
@@ -34,6 +36,7 @@ export async function readCsv(
   stamps: TimestampReader,
   sink: Sink,
   marks = new RowMarks(),
+  parting: Parting | null = null,
 ): Promise<number> {
   const { columns, headerLine } = layout;
   const width = columns.names.length;
@@ -76,17 +79,31 @@ export async function readCsv(
   records.width = width;
   let reported = 0;
   let taken = 0;
-  const report = () => {
+  const report = (share = file.share) => {
     const read = records.records + taken;
     if (read - reported < PROGRESS_EVERY) return;
     reported = read;
-    sink.progress?.(read - above, file.share);
+    sink.progress?.(read - above, share);
   };
   const physical = new LineCount(how.encoding);
   const count = (bytes: Buffer): void => physical.push(bytes);
   const utf8 = how.encoding === 'utf-8' && !how.faulty;
   const plain = utf8 && sink.plain ? plainRows(table, profile, columns, stamps, layout.delimiter, sink.plain) : null;
-  if (plain) {
+  const large = plain !== null && parting !== null && !file.gzip && file.bytes > parting.size;
+  const head = large ? await headOf(file, headerLine) : null;
+  if (large && head !== null) {
+    const names = { table, profile, columns: columns.names, delimiter: layout.delimiter };
+    const form = { path: file.path, ...names, stamps: stamps.rules };
+    records.push(head.toString('utf8', how.bom));
+    const counting = countAll(file, count);
+    counting.catch(() => undefined); // told below, unless reading failed first
+    const parts = { ...parting, layout: form, from: head.length, bytes: file.bytes };
+    for await (const read of takeParts(parts, records, stamps, sink.plain!)) {
+      taken = read.taken;
+      report(read.share);
+    }
+    await counting;
+  } else if (plain) {
     for await (const lines of readStretches(counted(file.content(), count), how.bom, headerLine, plain, records)) {
       taken = lines;
       report();
@@ -110,4 +127,18 @@ async function* counted(content: AsyncIterable<Buffer>, count: (bytes: Buffer) =
     count(bytes);
     yield bytes;
   }
+}
+
+/** The bytes a part's reader does not see, counted by the file's own pass. */
+async function countAll(file: FileBytes, count: (bytes: Buffer) => void): Promise<void> {
+  for await (const bytes of file.content()) count(bytes);
+}
+
+/** The lines of title and header; null where they are not among the first bytes, or more than plain. */
+async function headOf(file: FileBytes, headerLine: number): Promise<Buffer | null> {
+  for await (const bytes of file.content()) {
+    const head = bytes.subarray(0, endOfLine(bytes, headerLine));
+    return head.length < bytes.length && isPlain(head) ? Buffer.from(head) : null;
+  }
+  return null;
 }

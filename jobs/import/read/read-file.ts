@@ -3,6 +3,7 @@ import { CaseScan } from '../propose/case-scan.ts';
 import { proposeProfile } from '../propose/propose-profile.ts';
 import { findKey, type Proposal, type Sample } from '../propose/sample.ts';
 import type { Instant } from '../../../sql/vocabulary.ts';
+import type { Parting } from '../plain/parts/read-parts.ts';
 import type { Profile, Table } from '../profile.ts';
 import type { Sink } from '../row.ts';
 import type { FileNote } from '../wording/note-words.ts';
@@ -51,6 +52,8 @@ export type ReadOptions = {
   source?: string;
   /** Wall clock: what has happened cannot lie more than ten minutes behind it. */
   now?: Instant;
+  /** How a large plain file is read on several threads; default on this one. */
+  parting?: Parting | null;
 };
 
 type Readers = { text: (opened: Opened) => Promise<void>; grids: (grids: Grid[]) => Promise<void> };
@@ -95,7 +98,7 @@ export async function readFile(
     holdForTwice(path, table, view.columns);
     const stamps = stampReader(used, options);
     if (view.layout) {
-      reading.rowsIn = await readCsv(file, how, view.layout, used, table, stamps, sink, marks);
+      reading.rowsIn = await readCsv(file, how, view.layout, used, table, stamps, sink, marks, options.parting);
       holdForCap(path, used, reading.rowsIn + view.layout.headerLine);
     } else {
       const names = [...view.columns.names, ...mappedNames(table).filter((name) => view.columns.find(name) < 0)];

@@ -60,6 +60,8 @@ export class TimestampReader {
   readonly #zone: Zone;
   readonly #patterns: ((text: string) => StampParts | null)[];
   readonly #placeholders: ReadonlySet<string>;
+  /** What another reader needs to read alike. */
+  readonly rules: StampRules;
 
   /** What has happened cannot lie behind it. */
   readonly notAfter: Instant;
@@ -67,6 +69,7 @@ export class TimestampReader {
   midnights = 0;
 
   constructor(rules: StampRules) {
+    this.rules = rules;
     this.notAfter = rules.now === undefined ? Infinity : rules.now + TOLERANCE;
     this.zone = rules.zone;
     this.#zone = new Zone(rules.zone);

@@ -46,7 +46,7 @@ function merged(files: readonly (readonly Line[])[]): { known: CaseKnowledge; sh
 
 function stored(known: CaseKnowledge, shelves: Shelves): CaseKnowledge {
   if (known.events.length === 0 && known.list === null) return UNKNOWN;
-  const record = recordOf({ origin: 1, caseId: 1, caseKey: '1' }, known, deriveCase(known, RULES, 0), shelves);
+  const record = recordOf({ origin: 1, caseId: 1, caseKey: '1' }, known, deriveCase(known, RULES, 0), shelves, 1);
   return knowledgeOf({ ...record, evidence: JSON.parse(JSON.stringify(record.evidence)) } as StoredCase, shelves);
 }
 
