@@ -6,6 +6,7 @@ import { versions } from '../sql/read/versions.ts';
 import type { Scope } from '../sql/scope.ts';
 import type { Instant } from '../sql/vocabulary.ts';
 import type { ScopeOf } from './access/scope-of.ts';
+import { joining } from './joining.ts';
 
 /** What a route gives a read: one snapshot of the database, who asks, and when. */
 export type Asked = { db: Db; scope: Scope; now: Instant };
@@ -43,6 +44,7 @@ export function finish(answer: object): { text: string; etag: string } {
  */
 export function keepAnswers(options: { db: Db; scopeOf: ScopeOf; now: () => Instant }): Answer {
   const kept = new Map<string, Kept>();
+  const joined = joining<string>();
   let bytes = 0;
   const drop = (key: string) => {
     bytes -= kept.get(key)?.bytes ?? 0;
@@ -58,7 +60,9 @@ export function keepAnswers(options: { db: Db; scopeOf: ScopeOf; now: () => Inst
     const scope = options.scopeOf(request);
     const now = options.now();
     const query = request.query as Record<string, unknown>;
-    const version = await versions(options.db, scope, query['source'] as string | undefined);
+    const source = query['source'] as string | undefined;
+    const seen = JSON.stringify([scope.within, source]);
+    const version = await joined(seen, () => versions(options.db, scope, source));
     const minute = clock ? Math.floor(now / 60e6) : 0;
     const key = JSON.stringify([request.routeOptions.url, Object.entries(query).sort(), scope.within, version, minute]);
     let found = kept.get(key);
