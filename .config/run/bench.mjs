@@ -16,7 +16,14 @@ await build({
     emptyOutDir: true,
     target: 'node20',
     sourcemap: true,
-    rollupOptions: { input: { bench: join(root, 'tests', 'bench', 'main.ts') } },
+    rollupOptions: {
+      input: {
+        bench: join(root, 'tests', 'bench', 'main.ts'),
+        'part-reader': join(root, 'jobs', 'import', 'plain', 'parts', 'part-reader.ts'),
+        'http-client': join(root, 'tests', 'bench', 'http-client.ts'),
+        'import-child': join(root, 'tests', 'bench', 'import-child.ts'),
+      },
+    },
   },
 });
 const cwd = (process.env.npm_lifecycle_event === 'bench' && process.env.INIT_CWD) || process.cwd();

@@ -1,23 +1,27 @@
 import { appendFile, copyFile as copyOf } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileRows } from '../../jobs/import/file-rows.ts';
+import { partingFor } from '../../jobs/import/plain/parts/read-parts.ts';
 import { readFile } from '../../jobs/import/read/read-file.ts';
 import { rebuild } from '../../jobs/verdicts/other-rule-sets.ts';
 import { judged, medianOf, round, spreadOf, type Budget, type Line } from './line.ts';
 import { logProfile, TYPED_TABLE, writeLog, type Log } from './log-file.ts';
 import { timedImport } from './run-import.ts';
 import type { BenchDatabase, BenchServer } from './server.ts';
-import { COPY_NAME, copyFile } from './typed-copy.ts';
+import { COPY_NAME, copyFile, copyHalves } from './typed-copy.ts';
 
 const SIZES = {
   county: { cases: 6_250, rows: 50_000, rounds: 6 },
   city: { cases: 62_500, rows: 500_000, rounds: 4 },
+  province: { cases: 1_000_000, rows: 8_000_000, rounds: 1 },
 } as const;
 
 /** What is timed beside each copy of the log: rows a second, and how many times the copy's they must be. */
 const BUDGETS = {
   'import/parse': { ratio: 1.5 },
+  'import/parse-two-threads': { ratio: 2.5 },
   import: { ratio: 1.1 },
+  'import/one-thread': { ratio: 0.8 },
   'import/filled': { ratio: 0.6 },
   'import/repeated': { ratio: 0.9 },
   'import/recompute': {},
@@ -43,6 +47,7 @@ export async function benchImport(
   const { log } = files;
   const ours = Object.fromEntries(NAMES.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   const beside: number[] = [];
+  const halves: number[] = [];
   let unequal: string | null = null;
   for (let round = 1; round <= rounds; round++) {
     const database = await server.fresh();
@@ -50,6 +55,10 @@ export async function benchImport(
       await database.pool.query(TYPED_TABLE);
       await server.checkpoint();
       beside.push(log.rows / (await copyFile(database, 'typed_log', log.path)));
+      await database.pool.query('create table typed_halves (like typed_log)');
+      const both = await copyHalves(database, 'typed_halves', log.path);
+      if (both !== null) halves.push(log.rows / both);
+      await database.pool.query('drop table typed_halves');
       const { seconds, parts, wrong } = await timeRound(server, database, files, `bench-${round}`);
       for (const name of NAMES) ours[name].push(log.rows / seconds[name]);
       unequal ??= wrong;
@@ -59,7 +68,7 @@ export async function benchImport(
       await database.close();
     }
   }
-  return NAMES.map((name) =>
+  const lines = NAMES.map((name) =>
     judged(
       {
         name,
@@ -72,6 +81,12 @@ export async function benchImport(
       unequal,
     ),
   );
+  if (halves.length === 0) return lines;
+  const ratio = round(medianOf(ours.import.map((rate, i) => rate / halves[i]!)), 3);
+  const what = `${COPY_NAME} of two halves at once`;
+  const both = { what, ...spreadOf(halves, 0) };
+  const parallel = { name: 'import/beside-two-copies', unit: 'rows/s', ours: spreadOf(ours.import, 0) };
+  return [...lines, judged({ ...parallel, beside: both, ratio, budget: { ratio: 0.65 } }, unequal)];
 }
 
 async function writeFiles(dir: string, load: string, size: { cases: number; rows: number }): Promise<Files> {
@@ -86,24 +101,35 @@ async function writeFiles(dir: string, load: string, size: { cases: number; rows
 async function timeRound(server: BenchServer, database: BenchDatabase, { log, others, again }: Files, source: string) {
   const seconds = {} as Record<Name, number>;
   const request = (path: string) => ({ path, source, profile: logProfile() });
-  const started = performance.now();
-  const rows = new FileRows(() => undefined);
-  await readFile(log.path, logProfile(), { zone: 'Asia/Shanghai' }, rows);
-  seconds['import/parse'] = (performance.now() - started) / 1000;
+  let wrong: string | null = null;
+  const parse = async (threads: number) => {
+    const started = performance.now();
+    const rows = new FileRows(() => undefined);
+    const parting = partingFor(threads);
+    await readFile(log.path, logProfile(), { zone: 'Asia/Shanghai', parting }, rows);
+    if (rows.events.length !== log.rows) wrong ??= `${rows.events.length} of ${log.rows} rows read`;
+    return (performance.now() - started) / 1000;
+  };
+  seconds['import/parse'] = await parse(1);
+  seconds['import/parse-two-threads'] = await parse(2);
+
+  const other = await server.fresh();
+  await server.checkpoint();
+  seconds['import/one-thread'] = (await timedImport(other, server.dir, request(log.path))).seconds;
+  await other.close();
 
   await server.checkpoint();
-  const empty = await timedImport(database, server.dir, request(log.path));
+  const empty = await timedImport(database, server.dir, request(log.path), 2);
   seconds.import = empty.seconds;
-  let wrong = rows.events.length === log.rows ? null : `${rows.events.length} of ${log.rows} rows read`;
   wrong ??= await difference(database, log, empty.report.rows.new);
 
   await server.checkpoint();
-  const repeated = await timedImport(database, server.dir, request(again));
+  const repeated = await timedImport(database, server.dir, request(again), 2);
   seconds['import/repeated'] = repeated.seconds;
   if (repeated.report.rows.same !== log.rows) wrong ??= `${repeated.report.rows.same} of ${log.rows} rows the same`;
 
   await server.checkpoint();
-  const filled = await timedImport(database, server.dir, request(others.path));
+  const filled = await timedImport(database, server.dir, request(others.path), 2);
   seconds['import/filled'] = filled.seconds;
   if (filled.report.rows.new !== others.rows) wrong ??= `${filled.report.rows.new} of ${others.rows} rows new`;
 

@@ -2,8 +2,8 @@ import { percentile } from '../../jobs/statistics/percentile.ts';
 
 export type Spread = { median: number; p95?: number; min: number; max: number };
 
-/** What a bench is held to: a ratio to what stands beside it, or the most its median and p95 may be. */
-export type Budget = { ratio?: number; median?: number; p95?: number };
+/** What a bench is held to: a ratio to what stands beside it, the most its median and p95 may be, or the least its median. */
+export type Budget = { ratio?: number; median?: number; p95?: number; least?: number };
 
 /** One line of output. `ratio` is how many times better ours is than what stands beside it. */
 export type Line = {
@@ -38,6 +38,7 @@ export function judged(line: Omit<Line, 'ok' | 'why'>, unequal: string | null): 
   const shares = [
     budget.ratio === undefined ? null : (ratio ?? 0) / budget.ratio,
     budget.median === undefined ? null : budget.median / ours.median,
+    budget.least === undefined ? null : ours.median / budget.least,
     budget.p95 === undefined || ours.p95 === undefined ? null : budget.p95 / ours.p95,
   ].filter((share) => share !== null);
   const share = Math.min(...shares);

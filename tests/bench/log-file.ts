@@ -30,37 +30,44 @@ export function logProfile(): Profile {
   return { name: 'bench', zone, timestamps, classes, steps, rules, tables, endActivities: [STEPS.at(-1)!] };
 }
 
+/** Cases made before the lines that can no longer be preceded are written. */
+const WRITE_EVERY = 20_000;
+
 /** Writes a log of so many cases and rows, numbered from `first`, by time of finishing: the lines of a case lie scattered among thousands. */
 export async function writeLog(path: string, size: { cases: number; rows: number }, first = 0): Promise<Log> {
-  const lines: { at: number; line: string }[] = [];
+  let waiting: { at: number; line: string }[] = [];
   const steps: Record<string, number> = {};
-  for (let i = 0; i < size.cases; i++) {
-    const random = randomFrom(seedOf('bench', first + i));
-    const count = Math.floor(((i + 1) * size.rows) / size.cases) - Math.floor((i * size.rows) / size.cases);
-    const tail = [
-      `U${100 + Math.floor(random.next() * UNITS)}`,
-      random.weighted(CLASSES),
-      random.pick(['新装', '增容']),
-    ];
-    let at = START_S + Math.floor((SPAN_S * i) / size.cases);
-    for (const step of pathOf(count, random.next())) {
-      const started = at + 60 + Math.floor(random.around(3 * HOUR_S, 1));
-      const finished = started + 60 + Math.floor(random.around(8 * HOUR_S, 1.2));
-      const who = [`操作员${Math.floor(random.next() * 400)}`, `部门${Math.floor(random.next() * 60)}`];
-      const row = [`W${1_000_000_000 + first + i}`, step, text(at), text(started), text(finished), ...who, ...tail];
-      lines.push({ at: finished, line: row.join(',') });
-      steps[step] = (steps[step] ?? 0) + 1;
-      at = finished;
-    }
-  }
-  lines.sort((a, b) => a.at - b.at);
   const handle = await open(path, 'w');
+  const write = async (before: number) => {
+    waiting.sort((a, b) => a.at - b.at);
+    const over = waiting.findIndex(({ at }) => at >= before);
+    const ready = over < 0 ? waiting : waiting.slice(0, over);
+    waiting = over < 0 ? [] : waiting.slice(over);
+    if (ready.length > 0) await handle.write(`${ready.map(({ line }) => line).join('\n')}\n`);
+  };
   try {
     await handle.write(`${COLUMNS.join(',')}\n`);
-    for (let i = 0; i < lines.length; i += 20_000) {
-      const part = lines.slice(i, i + 20_000);
-      await handle.write(`${part.map(({ line }) => line).join('\n')}\n`);
+    for (let i = 0; i < size.cases; i++) {
+      const random = randomFrom(seedOf('bench', first + i));
+      const count = Math.floor(((i + 1) * size.rows) / size.cases) - Math.floor((i * size.rows) / size.cases);
+      const tail = [
+        `U${100 + Math.floor(random.next() * UNITS)}`,
+        random.weighted(CLASSES),
+        random.pick(['新装', '增容']),
+      ];
+      let at = START_S + Math.floor((SPAN_S * i) / size.cases);
+      if (i % WRITE_EVERY === 0) await write(at);
+      for (const step of pathOf(count, random.next())) {
+        const started = at + 60 + Math.floor(random.around(3 * HOUR_S, 1));
+        const finished = started + 60 + Math.floor(random.around(8 * HOUR_S, 1.2));
+        const who = [`操作员${Math.floor(random.next() * 400)}`, `部门${Math.floor(random.next() * 60)}`];
+        const row = [`W${1_000_000_000 + first + i}`, step, text(at), text(started), text(finished), ...who, ...tail];
+        waiting.push({ at: finished, line: row.join(',') });
+        steps[step] = (steps[step] ?? 0) + 1;
+        at = finished;
+      }
     }
+    await write(Infinity);
     await handle.sync();
     return { path, ...size, bytes: (await handle.stat()).size, steps };
   } finally {

@@ -4,20 +4,27 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../api/config.ts';
 import { benchFigures } from './figures.ts';
+import { REFERENCE_CASES } from '../../jobs/demo/reference/world.ts';
 import { benchImport } from './import.ts';
+import { benchIncrement, benchRecompute } from './increment.ts';
 import { round, type Line } from './line.ts';
 import { benchProvince } from './province.ts';
 import { benchReads } from './read-bench.ts';
+import { benchServing } from './serving.ts';
 import { startServer } from './server.ts';
+import { standing } from './standing.ts';
 import { benchStatistics } from './statistics.ts';
+import { benchWorkbook } from './workbook.ts';
 
 const USAGE =
-  'npm run bench -- [--only import|read|read/WORD|province|statistics|figures] [--load county|city] [--json FILE]';
+  'npm run bench -- [--only NAME[,NAME/…]] [--load county|city|province] [--cases N] [--no-rivals] [--json FILE]; ' +
+  'names: import, xlsx, read, province, recompute, increment, http, beside-import, statistics, figures';
 
 const config = readConfig();
-const { only, load, json } = choice();
+const { only, load, cases, rivals, json } = choice();
 const say = (line: string) => void process.stderr.write(`${line}\n`);
-const wanted = (name: string) => only === undefined || name === only || name.startsWith(`${only}/`);
+const wanted = (name: string) =>
+  only === undefined || only.split(',').some((asked) => name === asked || name.startsWith(`${asked}/`));
 
 const lines: Line[] = [];
 const tell = (...found: Line[]) => {
@@ -32,8 +39,18 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void server.stop().finally(() => process.exit(1)));
 try {
   if (wanted('import')) tell(...(await benchImport(server, load, say)));
-  tell(...(await benchReads(server, load, wanted, say)));
   if (wanted('province')) tell(...(await benchProvince(server, say)));
+  if (wanted('xlsx')) tell(...(await benchWorkbook(server)));
+  const ofLoad = ['read', 'recompute', 'increment', 'http', 'beside-import'];
+  if (ofLoad.some((name) => wanted(name) || only?.includes(`${name}/`))) {
+    const there = await standing(server, load, cases, say);
+    say(`${there.cases} cases, ${there.rows} rows imported in ${there.seconds.toFixed(1)} s`);
+    tell(...(await benchReads(there, wanted, rivals)));
+    tell(...(await benchServing(server, there, wanted, say)));
+    if (wanted('recompute')) tell(...(await benchRecompute(there)));
+    if (wanted('increment')) tell(...(await benchIncrement(server, there, say)));
+    await there.database.close();
+  }
   if (wanted('statistics')) tell(...benchStatistics());
   if (wanted('figures')) tell(...(await benchFigures(server, say)));
 } finally {
@@ -46,11 +63,20 @@ process.exitCode = lines.length > 0 && lines.every((line) => line.ok) ? 0 : 1;
 function choice() {
   try {
     const { values } = parseArgs({
-      options: { only: { type: 'string' }, load: { type: 'string', default: 'county' }, json: { type: 'string' } },
+      options: {
+        only: { type: 'string' },
+        load: { type: 'string', default: 'county' },
+        cases: { type: 'string', default: String(REFERENCE_CASES) },
+        'no-rivals': { type: 'boolean', default: false },
+        json: { type: 'string' },
+      },
     });
     const { only, load, json } = values;
-    if (load !== 'county' && load !== 'city') throw new Error(`--load: "${load}" is neither county nor city.`);
-    return { only, load, json } as const;
+    if (load !== 'county' && load !== 'city' && load !== 'province')
+      throw new Error(`--load: "${load}" is neither county nor city nor province.`);
+    const cases = Number(values.cases);
+    if (!Number.isInteger(cases) || cases < 1) throw new Error(`--cases: "${values.cases}" is no number of cases.`);
+    return { only, load, cases, rivals: !values['no-rivals'], json } as const;
   } catch (error) {
     process.stderr.write(`${(error as Error).message} ${USAGE}\n`);
     process.exit(2);

@@ -1,48 +1,24 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Size } from '../../jobs/demo/province.ts';
-import { writeDemo } from '../../jobs/demo/write.ts';
-import { shippedProfile } from '../../jobs/import/profile-file.ts';
 import { judged, round, spreadOf, type Line } from './line.ts';
 import { READS, type Read } from './reads.ts';
-import { UNTIL } from './rivals.ts';
-import { timedImport } from './run-import.ts';
-import type { BenchDatabase, BenchServer } from './server.ts';
+import type { BenchDatabase } from './server.ts';
+import type { Standing } from './standing.ts';
 
 const WARM_UP = 2;
 const REPEATS = 30;
 /** The rival is asked beside every third repeat: it is far slower. */
 const RIVAL_EVERY = 3;
 
-/** Milliseconds of each dashboard read over the demo, beside the same question to cases and clocks in plain SQL. */
+/** Milliseconds of each dashboard read over a load, beside the same question to cases and clocks in plain SQL. */
 export async function benchReads(
-  server: BenchServer,
-  load: Size,
+  { database }: Standing,
   wanted: (name: string) => boolean,
-  say: (line: string) => void,
+  rivals: boolean,
 ): Promise<Line[]> {
-  const reads = READS.filter((read) => wanted(`read/${read.name}`));
-  if (reads.length === 0) return [];
-  const database = await server.fresh();
-  try {
-    const dir = join(server.dir, 'demo');
-    const { cases, rows } = await writeDemo({ dir, size: load, seed: 1, until: UNTIL });
-    const files = (await readdir(dir)).filter((name) => name.endsWith('.csv')).sort();
-    const profile = shippedProfile('demo');
-    let taken = 0;
-    for (const name of files) {
-      const { seconds } = await timedImport(database, server.dir, { path: join(dir, name), source: 'demo', profile });
-      taken += seconds;
-    }
-    say(`demo: ${cases} cases, ${rows} rows imported in ${taken.toFixed(1)} s`);
-    await database.pool.query('vacuum analyze'); // as autovacuum does soon after
-    await server.checkpoint();
-    const lines: Line[] = [];
-    for (const read of reads) lines.push(await benchRead(database, read));
-    return lines;
-  } finally {
-    await database.close();
+  const lines: Line[] = [];
+  for (const read of READS.filter(({ name }) => wanted(`read/${name}`))) {
+    lines.push(await benchRead(database, rivals ? read : { ...read, rival: null }));
   }
+  return lines;
 }
 
 async function benchRead({ db, pool }: BenchDatabase, read: Read): Promise<Line> {

@@ -8,10 +8,15 @@ import type { BenchDatabase } from './server.ts';
 type Timed = { seconds: number; parts: Record<string, number>; report: ImportReport };
 
 /** Imports a file as the command line does; seconds run from opening it to the commit that shows it. Throws unless imported. */
-export async function timedImport({ db, pool }: BenchDatabase, dir: string, request: ImportRequest): Promise<Timed> {
+export async function timedImport(
+  { db, pool }: BenchDatabase,
+  dir: string,
+  request: ImportRequest,
+  threads = 1,
+): Promise<Timed> {
   const parts: Record<string, number> = {};
   const context: ImportContext = {
-    ...{ db, pool, originals: join(dir, 'originals'), now: () => Date.now() * 1000 },
+    ...{ db, pool, originals: join(dir, 'originals'), now: () => Date.now() * 1000, threads },
     publish: async (trx, change) => void (await publishPrimary(trx, change)),
     failpoint: (name) => {
       parts[name] = (performance.now() - last) / 1000;
