@@ -8,11 +8,13 @@ import { caseRoute } from './routes/case.ts';
 import { casesRoute } from './routes/cases.ts';
 import { complianceRateRoute } from './routes/compliance-rate.ts';
 import { crossTableRoute } from './routes/cross-table.ts';
+import { complaintsRoute } from './routes/complaints.ts';
 import { correctionsRoute } from './routes/corrections.ts';
 import { deliveriesRoute } from './routes/deliveries.ts';
 import { dueListRoute } from './routes/due-list.ts';
 import { dutyRoute } from './routes/duty.ts';
 import { flagsRoute } from './routes/flags.ts';
+import { firmsRoute } from './routes/firms.ts';
 import { handOffRoute } from './routes/hand-off.ts';
 import { heatMapRoute } from './routes/heat-map.ts';
 import { importsRoute } from './routes/imports.ts';
@@ -56,6 +58,7 @@ export const WORDS: readonly Route[] = [
   xmrRoute,
   dueListRoute,
   satisfactionRoute,
+  complaintsRoute,
   stageDistributionRoute,
   stageUnitsRoute,
   stageClassesRoute,
@@ -69,6 +72,7 @@ export const WORDS: readonly Route[] = [
   shiftsRoute,
   spectrumRoute,
   reliabilityRoute,
+  firmsRoute,
   whatIfRoute,
   branchesRoute,
   rateChangeRoute,

@@ -9,6 +9,7 @@ import type {
 } from './import-tables.ts';
 import type { CapacityUnit } from './vocabulary.ts';
 import type { AnnotationTable, ClosedPeriodTable, ExemptionTable, ExplanationTable } from './answer-tables.ts';
+import type { DeliveryTable } from './delivery-table.ts';
 import type { CalendarTable, MovedDeadlineTable, RuleAuditTable, RuleDraftTable, TargetTable } from './rule-tables.ts';
 
 /** One row per origin (one source system). */
@@ -335,21 +336,6 @@ export type JobSlotTable = {
 
 /** One row per piece of work somebody asked for on a page. */
 export type JobRequestTable = { job: string; slot: string; asked: Json<Record<string, unknown>>; asked_at: Stamp };
-
-/** One row per origin that delivers: how it comes, by when it is due, and how the last try went. */
-export type DeliveryTable = {
-  origin: number;
-  kind: 'inbox' | 'upload' | 'cli' | 'http' | 'sql';
-  arrives_by: Defaulted<string>;
-  fresh_minutes: Defaulted<number | null>;
-  tried_at: StampOrNull;
-  succeeded_at: StampOrNull;
-  rows_in: Defaulted<number>;
-  error: Defaulted<string>;
-  waiting: Defaulted<number>;
-  ignored: Json<Record<string, number>>;
-  checkpoint: Json<Record<string, unknown>>;
-};
 
 export type Database = {
   origin: OriginTable;

@@ -184,8 +184,6 @@ export const CaseReply = Type.Object({
       designated: Nullable(Type.Boolean()),
     }),
   ),
-  /** 去向不明: data time of the first in-flight snapshot that lacks the open case; null: none does. */
-  missingSince: Nullable(Type.String()),
   returns: Type.Array(
     Type.Object({
       at: Type.String(),
@@ -205,6 +203,25 @@ export const CaseReply = Type.Object({
       upheld: Nullable(Type.Boolean()),
       /** Number of the complaint it repeats. */
       duplicateOf: Nullable(Type.String()),
+    }),
+  ),
+  /** Design, construction and supply firms; `head`: the firm a branch belongs to, else the name. */
+  firms: Type.Array(
+    Type.Object({
+      role: Type.Enum(['designer', 'builder', 'supplier']),
+      name: Type.String(),
+      head: Type.String(),
+    }),
+  ),
+  /** Customers of the order 户数, as the case list says; null: it does not. */
+  customers: Nullable(Type.Integer()),
+  /** The customers of a batch order as their own list names them, and when they were energised; null: no list names any. */
+  batch: Nullable(
+    Type.Object({
+      customers: Type.Integer(),
+      energised: Type.Integer(),
+      first: Nullable(Type.String()),
+      last: Nullable(Type.String()),
     }),
   ),
   /** The chosen rule set's first. */

@@ -8,7 +8,8 @@ import { Basis, filterFields, Nullable } from './filter.ts';
  * `stopped`: a clock of `stage` stopped in the period. `stopped-any`: of any assessed stage; a case with two
  * stands twice. `running-clock`: a clock of `stage` runs. `standing`: one ran when the
  * period began. `withdrawn`: an abort cut one off in the period. `callback`: called back in the period,
- * or due in it and not called; a case called back twice stands twice. `opening`: open at the start of the period, which is the end of
+ * or due in it and not called; a case called back twice stands twice. `complaint`: complained of in the period, once for
+ * every complaint. `opening`: open at the start of the period, which is the end of
  * the month before (with `status=overdue`: overdue then). Without it: every case.
  * `flow`: counted in the flow of cases as `flow` in the period; a case that counts twice stands twice.
  * With `open` or without a population, `stage` asks for cases that now are in that stage.
@@ -24,6 +25,7 @@ export const POPULATIONS = [
   'standing',
   'withdrawn',
   'callback',
+  'complaint',
   'opening',
   'flow',
 ] as const;
@@ -67,10 +69,15 @@ export const CasesQuery = Type.Object(
         'dissatisfied',
         'very-dissatisfied',
         'no-opinion',
+        'time-deviates',
+        'designated',
       ]),
     ),
-    /** Left out of figures for this reason. */
-    flag: Type.Optional(Type.Enum(['end-before-start', 'unknown-unit', ...REMARKS])),
+    /** With complaint: first complaints by what became of them, or `repeated` ones; default `first`. */
+    complaint: Type.Optional(Type.Enum(['first', 'upheld', 'rejected', 'undecided', 'repeated'])),
+    via: Type.Optional(Type.String({ maxLength: 100, description: '投诉渠道' })),
+    /** Left out of figures for this reason; `missing`: open, 去向不明 for as long as the source lists it after. */
+    flag: Type.Optional(Type.Enum(['end-before-start', 'unknown-unit', 'missing', ...REMARKS])),
     /** With flow: which count. `wait`, `back` and `ping-pong` by department; `case` of one path; `signs` with one sign. */
     flow: Type.Optional(
       Type.Enum(['case', 'returns', 'rework', 'trips', 'paused', 'signs', 'wait', 'back', 'ping-pong']),
@@ -93,6 +100,9 @@ export const CasesQuery = Type.Object(
     /** With running-clock: the day the deadline ends; `none` without one. */
     dueFrom: Type.Optional(Type.String({ pattern: '^(none|\\d{4}-\\d{2}-\\d{2})$' })),
     dueTo: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    /** Design, construction or supply firm, its branches included. */
+    firm: Type.Optional(Type.String({ maxLength: 200, description: '设计、施工或设备供应单位，含其分公司' })),
+    firmAs: Type.Optional(Type.Enum(['designer', 'builder', 'supplier'])),
     q: Type.Optional(Type.String({ maxLength: 100, description: '申请编号，前缀或全部' })),
     sort: Type.Optional(Type.Enum(['due', 'opened', 'days', 'key'])),
     page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
@@ -125,6 +135,8 @@ export const CaseRow = Type.Object({
   /** Whole process so far, working days. */
   days: Type.Integer(),
   provisional: Type.Boolean(),
+  /** 去向不明: data time of the first in-flight snapshot that lacks the open case; null: none does. */
+  missingSince: Nullable(Type.String()),
 });
 export type CaseRow = Static<typeof CaseRow>;
 

@@ -28,6 +28,9 @@ export const DeliveriesReply = Type.Object({
       /** Files in the inbox that are not ready, and entries left alone by reason. */
       waiting: Type.Integer(),
       ignored: Type.Record(Type.String(), Type.Integer()),
+      /** 去向不明: open cases the in-flight snapshots have lacked for so many days. */
+      missing: Type.Integer(),
+      missingDays: Type.Integer(),
       days: Type.Array(
         Type.Object({
           day: Type.String(),

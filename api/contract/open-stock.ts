@@ -22,6 +22,8 @@ export const OpenStockReply = Type.Object({
     internal: Type.Integer(),
     provisional: Type.Integer(),
   }),
+  /** 去向不明: open cases that the in-flight snapshots have lacked for so many days; they keep their status. */
+  missing: Type.Object({ n: Type.Integer(), afterDays: Type.Integer() }),
   oldest: Nullable(
     Type.Object({ caseKey: Type.String(), days: Type.Integer(), unitName: Type.String(), class: Type.String() }),
   ),

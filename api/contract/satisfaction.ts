@@ -8,6 +8,12 @@ export const SatisfactionReply = Type.Object({
   made: Type.Integer(),
   answered: Type.Integer(),
   noOpinion: Type.Integer(),
+  /** Asked whether the recorded times are right, and those who remember others; a lead to check. */
+  timesAsked: Type.Integer(),
+  timeDeviates: Type.Integer(),
+  /** Asked whether a firm was designated, and those who say so; a lead to check. */
+  firmsAsked: Type.Integer(),
+  designated: Type.Integer(),
   /** Counts by grade, GRADES without no-opinion. */
   grades: Type.Array(Type.Object({ grade: Type.String(), n: Type.Integer() })),
   /** (very satisfied + satisfied) ÷ (answered − no opinion), 0–1. */

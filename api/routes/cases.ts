@@ -40,6 +40,7 @@ export const casesRoute: Route = (api, answer) => {
           { zh: '暂定', en: 'Provisional', cell: (row) => row.provisional },
           { zh: '超期天数', en: 'Days over', cell: (row) => row.daysOver },
           { zh: '总历时（工作日）', en: 'Working days', cell: (row) => row.days },
+          { zh: '去向不明自', en: 'Whereabouts unknown since', cell: (row) => stampCell(row.missingSince, true) },
         ],
       }),
     },

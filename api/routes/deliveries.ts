@@ -23,6 +23,7 @@ export const deliveriesRoute: Route = (api, answer) => {
           { zh: '数据时间', en: 'Data time', cell: (s) => stampCell(s.dataTime) },
           { zh: '最近成功', en: 'Last success', cell: (s) => stampCell(s.succeededAt) },
           { zh: '行数', en: 'Rows', cell: (s) => s.rows },
+          { zh: '去向不明', en: 'Whereabouts unknown', cell: (s) => s.missing },
           { zh: '最近错误', en: 'Last error', cell: (s) => s.error },
         ],
       }),

@@ -11,8 +11,28 @@ export type DemoStep = {
 };
 
 export type DemoSuspension = { from: Local; to: Local; reason: string };
-/** `made` is null where nobody called. */
-export type DemoCallback = { due: Local; made: Local | null; answered: boolean; grade: string };
+/** `made` is null where nobody called; what nobody was asked is null. */
+export type DemoCallback = {
+  due: Local;
+  made: Local | null;
+  answered: boolean;
+  grade: string;
+  timeDeviates: boolean | null;
+  designated: boolean | null;
+};
+/** Work sent back at the end of a stay to an earlier step 回退. */
+export type DemoReturn = { step: DemoStep; to: string; reason: string };
+/** `decided`: when it is known whether the complaint was upheld. */
+export type DemoComplaint = {
+  number: string;
+  made: Local;
+  decided: Local;
+  channel: string;
+  category: string;
+  upheld: boolean;
+  duplicateOf: string | null;
+};
+export type DemoFirms = { designer: string; builder: string; supplier: string };
 
 /** What the case list says of a connection beside its kind. */
 export type Traits = {
@@ -28,6 +48,8 @@ export type Traits = {
   externalLine: boolean;
   /** Account managers with the moment each takes over, the first from the start. */
   managers: readonly { name: string; from: Local }[];
+  /** Who designs, builds and delivers for the customer, of high-voltage cases. */
+  firms: DemoFirms | null;
 };
 
 /** One case from acceptance to archive, as it will have happened. */
@@ -44,7 +66,9 @@ export type DemoCase = {
   accepted: Local;
   steps: DemoStep[];
   suspensions: DemoSuspension[];
+  returns: DemoReturn[];
   callback: DemoCallback | null;
+  complaints: DemoComplaint[];
   energised: Local | null;
   /** Archived, or aborted where `aborted`. */
   ended: Local;

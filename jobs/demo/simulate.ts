@@ -1,6 +1,7 @@
 import { dateText } from '../clock/day.ts';
 import type { DemoCallback, DemoCase } from './case.ts';
 import { backEnter, rescue } from './causes.ts';
+import { complaintsOf } from './complaints.ts';
 import { walkHighVoltage, walkLowVoltage } from './flow.ts';
 import { Journey } from './journey.ts';
 import { drawKind, type Kind } from './kind.ts';
@@ -8,6 +9,7 @@ import { DAY_MS, type Local } from './office-time.ts';
 import planted from './planted.json' with { type: 'json' };
 import type { County } from './province.ts';
 import { randomFrom, seedOf, type Random } from './random.ts';
+import { sendBack } from './returns.ts';
 import { drawTraits } from './traits.ts';
 import type { World } from './world.ts';
 
@@ -33,10 +35,12 @@ export function simulate(world: World, county: County, day: number, n: number, k
   if (random.chance(kind.highVoltage ? 0.06 : 0.008)) suspendForCustomer(journey, random);
   if (county.name === planted.rescuedBySuspension.county && random.chance(planted.rescuedBySuspension.share))
     rescue(journey, kind, accepted);
+  const aside = (what: string) => randomFrom(seedOf(world.key.seed, what, county.code, day, n));
+  const returns = sendBack(journey, kind, aside('returns'));
   if (county.name === planted.backEntry.county && random.chance(planted.backEntry.share)) backEnter(journey);
 
   const energised = outcome.aborted ? null : journey.steps.find((step) => step.name === '送电')!.finished;
-  return {
+  const one = {
     key: caseKey(county, day, n),
     unit: county.code,
     business: kind.business,
@@ -45,15 +49,18 @@ export function simulate(world: World, county: County, day: number, n: number, k
     capacity: kind.capacity,
     channel: random.weighted(CHANNELS),
     industry: kind.industry,
-    traits: drawTraits(county, kind, journey.steps, randomFrom(seedOf(world.key.seed, 'traits', county.code, day, n))),
+    traits: drawTraits(county, kind, journey.steps, aside('traits')),
     accepted,
     steps: journey.steps,
     suspensions: journey.suspensions,
-    callback: energised === null ? null : callback(world, energised, accepted, kind, random),
+    returns,
+    callback:
+      energised === null ? null : asked(callback(world, energised, accepted, kind, random), kind, aside('asked')),
     energised,
     ended: journey.now,
     aborted: outcome.aborted,
   };
+  return { ...one, complaints: complaintsOf(world, one, aside('complaints')) };
 }
 
 /** Online applications come in at any hour, the others in office hours. */
@@ -80,7 +87,7 @@ function suspendForCustomer(journey: Journey, random: Random): void {
 }
 
 /** Called back within a few days of energising; long waits make the answers worse. */
-function callback(world: World, energised: Local, accepted: Local, kind: Kind, random: Random): DemoCallback {
+function callback(world: World, energised: Local, accepted: Local, kind: Kind, random: Random) {
   const due = world.office.after(energised, 5);
   const made = random.chance(0.93) ? world.office.after(energised, random.around(1.8, 0.6)) : null;
   const answered = made !== null && random.chance(0.68);
@@ -95,4 +102,10 @@ function callback(world: World, energised: Local, accepted: Local, kind: Kind, r
     不评价: 26,
   });
   return { due, made, answered, grade: answered ? grade : '' };
+}
+
+/** What the caller asks beside the grade: whether the recorded times are right, and whether a firm was named to the customer. */
+function asked(call: Omit<DemoCallback, 'timeDeviates' | 'designated'>, kind: Kind, random: Random): DemoCallback {
+  const [timeDeviates, designated] = [random.chance(0.012), kind.highVoltage && random.chance(0.03)];
+  return call.answered ? { ...call, timeDeviates, designated } : { ...call, timeDeviates: null, designated: null };
 }

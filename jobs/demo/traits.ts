@@ -1,4 +1,5 @@
 import type { DemoStep, Traits } from './case.ts';
+import { drawFirms } from './firms.ts';
 import type { Kind } from './kind.ts';
 import type { County } from './province.ts';
 import type { Random } from './random.ts';
@@ -16,6 +17,7 @@ export function drawTraits(county: County, kind: Kind, steps: readonly DemoStep[
     importance: kind.important ? random.weighted(LEVELS) : '非重要',
     externalLine: kind.highVoltage ? built('配套工程') : built('客户施工'),
     managers: managersOf(county, kind, steps, random),
+    firms: kind.highVoltage ? drawFirms(county, random) : null,
   };
 }
 

@@ -3,9 +3,22 @@ import { join } from 'node:path';
 import { dateText, parseDate } from '../clock/day.ts';
 import { DAY_MS } from './office-time.ts';
 import planted from './planted.json' with { type: 'json' };
+import { earlierLists, lostSince } from './lost.ts';
 import { casesAlive, casesOf } from './population.ts';
 import type { Size } from './province.ts';
-import { callbackRows, caseRow, HEADS, stepRows, suspensionRows, unitRow, type TableName } from './tables.ts';
+import type { DemoCase } from './case.ts';
+import {
+  callbackRows,
+  caseRow,
+  complaintRows,
+  customerRows,
+  HEADS,
+  returnRows,
+  stepRows,
+  suspensionRows,
+  unitRow,
+  type TableName,
+} from './tables.ts';
 import { makeWorld, MONTHS, type World, type WorldKey } from './world.ts';
 
 const KEY_FILE = '.world.json';
@@ -19,12 +32,24 @@ export type DemoReport = { files: string[]; cases: number; rows: number };
 export async function writeDemo({ dir, size, seed, until }: DemoOptions): Promise<DemoReport> {
   const key: WorldKey = { size, seed, from: monthsBack(until, MONTHS), until };
   const world = makeWorld(key, planted.slowAcceptance.monthsBeforeUntil);
-  const end = (parseDate(until) + 1) * DAY_MS;
+  const last = parseDate(until);
+  const end = (last + 1) * DAY_MS;
+  const earlier = new Map(earlierLists(last).map((day) => [day, new Lines()]));
   const archived = new Map<string, Lines>();
-  const open_ = new Lines();
+  const [open_, past] = [new Lines(), new Lines()];
   let cases = 0;
-  for (const one of casesOf(world, world.fromDay, parseDate(until))) {
+  for (const one of casesOf(world, world.fromDay, last)) {
     if (one.accepted >= end) continue;
+    const lost = lostSince(world, last, one);
+    for (const [day, lines] of earlier) {
+      const then = (day + 1) * DAY_MS;
+      if (one.accepted < then && one.ended >= then && (lost ?? Infinity) >= then)
+        lines.of('case').push(caseRow(one, then, dateText(day)));
+    }
+    if (lost !== null) {
+      tell(open_, one, lost);
+      continue;
+    }
     cases++;
     const half = one.ended < end ? halfYear(one.ended) : '';
     let lines = open_;
@@ -33,9 +58,7 @@ export async function writeDemo({ dir, size, seed, until }: DemoOptions): Promis
       archived.set(half, lines);
     }
     lines.of('case').push(caseRow(one, end, half === '' ? until : dateText(Math.floor(one.ended / DAY_MS))));
-    lines.of('step').push(...stepRows(one, end));
-    lines.of('suspension').push(...suspensionRows(one, end));
-    lines.of('callback').push(...callbackRows(one, end));
+    tell(lines, one, end, half === '' ? open_ : past);
   }
 
   await mkdir(dir, { recursive: true });
@@ -48,14 +71,28 @@ export async function writeDemo({ dir, size, seed, until }: DemoOptions): Promis
     ['单位', 'unit', units],
     ['在途工单', 'case', open_],
     ['在途环节', 'step', open_],
-    ['在途暂停', 'suspension', open_],
-    ['在途回访', 'callback', open_],
+    ...notes('在途', '', open_),
+    ...[...earlier].map(([day, lines]): [string, TableName, Lines] => [
+      `在途清单_${dateText(day).slice(5)}`,
+      'case',
+      lines,
+    ]),
     ...halves.flatMap((half): [string, TableName, Lines][] => [
       [`归档工单_${half}`, 'case', archived.get(half)!],
       [`历史环节_${half}`, 'step', archived.get(half)!],
-      [`历史暂停_${half}`, 'suspension', archived.get(half)!],
-      [`历史回访_${half}`, 'callback', archived.get(half)!],
+      ...notes(
+        '历史',
+        `_${half}`,
+        archived.get(half)!,
+        NOTES.filter(([table]) => !FEW.includes(table)),
+      ),
     ]),
+    ...notes(
+      '历史',
+      '',
+      past,
+      NOTES.filter(([table]) => FEW.includes(table)),
+    ),
   ];
   return writeParts(dir, prefix, parts, cases);
 }
@@ -69,29 +106,50 @@ export async function writeDemoDay(dir: string, date: string): Promise<DemoRepor
   const [changes, ended, inFlight] = [new Lines(), new Lines(), new Lines()];
   let cases = 0;
   for (const one of casesAlive(world, day)) {
-    changes.of('callback').push(...callbackRows(one, end, start));
+    if (lostSince(world, parseDate(key.until), one) !== null) continue;
+    for (const [table, , rowsOf] of AFTERWARDS) changes.of(table).push(...rowsOf(one, end, start));
     if (one.accepted >= end || one.ended < start) continue;
     cases++;
     // A case accepted today may have applied yesterday evening: its first step is new with it.
     const from = one.accepted >= start ? -Infinity : start;
     changes.of('step').push(...stepRows(one, end, from));
-    changes.of('suspension').push(...suspensionRows(one, end, from));
+    for (const [table, , rowsOf] of MEANWHILE) changes.of(table).push(...rowsOf(one, end, from));
     (one.ended < end ? ended : inFlight).of('case').push(caseRow(one, end, date));
   }
   await dropOld(dir, date);
   return writeParts(
     dir,
     date.replaceAll('-', ''),
-    [
-      ['环节', 'step', changes],
-      ['暂停', 'suspension', changes],
-      ['回访', 'callback', changes],
-      ['归档工单', 'case', ended],
-      ['在途工单', 'case', inFlight],
-    ],
+    [['环节', 'step', changes], ...notes('', '', changes), ['归档工单', 'case', ended], ['在途工单', 'case', inFlight]],
     cases,
   );
 }
+
+type RowsOf = (one: DemoCase, end: number, from?: number) => string[];
+type NoteTable = [TableName, name: string, RowsOf];
+
+/** What is told of a case beside its steps: while it runs, and also when it has ended. */
+const MEANWHILE: NoteTable[] = [
+  ['suspension', '暂停', suspensionRows],
+  ['return', '回退', returnRows],
+];
+const AFTERWARDS: NoteTable[] = [
+  ['callback', '回访', callbackRows],
+  ['complaint', '投诉', complaintRows],
+  ['customer', '批量户', customerRows],
+];
+const NOTES = [...MEANWHILE, ...AFTERWARDS];
+/** So few that the history has one file of them. */
+const FEW: readonly TableName[] = ['return', 'complaint', 'customer'];
+
+/** What is known of a case beside the case list; `few`: where those notes go that are few. */
+function tell(lines: Lines, one: DemoCase, end: number, few = lines): void {
+  lines.of('step').push(...stepRows(one, end));
+  for (const [table, , rowsOf] of NOTES) (FEW.includes(table) ? few : lines).of(table).push(...rowsOf(one, end));
+}
+
+const notes = (when: string, suffix: string, lines: Lines, kept = NOTES): [string, TableName, Lines][] =>
+  kept.map(([table, name]) => [`${when}${name}${suffix}`, table, lines]);
 
 /** Lines of several tables, gathered before they are written. */
 class Lines {

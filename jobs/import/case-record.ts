@@ -198,9 +198,9 @@ export function recordOf(
     version,
     listed,
     missing_since: lacking ?? null,
-    designer: null,
-    builder: null,
-    supplier: null,
+    designer: dictionary.firm(derived.designer),
+    builder: dictionary.firm(derived.builder),
+    supplier: dictionary.firm(derived.supplier),
   };
 }
 
@@ -234,6 +234,9 @@ const VISIBLE = [
   'departments',
   'event_unit',
   'missing_since',
+  'designer',
+  'builder',
+  'supplier',
 ] as const satisfies (keyof StoredCase)[];
 
 /** Whether anything a reader sees differs; provenance and evidence alone are no change of the facts. */

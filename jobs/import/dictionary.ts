@@ -1,4 +1,5 @@
-import type { PartyRow, StageRow, StepRow, Words } from '../../sql/write/dictionaries.ts';
+import type { FirmRow, PartyRow, StageRow, StepRow, Words } from '../../sql/write/dictionaries.ts';
+import { firmHead } from './firm-name.ts';
 import { placeOf } from './stages.ts';
 import type { Profile } from './profile.ts';
 
@@ -13,8 +14,9 @@ export class Dictionary {
   readonly #stepNames: string[] = [];
   readonly #parties = new Map<string, number>();
   readonly #partyNames: string[] = [];
+  readonly #firms = new Map<string, FirmRow>();
   readonly #mapping: Profile['steps'];
-  readonly #fresh: Words = { stages: [], steps: [], parties: [] };
+  readonly #fresh: Words = { stages: [], steps: [], parties: [], firms: [] };
   /** A known activity now belongs to another stage or owner: every case has to be judged anew. */
   readonly remapped: boolean = false;
 
@@ -25,6 +27,7 @@ export class Dictionary {
       this.#nextStage = Math.max(this.#nextStage, stage.stage + 1);
     }
     for (const party of known.parties) this.#learnParty(party);
+    for (const firm of known.firms) this.#firms.set(firm.name, firm);
     for (const step of known.steps) {
       this.#learnStep(step);
       const place = placeOf(mapping, step.name);
@@ -68,6 +71,17 @@ export class Dictionary {
 
   partyName(party: number | null): string | null {
     return party === null ? null : this.#partyNames[party]!;
+  }
+
+  /** Number of a firm by its normalised name; numbered from 1 on. */
+  firm(name: string | null): number | null {
+    if (name === null) return null;
+    const known = this.#firms.get(name);
+    if (known !== undefined) return known.firm;
+    const row = { firm: this.#firms.size + 1, name, head: firmHead(name) };
+    this.#firms.set(name, row);
+    this.#fresh.firms.push(row);
+    return row.firm;
   }
 
   /** Words to write. */

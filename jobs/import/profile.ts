@@ -40,6 +40,10 @@ const Fields = Type.Object(
     industry: Type.Optional(Column),
     /** Account manager. */
     manager: Type.Optional(Column),
+    /** Firms that design, build and deliver for the customer 设计、施工、设备供应单位. */
+    designer: Type.Optional(Column),
+    builder: Type.Optional(Column),
+    supplier: Type.Optional(Column),
     /** Yes or no, or a grade of importance. */
     threeZero: Type.Optional(Column),
     greenChannel: Type.Optional(Column),

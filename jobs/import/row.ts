@@ -24,6 +24,10 @@ export type CaseAttributes = {
   customers: number | null;
   industry: string | null;
   manager: string | null;
+  /** Firms that design, build and deliver for the customer, as firmName writes them. */
+  designer: string | null;
+  builder: string | null;
+  supplier: string | null;
   threeZero: boolean | null;
   greenChannel: boolean | null;
   important: boolean | null;

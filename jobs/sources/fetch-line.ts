@@ -46,11 +46,11 @@ export function fetchLine(place: FetchPlace): Line {
       for (const [name, source] of sources) {
         const text = JSON.stringify(source);
         if (settled.get(name) === text) continue;
-        const { kind, arrivesBy = null, freshMinutes = null } = source;
+        const { kind, arrivesBy = null, freshMinutes = null, missingDays = null } = source;
         // A source is shown from the day it is configured, also while it never answered.
         if (kind !== 'inbox')
           await inTransaction(place.pool, (trx) => lockOrigin(trx, settingsOf(null, name, {}, null)));
-        await settleDelivery(place.db, name, { kind, arrivesBy, freshMinutes });
+        await settleDelivery(place.db, name, { kind, arrivesBy, freshMinutes, missingDays });
         settled.set(name, text);
       }
       const due = [...sources].flatMap(([name, source]) =>

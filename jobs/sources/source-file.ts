@@ -9,6 +9,8 @@ const Common = {
   arrivesBy: Type.Optional(Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' })),
   /** Minutes without a delivery after which the source counts as stale; default never. */
   freshMinutes: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** Days an open case must have been missing from the in-flight snapshots before it is listed as 去向不明; default 3. */
+  missingDays: Type.Optional(Type.Integer({ minimum: 0 })),
 };
 /** Minutes between two fetches; the ledger's slot is the minute rounded down to a multiple of it. */
 const every = Type.Optional(Type.Integer({ minimum: 1, maximum: 1440 }));

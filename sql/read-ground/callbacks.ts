@@ -27,14 +27,30 @@ export const CALLBACKS = {
   dissatisfied: grade('dissatisfied'),
   'very-dissatisfied': grade('very-dissatisfied'),
   'no-opinion': grade('no-opinion'),
+  'time-deviates': sql`b.time_deviates`,
+  designated: sql`b.designated`,
 } satisfies Record<string, RawBuilder<unknown>>;
 export type CallbackKind = keyof typeof CALLBACKS;
 
 /** Callbacks counted; `grades` in the order of GRADES without 不评价. */
-export type GradeCounts = { due: number; made: number; answered: number; noOpinion: number; grades: number[] };
+export type GradeCounts = {
+  due: number;
+  made: number;
+  answered: number;
+  noOpinion: number;
+  grades: number[];
+  /** Answered and asked whether the recorded times are right; those who remember others. */
+  timesAsked: number;
+  timeDeviates: number;
+  /** The same of whether a firm was designated. */
+  firmsAsked: number;
+  designated: number;
+};
 
 export const gradeCounts: RawBuilder<unknown> = sql`
   count(*)::int as due, count(*) filter (where ${CALLBACKS.made})::int as made,
   count(*) filter (where ${CALLBACKS.answered})::int as answered,
   count(*) filter (where ${CALLBACKS['no-opinion']})::int as "noOpinion",
+  count(b.time_deviates)::int as "timesAsked", count(*) filter (where ${CALLBACKS['time-deviates']})::int as "timeDeviates",
+  count(b.designated)::int as "firmsAsked", count(*) filter (where ${CALLBACKS.designated})::int as designated,
   array[${sql.join(GRADES.slice(0, -1).map((name) => sql`count(*) filter (where ${CALLBACKS[name]})::int`))}] as grades`;

@@ -29,6 +29,8 @@ export type CaseLine = {
   over: number | null;
   days: number;
   provisional: boolean;
+  /** Of an open case: data time of the first in-flight snapshot that lacks it. */
+  missingSince: string | null;
 };
 
 /** The lines of these cases, in this order; a case named twice comes twice. */
@@ -47,7 +49,8 @@ export async function caseLines(db: Db, g: Ground, caseIds: readonly number[]): 
            case when ${open} then ${iso(sql`s.due`, g.zone)} end as due,
            case when ${open} then ${dueDay(sql`s.due`, g.zone)} end as "dueDay",
            case when ${open} then s.over end as over,
-           coalesce(c.days, 0)::int as days, coalesce(c.provisional, false) as provisional
+           coalesce(c.days, 0)::int as days, coalesce(c.provisional, false) as provisional,
+           case when ${open} then ${iso(sql`f.missing_since`, g.zone)} end as "missingSince"
     from unnest(${[...caseIds]}::int[]) with ordinality as w(case_id, position)
     join case_fact f on f.origin = ${g.origin} and f.case_id = w.case_id
     join unit u on u.origin = f.origin and u.unit = f.unit

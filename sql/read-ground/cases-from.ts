@@ -4,11 +4,14 @@ import { monthOf, piecesOfMonths } from '../piece.ts';
 import { instant, isOpen, runningClocks, status } from '../status.ts';
 import { CUBE, FLAGS, SEEN, VERDICTS, type Remark, type Status } from '../vocabulary.ts';
 import { callbacks, CALLBACKS, type CallbackKind } from './callbacks.ts';
+import { complaints, COMPLAINTS, type ComplaintKind } from './complaints.ts';
 import { isDue, type Due } from './due.ts';
 import type { Ground } from './ground.ts';
 import { ofKind, type Kind } from './group.ts';
+import { hasFirm, type FirmRole } from './firm.ts';
 import { managed, MANAGED, type Managed } from './managed.ts';
 import { isLate, lateClocks, type LateKind } from './late.ts';
+import { isMissing } from './missing.ts';
 import { hasRemark } from './remarks.ts';
 import { chosenStage } from './stage.ts';
 import { overdueAt } from './stock.ts';
@@ -27,8 +30,11 @@ export type CasesPopulation =
   | 'standing'
   | 'withdrawn'
   | 'callback'
+  | 'complaint'
   | 'opening'
   | 'flow';
+
+export type CasesFlag = 'end-before-start' | 'unknown-unit' | 'missing' | Remark;
 
 /** What narrows a list beyond the filters every screen shares. */
 export type CasesQuestion = FlowQuestion & {
@@ -44,7 +50,10 @@ export type CasesQuestion = FlowQuestion & {
   /** Name of the department in charge; '' for none. */
   department?: string | undefined;
   grade?: CallbackKind | undefined;
-  flag?: 'end-before-start' | 'unknown-unit' | Remark | undefined;
+  complaint?: ComplaintKind | undefined;
+  /** The line a complaint came in by. */
+  via?: string | undefined;
+  flag?: CasesFlag | undefined;
   /** `''` asks for cases without one. */
   channel?: string | undefined;
   industry?: string | undefined;
@@ -57,6 +66,9 @@ export type CasesQuestion = FlowQuestion & {
   /** The day a running clock's deadline ends, both included, YYYY-MM-DD; `none`: it has no deadline. */
   dueFrom?: string | undefined;
   dueTo?: string | undefined;
+  /** Name of a firm, of its branches too where it is their head; `firmAs`: what it does in the case, any where absent. */
+  firm?: string | undefined;
+  firmAs?: FirmRole | undefined;
   q?: string | undefined;
   own?: boolean | undefined;
   sort?: 'due' | 'opened' | 'days' | 'key' | undefined;
@@ -79,6 +91,8 @@ const NEEDS = {
   dueTo: ['running-clock'],
   late: ['open'],
   grade: ['callback'],
+  complaint: ['complaint'],
+  via: ['complaint'],
   flow: ['flow'],
 } satisfies Partial<Record<keyof CasesQuestion, CasesPopulation[]>>;
 
@@ -93,7 +107,10 @@ export function casesFrom(g: Asked, q: CasesQuestion): { from: RawBuilder<unknow
   const from = sql`${picked} ${narrowed(g, q)}`;
   return {
     from,
-    readFrom: population === undefined || population === 'callback' || q.q !== undefined ? 'facts' : 'cube',
+    readFrom:
+      population === undefined || population === 'callback' || population === 'complaint' || q.q !== undefined
+        ? 'facts'
+        : 'cube',
   };
 }
 
@@ -136,6 +153,11 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
     case 'callback': {
       const called = sql`${callbacks(g, g.basis.from, g.basis.to)} and ${CALLBACKS[q.grade ?? 'due']}`;
       return sql`(select f.* from ${called}) f ${clocks(g)} where true`;
+    }
+    case 'complaint': {
+      const made = sql`${complaints(g, g.basis.from, g.basis.to)} and ${COMPLAINTS[q.complaint ?? 'first']}
+        and f.case_id is not null ${q.via === undefined ? sql`` : sql`and m.channel = ${q.via}`}`;
+      return sql`(select f.* from ${made}) f ${clocks(g)} where true`;
     }
     case 'flow':
       return sql`${flowCases(g, q)} ${clocks(g)} where true`;
@@ -198,17 +220,13 @@ function timed(q: CasesQuestion, days: RawBuilder<unknown>): RawBuilder<unknown>
     ${q.daysTo === undefined ? sql`` : sql`and ${days} <= ${q.daysTo}`}`;
 }
 
-function isFlagged(flag: NonNullable<CasesQuestion['flag']>): RawBuilder<boolean> {
-  if (flag !== 'end-before-start' && flag !== 'unknown-unit') return hasRemark(flag);
-  return sql<boolean>`f.flags & ${flag === 'end-before-start' ? FLAGS.endBeforeStart : FLAGS.unknownUnit} <> 0`;
-}
-
 /** Conditions every population takes. */
 function narrowed(g: Asked, q: CasesQuestion): RawBuilder<unknown> {
   const party = sql`(select party from party where party.origin = f.origin and party.name = ${q.department ?? ''})`;
   const department = sql`and ${isOpen(g.asOf)} and f.department ${q.department === '' ? sql`is null` : sql`= ${party}`}`;
   return sql`${q.q === undefined ? sql`` : sql`and starts_with(f.case_key, ${q.q})`}
-    ${q.flag === undefined ? sql`` : sql`and ${isFlagged(q.flag)}`}
+    ${q.flag === undefined ? sql`` : sql`and ${flagged(g, q.flag)}`}
+    ${q.firm === undefined ? sql`` : sql`and ${hasFirm(q.firm, q.firmAs)}`}
     ${q.department === undefined ? sql`` : department}
     ${q.manager === undefined ? sql`` : sql`and ${ofManager(q.manager)}`}
     ${q.channel === undefined ? sql`` : sql`and f.channel = ${q.channel}`}
@@ -221,4 +239,10 @@ function inBand(band: string): RawBuilder<unknown> {
   const [from = '', to = ''] = band.split('~');
   return sql`and f.capacity is not null ${from === '' ? sql`` : sql`and f.capacity >= ${Number(from)}`}
     ${to === '' ? sql`` : sql`and f.capacity < ${Number(to)}`}`;
+}
+
+function flagged(g: Ground, flag: CasesFlag): RawBuilder<boolean> {
+  if (flag === 'missing') return isMissing(instant(g.asOf));
+  if (flag !== 'end-before-start' && flag !== 'unknown-unit') return hasRemark(flag);
+  return sql<boolean>`f.flags & ${flag === 'end-before-start' ? FLAGS.endBeforeStart : FLAGS.unknownUnit} <> 0`;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { Failure } from '../failure.ts';
 import { caseLines } from '../read-ground/case-row.ts';
+import type { FirmRole } from '../read-ground/firm.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { topUnit } from '../read-ground/origin.ts';
 import { similarCases } from '../read-ground/similar.ts';
@@ -38,9 +39,11 @@ export async function caseDetail(db: Db, scope: Scope, question: Question & { ke
     pauses: await pausesOf(db, g, question.key),
     callbacks: await callbacksOf(db, g, question.key),
     judgedBy: await judgedBy(db, g.origin),
-    missingSince: head.missingSince,
     returns: await returnsOf(db, g, question.key),
     complaints: await complaintsOf(db, g, question.key),
+    firms: await firmsOf(db, g, head.caseId),
+    customers: head.customers,
+    batch: await batchOf(db, g, question.key),
   };
 }
 
@@ -62,15 +65,15 @@ type Head = {
   dims: Record<string, string | null>;
   sourceDeadline: string | null;
   flags: number;
-  missingSince: string | null;
   remarks: number;
   manager: string | null;
+  customers: number | null;
 };
 
 async function headOf(db: Db, g: Ground, key: string): Promise<Head> {
   const { rows } = await sql<Head>`
     select f.case_id as "caseId", f.unit, f.channel, f.dims, ${iso(sql`f.deadline`, g.zone)} as "sourceDeadline", f.flags,
-           ${iso(sql`f.missing_since`, g.zone)} as "missingSince", coalesce(c.remarks, 0) as remarks,
+           f.customers, coalesce(c.remarks, 0) as remarks,
            (select m.name from party m where m.origin = f.origin and m.party = f.manager) as manager
     from case_fact f
     left join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
@@ -169,6 +172,27 @@ async function complaintsOf(db: Db, g: Ground, key: string) {
     select c.number, ${iso(sql`c.made`, g.zone)} as made, c.channel, c.category, c.upheld, c.duplicate_of as "duplicateOf"
     from complaint c where c.origin = ${g.origin} and c.case_key = ${key} order by c.made, c.number`.execute(db);
   return rows;
+}
+
+/** Who designs, builds and delivers for the customer; `head`: the firm a branch belongs to. */
+async function firmsOf(db: Db, g: Ground, caseId: number) {
+  const { rows } = await sql<{ role: FirmRole; name: string; head: string }>`
+    select k.role, m.name, m.head from case_fact f
+    cross join lateral unnest(array['designer', 'builder', 'supplier'], array[f.designer, f.builder, f.supplier])
+      with ordinality as k(role, firm, n)
+    join firm m on m.origin = f.origin and m.firm = k.firm
+    where f.origin = ${g.origin} and f.case_id = ${caseId} order by k.n`.execute(db);
+  return rows;
+}
+
+/** The customers of a batch order, as its list names them. */
+async function batchOf(db: Db, g: Ground, key: string) {
+  const { rows } = await sql<{ customers: number; energised: number; first: string | null; last: string | null }>`
+    select count(*)::int as customers, count(b.energised)::int as energised,
+           ${iso(sql`min(b.energised)`, g.zone)} as first, ${iso(sql`max(b.energised)`, g.zone)} as last
+    from batch_customer b where b.origin = ${g.origin} and b.case_key = ${key}`.execute(db);
+  const batch = rows[0]!;
+  return batch.customers === 0 ? null : batch;
 }
 
 const words = (all: readonly string[]) => sql`(array[${sql.join(all)}]::text[])`;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { arrivals, type DayOfSource } from '../read-ground/arrival.ts';
 import { arrivesBy, isStale } from '../read-ground/freshness.ts';
+import { isMissing, missingDays } from '../read-ground/missing.ts';
 import { day, iso } from '../read-ground/time.ts';
 import { wholeOrigins } from '../read-ground/whole.ts';
 import type { Scope } from '../scope.ts';
@@ -28,6 +29,8 @@ type SourceRow = {
   error: string;
   waiting: number;
   ignored: Record<string, number>;
+  missing: number;
+  missingDays: number;
   /** Latest day by which a daily feed must have come. */
   expected: string | null;
 };
@@ -46,6 +49,8 @@ export async function deliveries(db: Db, scope: Scope, question: { source?: stri
            coalesce(nullif(d.rows_in, 0), (select i.rows_in from import_file i where i.origin = o.origin
              and i.status = 'imported' order by i.file desc limit 1), 0) as rows,
            coalesce(d.error, '') as error, coalesce(d.waiting, 0) as waiting, coalesce(d.ignored, '{}') as ignored,
+           (select count(*)::int from case_fact f where f.origin = o.origin and ${isMissing(sql`o.data_time`)}) as missing,
+           ${missingDays} as "missingDays",
            case when o.daily and not o.own_clock then
              to_char(${wall} - case when ${wall}::time < ${arrivesBy}::time then interval '1 day' else interval '0' end,
                'YYYY-MM-DD') end as expected

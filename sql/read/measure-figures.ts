@@ -67,6 +67,8 @@ export async function measureFigures(db: Db, scope: Scope, question: Question, n
       figure('online-share', channels.online, channels.known),
       figure('satisfaction-rate', satisfied, opinions),
       figure('callback-rate', calls.made, calls.due),
+      figure('time-mismatch', calls.timeDeviates, calls.timesAsked),
+      figure('designation', calls.designated, null),
       figure('callback-punctuality', calls.punctual, calls.withDue),
     ],
   };

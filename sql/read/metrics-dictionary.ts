@@ -25,6 +25,9 @@ export async function metricsDictionary(
            ${has(sql`step x where x.owner = ${OWNERS.indexOf('customer')}`)} as "customer-step",
            ${has(sql`callback x where true`)} as callback,
            ${has(sql`callback x where x.due is not null`)} as "callback-due",
+           ${has(sql`complaint x where true`)} as complaint,
+           ${has(sql`callback x where x.time_deviates is not null`)} as "remembered-times",
+           ${has(sql`callback x where x.designated is not null`)} as designation,
            ${has(sql`callback x where x.grade is not null`)} as grade`.execute(db);
   const delivered = Object.entries(rows[0]!).flatMap(([field, there]) => (there ? [field] : []));
   return { source, sourceLabel: label, delivered };

@@ -2,7 +2,17 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
 import { monthPlus } from '../read-ground/month.ts';
-import { flowOf, lateOf, oldestOpen, openAtStart, stockAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
+import { isMissing, missingDays } from '../read-ground/missing.ts';
+import {
+  flowOf,
+  lateOf,
+  oldestOpen,
+  openAtStart,
+  openCases,
+  stockAtStart,
+  stockOf,
+  stockTotal,
+} from '../read-ground/stock.ts';
 import { day } from '../read-ground/time.ts';
 import { within } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
@@ -27,6 +37,7 @@ export async function openStock(db: Db, scope: Scope, question: Question, now: I
     paused: stock.paused,
     undecidable: stock.undecidable,
     late: await lateOf(db, g),
+    missing: await missingOf(db, g),
     oldest: await oldestOf(db, g),
     flow: { opening, ...flow, closing: opening + flow.applied - flow.archived - flow.aborted },
     previousMonth: await stockAtStart(db, g, g.dataMonth),
@@ -34,6 +45,14 @@ export async function openStock(db: Db, scope: Scope, question: Question, now: I
     dataDay: g.dataDay,
     days: await daysOf(db, g),
   };
+}
+
+/** Open cases that are listed as 去向不明, and after how many days they are. */
+async function missingOf(db: Db, g: Ground) {
+  const { rows } = await sql<{ n: number; afterDays: number }>`
+    select (select count(*)::int from ${openCases(g)} and ${isMissing(instant(g.asOf))}) as n, ${missingDays} as "afterDays"
+    from origin o where o.origin = ${g.origin}`.execute(db);
+  return rows[0]!;
 }
 
 type Ground = Awaited<ReturnType<typeof groundOf>>;

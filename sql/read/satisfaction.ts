@@ -43,6 +43,10 @@ export async function satisfaction(
     made: whole.made,
     answered: whole.answered,
     noOpinion: whole.noOpinion,
+    timesAsked: whole.timesAsked,
+    timeDeviates: whole.timeDeviates,
+    firmsAsked: whole.firmsAsked,
+    designated: whole.designated,
     grades: GRADES.slice(0, points.length).map((grade, i) => ({ grade, n: whole.grades[i]! })),
     rate: rateOf(whole),
     score: scoreOf(whole, points),
@@ -92,6 +96,10 @@ function sumCounts(parts: readonly GradeCounts[]): GradeCounts {
     made: sum((c) => c.made),
     answered: sum((c) => c.answered),
     noOpinion: sum((c) => c.noOpinion),
+    timesAsked: sum((c) => c.timesAsked),
+    timeDeviates: sum((c) => c.timeDeviates),
+    firmsAsked: sum((c) => c.firmsAsked),
+    designated: sum((c) => c.designated),
     grades: GRADES.slice(0, -1).map((_, i) => sum((c) => c.grades[i]!)),
   };
 }

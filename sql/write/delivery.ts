@@ -1,24 +1,30 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { stampText } from '../database.ts';
-import type { DeliveryTable } from '../tables.ts';
+import type { DeliveryTable } from '../delivery-table.ts';
 import type { Instant } from '../vocabulary.ts';
 
 export type DeliveryKind = DeliveryTable['kind'];
 
 /** What somebody says of a source beside its profile; nulls leave the defaults. */
-export type DeliverySettings = { kind: DeliveryKind; arrivesBy: string | null; freshMinutes: number | null };
+export type DeliverySettings = {
+  kind: DeliveryKind;
+  arrivesBy: string | null;
+  freshMinutes: number | null;
+  missingDays?: number | null;
+};
 
 const originOf = (source: string) => sql<number>`(select origin from origin where source = ${source})`;
 
 /** Sets how a source delivers and by when; a source nothing is known of yet has no line. */
 export async function settleDelivery(db: Db, source: string, { kind, ...by }: DeliverySettings): Promise<void> {
-  await sql`insert into delivery (origin, kind, arrives_by, fresh_minutes)
-    select origin, ${kind}, coalesce(${by.arrivesBy}::text, '08:30'), ${by.freshMinutes}::int from origin where source = ${source}
+  await sql`insert into delivery (origin, kind, arrives_by, fresh_minutes, missing_days)
+    select origin, ${kind}, coalesce(${by.arrivesBy}::text, '08:30'), ${by.freshMinutes}::int, ${by.missingDays ?? null}::int
+    from origin where source = ${source}
     on conflict (origin) do update set kind = excluded.kind, arrives_by = excluded.arrives_by,
-      fresh_minutes = excluded.fresh_minutes
-    where (delivery.kind, delivery.arrives_by, delivery.fresh_minutes)
-      is distinct from (excluded.kind, excluded.arrives_by, excluded.fresh_minutes)`.execute(db);
+      fresh_minutes = excluded.fresh_minutes, missing_days = excluded.missing_days
+    where (delivery.kind, delivery.arrives_by, delivery.fresh_minutes, delivery.missing_days)
+      is distinct from (excluded.kind, excluded.arrives_by, excluded.fresh_minutes, excluded.missing_days)`.execute(db);
 }
 
 /** A try that ended well brought `rows` (null: nothing new); one that did not says why. The kind stays what it was first. */

@@ -3,7 +3,9 @@ import type { Db } from '../database.ts';
 export type StageRow = { stage: number; code: string; name: string; ord: number; owner: number; assessed: boolean };
 export type StepRow = { step: number; name: string; stage: number; owner: number };
 export type PartyRow = { party: number; name: string };
-export type Words = { stages: StageRow[]; steps: StepRow[]; parties: PartyRow[] };
+/** `head`: the firm a branch belongs to, else its own name. */
+export type FirmRow = { firm: number; name: string; head: string };
+export type Words = { stages: StageRow[]; steps: StepRow[]; parties: PartyRow[]; firms: FirmRow[] };
 
 const CHUNK = 5000;
 
@@ -26,6 +28,12 @@ export async function wordsOf(db: Db, origin: number): Promise<Words> {
       .select(['party', 'name'])
       .where('origin', '=', origin)
       .orderBy('party')
+      .execute(),
+    firms: await db
+      .selectFrom('firm')
+      .select(['firm', 'name', 'head'])
+      .where('origin', '=', origin)
+      .orderBy('firm')
       .execute(),
   };
 }
@@ -60,6 +68,12 @@ export async function saveWords(trx: Db, origin: number, words: Words): Promise<
   for (const rows of chunks(words.parties)) {
     await trx
       .insertInto('party')
+      .values(rows.map((row) => ({ origin, ...row })))
+      .execute();
+  }
+  for (const rows of chunks(words.firms)) {
+    await trx
+      .insertInto('firm')
       .values(rows.map((row) => ({ origin, ...row })))
       .execute();
   }

@@ -21,9 +21,9 @@ export const NOW: Instant = Date.UTC(2026, 5, 19, 1) * 1000;
 
 /** Cases that decide nothing: over before they began, of a unit nobody delivered, without class or business type. */
 const ODD = [
-  'ODD-1,33410,低压居民新装,低压居民,380V,8kW,1,1,居民,,否,否,非重要,否,柜台,2026-05-20 09:00:00,,2026-03-02 10:00:00,归档,2026-06-18',
-  'ODD-2,99999,低压居民新装,低压居民,380V,8kW,1,1,居民,,否,否,非重要,否,柜台,2026-06-01 09:00:00,,,在途,2026-06-18',
-  'ODD-3,33410,,,380V,8kW,1,1,居民,,否,否,非重要,否,柜台,2026-06-02 09:00:00,,2026-06-05 10:00:00,归档,2026-06-18',
+  'ODD-1,33410,低压居民新装,低压居民,380V,8kW,1,1,居民,,否,否,非重要,否,,,,柜台,2026-05-20 09:00:00,,2026-03-02 10:00:00,归档,2026-06-18',
+  'ODD-2,99999,低压居民新装,低压居民,380V,8kW,1,1,居民,,否,否,非重要,否,,,,柜台,2026-06-01 09:00:00,,,在途,2026-06-18',
+  'ODD-3,33410,,,380V,8kW,1,1,居民,,否,否,非重要,否,,,,柜台,2026-06-02 09:00:00,,2026-06-05 10:00:00,归档,2026-06-18',
 ];
 
 /** Imports every file of the small demo province, with a few odd cases among them, as the inbox would. */
@@ -54,7 +54,7 @@ export async function importText(
   source: string,
   name: string,
   text: string,
-  profile: Profile | null = null,
+  profile?: Profile | 'demo',
 ): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'yekuo-text-'));
   try {
@@ -65,15 +65,15 @@ export async function importText(
   }
 }
 
-/** Imports a file as a source of its own, without a profile unless it is the demo's. */
+/** Imports a file as a source of its own, without a profile unless one is given or it is the demo's. */
 export async function importInto(
   { db, pool }: Connection,
   path: string,
   source: string,
-  given: Profile | null = null,
+  given: Profile | 'demo' | null = source === 'demo' ? 'demo' : null,
 ): Promise<void> {
   const shipped = join(import.meta.dirname, '../../jobs/import/profiles/demo.json');
-  const profile = source === 'demo' ? (JSON.parse(await readFile(shipped, 'utf8')) as Profile) : given;
+  const profile = given === 'demo' ? (JSON.parse(await readFile(shipped, 'utf8')) as Profile) : given;
   const publish = async (...change: Parameters<typeof publishPrimary>) => void (await publishPrimary(...change));
   const report = await importFile({ db, pool, originals: null, publish, now: () => NOW }, { path, source, profile });
   if (report.status !== 'imported') throw new Error(`${report.file}: ${report.status} ${report.message}`);

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BranchesReply } from '../../api/contract/branches.ts';
 import type { CasesReply } from '../../api/contract/cases.ts';
+import type { ComplaintsReply } from '../../api/contract/complaints.ts';
 import type { ComplianceRateReply } from '../../api/contract/compliance-rate.ts';
 import type { DueListReply } from '../../api/contract/due-list.ts';
 import type { DutyReply } from '../../api/contract/duty.ts';
+import type { FirmsReply } from '../../api/contract/firms.ts';
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
 import type { RateChangeReply } from '../../api/contract/rate-change.ts';
 import type { SatisfactionReply } from '../../api/contract/satisfaction.ts';
@@ -29,6 +31,8 @@ afterAll(async () => {
   await connection?.close();
 });
 
+const KINDS = ['first', 'upheld', 'rejected', 'undecided', 'repeated'] as const;
+
 const FILTERS: [string, Query][] = [
   ['the whole source this month', {}],
   ['a city over half a year', { unit: '33401', from: '2026-01', to: '2026-05' }],
@@ -45,6 +49,37 @@ describe.each(FILTERS)('every figure equals the length of its list: %s', (_, fil
       expect({ query, total }).toEqual({ query, total: figure });
     }
   };
+
+  it('complaints by what became of them, by line and by unit', async () => {
+    const r = await word<ComplaintsReply>('complaints');
+    expect(r.upheld + r.rejected + r.undecided).toBe(r.first);
+    const made = (complaint: string, more: Query = {}): Query => ({ population: 'complaint', complaint, ...more });
+    await check([
+      [r.first, { population: 'complaint' }],
+      ...KINDS.map((kind): [number, Query] => [r[kind], made(kind)]),
+      ...r.byChannel.map((row): [number, Query] => [row.first, made('first', { via: row.channel })]),
+      ...r.byUnit.map((row): [number, Query] => [row.upheld, made('upheld', { unit: row.unit })]),
+    ]);
+    for (const kind of KINDS) expect(r.byChannel.reduce((n, row) => n + row[kind], 0)).toBe(r[kind]);
+    if (r.byUnit.length > 0) expect(r.byUnit.reduce((n, row) => n + row.customers, 0)).toBeLessThanOrEqual(r.customers);
+  });
+
+  it('accepted cases by the firms that take part', async () => {
+    const r = await word<FirmsReply>('firms');
+    const applied = (firm: string, firmAs?: string): Query => ({
+      ...{ population: 'applied', firm },
+      ...(firmAs !== undefined && { firmAs }),
+    });
+    await check([
+      [r.cases, { population: 'applied' }],
+      ...r.firms.flatMap((row): [number, Query][] => [
+        [row.cases, applied(row.firm)],
+        [row.designer, applied(row.firm, 'designer')],
+        [row.builder, applied(row.firm, 'builder')],
+        [row.supplier, applied(row.firm, 'supplier')],
+      ]),
+    ]);
+  });
 
   it('open stock by status, and the flow of the period', async () => {
     const r = await word<OpenStockReply>('open-stock');
@@ -63,6 +98,7 @@ describe.each(FILTERS)('every figure equals the length of its list: %s', (_, fil
       [r.running, open('running')],
       [r.paused, open('paused')],
       [r.undecidable, open('undecidable')],
+      [r.missing.n, { population: 'open', flag: 'missing' }],
       ...(['stage', 'whole', 'earlier', 'internal', 'provisional'] as const).map((late): [number, Query] => [
         r.late[late],
         { population: 'open', late },
@@ -282,4 +318,15 @@ describe('the small province', () => {
     expect(share(top!)).toBeGreaterThan(3 * share(next!));
     expect(sum('excluded')).toBeGreaterThan(0);
   });
+});
+
+it('the demo has complaints, upheld or not and repeated, and firms written in several ways', async () => {
+  const year = { from: '2025-07', to: '2026-06' };
+  const complaints = await ask<ComplaintsReply>(app, 'complaints', year);
+  for (const kind of ['upheld', 'rejected', 'repeated'] as const) expect(complaints[kind]).toBeGreaterThan(0);
+  expect(new Set(complaints.byChannel.map((row) => row.channel))).toEqual(new Set(['95598', '12345', '12398']));
+  const { firms, named } = await ask<FirmsReply>(app, 'firms', year);
+  expect(named).toBeGreaterThan(20);
+  expect(firms.some((row) => row.branches > 0)).toBe(true);
+  expect(firms.some((row) => /有限责任公司|\u3000|（/.test(row.firm))).toBe(false);
 });

@@ -36,8 +36,9 @@ describe('the metrics dictionary', () => {
     expect(demo['compliance-rate']).toEqual([]);
     expect(demo['callback-punctuality']).toEqual([]);
     expect(demo['customer-round-trips']).toEqual(['supplement']);
-    expect(demo['complaints-per-10k']).toContain('complaint');
+    for (const code of ['complaints-per-10k', 'time-mismatch', 'designation']) expect(demo[code]).toEqual([]);
     const plain = await missing('plain');
+    expect(plain['complaints-per-10k']).toContain('complaint');
     expect(plain['online-share']).toEqual(['channel']);
     expect(plain['satisfaction-rate']).toEqual(['callback', 'grade']);
   });
@@ -57,6 +58,8 @@ describe('the metrics dictionary', () => {
     });
     const calls = await ask<SatisfactionReply>(app, 'satisfaction', filter);
     expect(of('satisfaction-rate')!.hits / of('satisfaction-rate')!.n!).toBe(calls.rate);
+    expect(of('time-mismatch')).toMatchObject({ hits: calls.timeDeviates, n: calls.timesAsked });
+    expect(of('designation')).toMatchObject({ kind: 'count', hits: calls.designated });
     expect(of('customer-round-trips', 'failed-inspections')!.kind).toBe('mean');
     expect(of('online-share')!.hits / of('online-share')!.n!).toBeGreaterThan(0.7);
 

@@ -52,10 +52,13 @@ export function referenceCase(world: ReferenceWorld, index: number): DemoCase {
       importance: highVoltage && index % 9 === 0 ? '二级' : '非重要',
       externalLine: highVoltage,
       managers: [{ name: `${station.county}-客经${1 + (index % 6)}`, from: -Infinity }],
+      firms: null,
     },
     accepted,
     steps: journey.steps,
     suspensions: journey.suspensions,
+    returns: [],
+    complaints: [],
     callback: energised === null ? null : callback(world, energised, random),
     energised,
     ended: journey.now,
@@ -78,5 +81,6 @@ function callback(world: ReferenceWorld, energised: number, random: Random): Dem
   const due = world.office.after(energised, 5);
   const made = random.chance(0.93) ? world.office.after(energised, random.around(1.8, 0.6)) : null;
   const answered = made !== null && random.chance(0.68);
-  return { due, made, answered, grade: answered ? random.pick(GRADES) : '' };
+  const grade = answered ? random.pick(GRADES) : '';
+  return { due, made, answered, grade, timeDeviates: null, designated: null };
 }

@@ -14,6 +14,9 @@ const WORDS: Record<TableName, string> = {
   step: '环节',
   suspension: '暂停',
   callback: '回访',
+  return: '回退',
+  complaint: '投诉',
+  customer: '批量户',
 };
 const ORDER: readonly TableName[] = ['case', 'step', 'suspension', 'callback'];
 const IN_FLIGHT = '在途';

@@ -6,6 +6,7 @@ export type AttributeSet = { readonly attributes: CaseAttributes; readonly text:
 const SCALARS = [
   ...(['unit', 'class', 'business', 'channel', 'state', 'opened', 'ended', 'deadline'] as const),
   ...(['voltage', 'capacity', 'capacityUnit', 'supplies', 'customers', 'industry', 'manager'] as const),
+  ...(['designer', 'builder', 'supplier'] as const),
   ...(['threeZero', 'greenChannel', 'important', 'externalLine'] as const),
 ] as const;
 
@@ -25,6 +26,9 @@ export const NO_ATTRIBUTES: CaseAttributes = {
   customers: null,
   industry: null,
   manager: null,
+  designer: null,
+  builder: null,
+  supplier: null,
   threeZero: null,
   greenChannel: null,
   important: null,

@@ -36,6 +36,9 @@ export type DerivedCase = {
   customers: number | null;
   industry: string | null;
   manager: string | null;
+  designer: string | null;
+  builder: string | null;
+  supplier: string | null;
   marks: number;
   marksKnown: number;
   firstStart: Instant;
@@ -77,6 +80,9 @@ export function deriveCase(known: CaseKnowledge, rules: CaseRules, seen: Instant
     customers: said.customers,
     industry: said.industry,
     manager: said.manager,
+    designer: said.designer,
+    builder: said.builder,
+    supplier: said.supplier,
     ...marksOf(said),
     firstStart,
     lastEnd,

@@ -1,5 +1,6 @@
 import type { Profile, Table } from '../profile.ts';
 import type { CaseAttributes } from '../row.ts';
+import { firmName } from '../firm-name.ts';
 import { NO_ATTRIBUTES } from '../merge/attributes.ts';
 import type { Columns } from './columns.ts';
 import { readCapacity, readCount, readMark, readVoltage } from './quantities.ts';
@@ -35,6 +36,11 @@ export function caseAttributes(
   const customers = columns.find(fields.customers);
   const industry = columns.find(fields.industry);
   const manager = columns.find(fields.manager);
+  const [designer, builder, supplier] = [
+    columns.find(fields.designer),
+    columns.find(fields.builder),
+    columns.find(fields.supplier),
+  ];
   const threeZero = columns.find(fields.threeZero);
   const greenChannel = columns.find(fields.greenChannel);
   const important = columns.find(fields.important);
@@ -45,7 +51,7 @@ export function caseAttributes(
   const used = [
     ...[unit, klass, business, channel, state, opened, ended, deadline],
     ...[voltage, capacity, supplies, customers, industry, manager],
-    ...[threeZero, greenChannel, important, externalLine],
+    ...[designer, builder, supplier, threeZero, greenChannel, important, externalLine],
     ...dims.map((dimension) => dimension.at),
   ].filter((at) => at >= 0);
   if (used.length === 0) return () => NO_ATTRIBUTES;
@@ -55,6 +61,14 @@ export function caseAttributes(
   const word = (values: readonly string[], at: number): string | null => {
     const value = at < 0 ? '' : (values[at] ?? '');
     return value === '' ? null : intern(value);
+  };
+  const firms = new Map<string, string | null>();
+  const firm = (values: readonly string[], at: number): string | null => {
+    const written = word(values, at);
+    if (written === null) return null;
+    let name = firms.get(written);
+    if (name === undefined) firms.set(written, (name = firmName(written)));
+    return name;
   };
   const instant = (values: readonly string[], at: number, end: boolean, happened: boolean): number | null => {
     if (at < 0) return null;
@@ -89,6 +103,9 @@ export function caseAttributes(
       customers: readCount(text(values, customers)),
       industry: word(values, industry),
       manager: word(values, manager),
+      designer: firm(values, designer),
+      builder: firm(values, builder),
+      supplier: firm(values, supplier),
       threeZero: readMark(text(values, threeZero)),
       greenChannel: readMark(text(values, greenChannel)),
       important: readMark(text(values, important)),

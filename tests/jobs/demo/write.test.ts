@@ -91,6 +91,50 @@ describe('writeDemo(options)', () => {
   });
 });
 
+describe('what is told beside the steps', () => {
+  const of = (table: string) => rows(files, table);
+  const steps = () => new Set(of('环节').map(([key, step]) => `${key} ${step}`));
+
+  it('returns from a step of the case to an earlier one or to the customer', () => {
+    const known = steps();
+    expect(of('回退').length).toBeGreaterThan(50);
+    const wrong = of('回退').filter(([key, , from, to]) => !known.has(`${key} ${from}`) || !known.has(`${key} ${to}`));
+    // A case may be sent back to the customer on the last day, who begins tomorrow.
+    expect(wrong.filter(([, , , to]) => to !== '客户整改')).toEqual([]);
+  });
+
+  it('complaints of three lines, upheld or not, some of them repeated', () => {
+    const numbers = new Set(of('投诉').map(([number]) => number));
+    expect(new Set(of('投诉').map((row) => row[4]))).toEqual(new Set(['95598', '12345', '12398']));
+    const verdicts = new Set(of('投诉').map((row) => row[6]));
+    expect([verdicts.has('是'), verdicts.has('否')]).toEqual([true, true]);
+    const repeated = of('投诉').filter((row) => row[7] !== '');
+    expect(repeated.length).toBeGreaterThan(0);
+    expect(repeated.filter((row) => !numbers.has(row[7]!))).toEqual([]);
+  });
+
+  it('every customer of a batch order once', () => {
+    const customers = of('批量户').map(([, customer]) => customer);
+    expect(customers.length).toBeGreaterThan(100);
+    expect(new Set(customers).size).toBe(customers.length);
+  });
+
+  it('a few cases of earlier snapshots that neither the last one nor an archive has', () => {
+    const [first, second] = [...files].filter(([name]) => name.includes('在途清单')).map(([, text]) => keysOf(text));
+    const now = new Set(of('工单').map(([key]) => key));
+    const lost = first!.filter((key) => !now.has(key));
+    expect(lost.length).toBeGreaterThan(0);
+    expect(second!.filter((key) => lost.includes(key))).toEqual([]);
+  });
+});
+
+const keysOf = (text: string) =>
+  text
+    .trimEnd()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(',')[0]!);
+
 describe('writeDemoDay(dir, date)', () => {
   it('brings exactly what a history written one day later holds more', async () => {
     const [dir, later] = [await folder(), await folder()];

@@ -29,7 +29,7 @@ function merged(files: readonly (readonly Line[])[]): { known: CaseKnowledge; sh
     'source',
   );
   const shelves: Shelves = {
-    dictionary: new Dictionary({ stages: [], steps: [], parties: [] }, undefined),
+    dictionary: new Dictionary({ stages: [], steps: [], parties: [], firms: [] }, undefined),
     units,
     sets: new AttributeSets(),
     snapshots: [],

@@ -139,4 +139,16 @@ export const bottlenecks = {
     'Harmless causes there may be: batch customers, entries after a system outage, energising days arranged together.',
   'reliability.foot':
     '◇ beyond the range of 99.8% of the other units. Record minus business time and callback deviation: the source has no such field. Suspended cases stand beside for comparison and are no sign.',
+  'firms.heading': 'Design, construction and supply firms',
+  'firms.note': 'cases accepted {period}, in the order of the names',
+  'firms.definition':
+    'Cases accepted in the period that name a design, construction or supply firm. Widths, brackets and forms of Co., Ltd. are written one way; branches count for the firm they belong to. Counts only: no ranking and no judgement.',
+  'firms.none': 'No case accepted {period} names a design, construction or supply firm.',
+  'firms.n': '{named} of {cases} cases name a firm',
+  'firms.firm': 'Firm',
+  'firms.branches': 'Branches',
+  'firms.cases': 'Cases',
+  'firms.designer': 'Design',
+  'firms.builder': 'Construction',
+  'firms.supplier': 'Supply',
 } satisfies Record<keyof typeof zh, string>;

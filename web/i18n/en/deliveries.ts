@@ -23,6 +23,7 @@ export const deliveries = {
   'deliveries.calendar': '{name}, day by day',
   'deliveries.day': '{day}: {arrival}, {files} {files|file|files}, {rows} {rows|row|rows}',
   'deliveries.usual': 'Fewer: under 70% of the median of the same weekday in the weeks before',
+  'deliveries.missing': '{n} of unknown whereabouts',
   'kind.inbox': 'inbox folder',
   'kind.upload': 'upload',
   'kind.cli': 'command line',

@@ -14,6 +14,9 @@ export const overview = {
   'open-stock.late.earlier': 'Earlier stage was late',
   'open-stock.late.internal': 'Internal limit passed',
   'open-stock.late.provisional': 'Provisional deadline',
+  'open-stock.missing': 'Whereabouts unknown',
+  'open-stock.missing.definition':
+    'Whereabouts unknown: not archived, and missing from the full list of open cases for {n} days or more; still in the open stock.',
   'open-stock.sincePrevious': 'on last month',
   'open-stock.sinceYear': 'on last year',
   'open-stock.opening': 'Opening',

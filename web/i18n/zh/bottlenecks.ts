@@ -135,4 +135,16 @@ export const bottlenecks = {
   'reliability.benign': '可能的正常情形：批量客户集中受理、系统中断后补录、送电日统一安排。',
   'reliability.foot':
     '◇ 超出其他单位 99.8% 的范围。记录时间与业务时间之差、回访时间偏差：来源无此字段。暂停计时只作对照，不计入核查项。',
+  'firms.heading': '设计、施工、设备供应单位',
+  'firms.note': '{period}受理的工单，件；按名称排列',
+  'firms.definition':
+    '统计期内受理、填有设计、施工或设备供应单位的工单。名称统一全角半角、括号与“有限责任公司”写法，分公司计入所属单位。只列件数，不排名，不作判断。',
+  'firms.none': '{period}受理的工单没有填写设计、施工或设备供应单位。',
+  'firms.n': '{named} / {cases} 件填有单位',
+  'firms.firm': '单位名称',
+  'firms.branches': '分支机构',
+  'firms.cases': '工单',
+  'firms.designer': '设计',
+  'firms.builder': '施工',
+  'firms.supplier': '设备供应',
 };

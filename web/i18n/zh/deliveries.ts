@@ -22,6 +22,7 @@ export const deliveries = {
   'deliveries.calendar': '{name}逐日到数',
   'deliveries.day': '{day}：{arrival}，{files} 个文件，{rows} 行',
   'deliveries.usual': '“少于往常”：不足前几周同一星期几行数中位数的七成',
+  'deliveries.missing': '去向不明 {n} 件',
   'kind.inbox': '收件文件夹',
   'kind.upload': '页面上传',
   'kind.cli': '命令行',

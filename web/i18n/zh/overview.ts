@@ -12,6 +12,8 @@ export const overview = {
   'open-stock.late.earlier': '前序环节曾超期',
   'open-stock.late.internal': '超内控',
   'open-stock.late.provisional': '期限暂定',
+  'open-stock.missing': '去向不明',
+  'open-stock.missing.definition': '去向不明：没有归档、在途全量清单连续 {n} 天没有的工单，仍计入在途。',
   'open-stock.sincePrevious': '较上月末',
   'open-stock.sinceYear': '较去年同期',
   'open-stock.opening': '期初结存',

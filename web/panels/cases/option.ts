@@ -15,6 +15,8 @@ export const LIST_NAMES = [
   'late',
   'department',
   'grade',
+  'complaint',
+  'via',
   'flag',
   'flow',
   'flowFrom',
@@ -29,6 +31,8 @@ export const LIST_NAMES = [
   'managed',
   'dueFrom',
   'dueTo',
+  'firm',
+  'firmAs',
   'q',
 ] as const;
 const FILTERS = ['source', 'from', 'to', 'unit', 'class', 'business', 'stage', 'rules'];

@@ -11,5 +11,6 @@ export const PLACES: Readonly<Record<string, string>> = {
   branches: '/branches',
   'cross-table': '/cross',
   satisfaction: '/satisfaction',
+  complaints: '/satisfaction',
   duty: '/wall/duty',
 };

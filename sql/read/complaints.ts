@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { complaints as complaintsIn, COMPLAINTS, type ComplaintKind } from '../read-ground/complaints.ts';
+import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
+import { unitsBelow } from '../read-ground/units.ts';
+import { within } from '../read-ground/within.ts';
+import type { Scope } from '../scope.ts';
+import { instant } from '../status.ts';
+import { CASE_STATES, type Instant } from '../vocabulary.ts';
+
+/** Complaints about a case, by what became of them; `unlinked`: those that name no known case. */
+type Counts = Record<ComplaintKind, number> & { unlinked: number };
+
+/** 投诉 of the period by the line they came in by and by unit, with the customers 户 of the cases archived in it. */
+export async function complaints(db: Db, scope: Scope, question: Question, now: Instant) {
+  const g = await groundOf(db, scope, { ...question, stage: undefined }, now);
+  const units = await unitsBelow(db, g);
+  const numbers = units.map((u) => u.unit);
+  const channels = await byChannel(db, g);
+  const counts = await perUnit(db, g, numbers);
+  const customers = await customersOf(db, g, [g.unit.unit, ...numbers]);
+  const sum = (kind: keyof Counts) => channels.reduce((n, row) => n + row[kind], 0);
+  return {
+    basis: { ...g.basis, readFrom: 'facts' as const },
+    first: sum('first'),
+    upheld: sum('upheld'),
+    rejected: sum('rejected'),
+    undecided: sum('undecided'),
+    repeated: sum('repeated'),
+    unlinked: sum('unlinked'),
+    customers: customers.get(g.unit.unit) ?? 0,
+    byChannel: channels,
+    byUnit: units.map((u) => ({
+      unit: u.code,
+      unitName: u.name,
+      ...(counts.get(u.unit) ?? NONE),
+      customers: customers.get(u.unit) ?? 0,
+    })),
+  };
+}
+
+const NONE: Counts = { first: 0, upheld: 0, rejected: 0, undecided: 0, repeated: 0, unlinked: 0 };
+
+const KINDS = Object.entries(COMPLAINTS).map(
+  ([kind, counted]) => sql`count(*) filter (where f.case_id is not null and ${counted})::int as ${sql.ref(kind)}`,
+);
+const counted = sql`${sql.join(KINDS)},
+  count(*) filter (where f.case_id is null and ${COMPLAINTS.first})::int as unlinked`;
+
+async function byChannel(db: Db, g: Ground) {
+  const { rows } = await sql<Counts & { channel: string }>`
+    select m.channel, ${counted} from ${complaintsIn(g, g.basis.from, g.basis.to)}
+    group by m.channel order by count(*) desc, m.channel`.execute(db);
+  return rows;
+}
+
+async function perUnit(db: Db, g: Ground, units: readonly number[]): Promise<Map<number, Counts>> {
+  const { rows } = await sql<Counts & { above: number }>`
+    select a.above, ${sql.join(Object.keys(NONE).map((kind) => sql`sum(c.${sql.ref(kind)})::int as ${sql.ref(kind)}`))}
+    from (select p.unit, ${counted} from ${complaintsIn(g, g.basis.from, g.basis.to)} group by p.unit) c
+    join unit_above a on a.origin = ${g.origin} and a.unit = c.unit and a.above = any(${[...units]}::int[])
+    group by a.above`.execute(db);
+  return new Map(rows.map(({ above, ...row }) => [above, row]));
+}
+
+/** Customers of the cases archived in the period; a case that says nothing of them is one. */
+async function customersOf(db: Db, g: Ground, units: readonly number[]): Promise<Map<number, number>> {
+  const { rows } = await sql<{ unit: number; n: number }>`
+    select a.above as unit, sum(c.n)::int as n
+    from (select f.unit, sum(greatest(coalesce(f.customers, 1), 1))::int as n from case_fact f
+          where ${within(g)} and f.state = ${CASE_STATES.indexOf('archived')} and f.ended >= ${instant(g.start)}
+            and f.ended < ${instant(g.end)} and f.ended <= ${instant(g.asOf)}
+          group by f.unit) c
+    join unit_above a on a.origin = ${g.origin} and a.unit = c.unit and a.above = any(${[...units]}::int[])
+    group by a.above`.execute(db);
+  return new Map(rows.map((row) => [row.unit, row.n]));
+}
