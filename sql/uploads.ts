@@ -7,7 +7,16 @@ export const UPLOAD_ID = /^[0-9a-f]{32}$/;
 
 export type AskedLook = { name: string; bytes: number };
 /** `uses` by the column's position. */
-export type AskedImport = { name: string; source: string; shape: string; uses: string[] };
+export type AskedImport = {
+  name: string;
+  source: string;
+  shape: string;
+  uses: string[];
+  /** Columns whose blank cells repeat the one above. */
+  fill?: string[];
+  /** Only tried out: what would change, without changing anything. */
+  tryOut?: boolean;
+};
 
 export type LookedColumn = { name: string; use: string; samples: string[]; stamp: boolean; pattern: string | null };
 /** Why nothing can be made of a file: a stable code, and words that name the place and what to do. */
@@ -20,6 +29,8 @@ export type Looked = {
   titleRows: number;
   shape: string;
   columns: LookedColumn[];
+  /** Columns with blank cells under filled ones, as cells merged over rows leave them, with how many of the first rows. */
+  fillable?: { column: string; n: number }[];
   /** The proposed profile as far as it came; kept for the import. */
   sketch: object | null;
   trouble: FileTrouble | null;
@@ -38,4 +49,8 @@ export type ImportedUpload = {
   seconds: number;
   can: string[];
   cannot: { question: string; missing: string[] }[];
+  /** Nothing was changed: this is what an import would do. */
+  tried?: boolean;
+  /** The first rows that were or would be refused. */
+  refused?: { line: number; column: string; value: string; reason: string }[];
 };

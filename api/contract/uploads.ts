@@ -27,7 +27,8 @@ export const UploadsReply = Type.Object({
   bytes: Type.Integer(),
   /** How often its import was asked for. */
   tries: Type.Integer(),
-  state: Type.Enum(['looking', 'looked', 'importing', 'imported', 'failed']),
+  /** `tried`: tried out, to be confirmed. */
+  state: Type.Enum(['looking', 'looked', 'importing', 'tried', 'imported', 'failed']),
   looked: Nullable(
     Type.Object({
       format: Type.String(),
@@ -44,6 +45,8 @@ export const UploadsReply = Type.Object({
           pattern: Nullable(Type.String()),
         }),
       ),
+      /** Columns with blank cells under filled ones, with how many of the first rows; never filled unasked. */
+      fillable: Type.Array(Type.Object({ column: Type.String(), n: Type.Integer() })),
       trouble: Nullable(
         Type.Object({
           code: Type.String(),
@@ -67,6 +70,21 @@ export const UploadsReply = Type.Object({
       /** Questions the source can now answer, and those it cannot for want of a column. */
       can: Type.Array(Type.String()),
       cannot: Type.Array(Type.Object({ question: Type.String(), missing: Type.Array(Type.String()) })),
+      /** Nothing was changed: this is what an import would do. */
+      tried: Type.Boolean(),
+      /** The first rows that were or would be refused. */
+      refused: Type.Array(
+        Type.Object({ line: Type.Integer(), column: Type.String(), value: Type.String(), reason: Type.String() }),
+      ),
+    }),
+  ),
+  /** How the last try was asked for. */
+  asked: Nullable(
+    Type.Object({
+      shape: Type.String(),
+      uses: Type.Array(Type.String()),
+      fill: Type.Array(Type.String()),
+      tryOut: Type.Boolean(),
     }),
   ),
 });
@@ -78,9 +96,13 @@ export const ConfirmedUpload = Type.Object(
     upload: Type.String({ pattern: '^[0-9a-f]{32}$' }),
     /** A label, never a path. */
     source: Type.String({ minLength: 1, maxLength: 120, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }),
-    shape: Type.Enum(['event', 'step', 'case', 'suspension', 'callback', 'unit']),
+    shape: Type.Enum(['event', 'step', 'case', 'suspension', 'callback', 'return', 'complaint', 'customer', 'unit']),
     /** By the column's position. */
     uses: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20_000 }),
+    /** Columns whose blank cells repeat the one above (cells merged over rows). */
+    fill: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 100 })),
+    /** Say what would change and change nothing. */
+    tryOut: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );

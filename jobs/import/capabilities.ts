@@ -15,6 +15,11 @@ const QUESTIONS = {
   suspensions: [['from']],
   operators: [['operator']],
   corrections: [['updated', 'dataDate']],
+  returns: [['fromStep', 'toStep']],
+  complaints: [['upheld', 'category', 'number']],
+  firms: [['designer', 'builder', 'supplier']],
+  batch: [['customer', 'customers']],
+  missing: [['snapshot']],
 } as const satisfies Record<string, readonly (readonly string[])[]>;
 
 export type Question = keyof typeof QUESTIONS;
@@ -33,6 +38,7 @@ const partsOf = (table: Table): string[] => [
 /** Which questions a source read by these tables can answer, and which not, for want of which column. */
 export function capabilitiesOf(profile: Profile): Capabilities {
   const present = new Set(profile.tables.flatMap(partsOf));
+  if (profile.tables.some((table) => table.delivery === 'snapshot')) present.add('snapshot');
   if ((profile.endActivities ?? []).length > 0) present.add('endActivities');
   if (Object.keys(profile.steps ?? {}).length > 0) present.add('steps');
   const can: Question[] = [];

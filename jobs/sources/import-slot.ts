@@ -46,7 +46,7 @@ export async function importInSlot(
         place.progress?.(request.name, rows, share, rate);
       },
     });
-    await noteTry(db, request.source, request.kind, started, outcomeOf(report));
+    if (!request.dryRun) await noteTry(db, request.source, request.kind, started, outcomeOf(report));
     // Nothing is recorded of a file that could not even be opened: a share that is away comes back.
     if (report.sha256 === '') throw new Error(report.message);
     return report;

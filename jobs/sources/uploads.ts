@@ -18,10 +18,12 @@ import type { Profile, Table } from '../import/profile.ts';
 import {
   amended,
   chosenProfile,
+  fillable,
   understoodColumns,
   type UnderstoodColumn,
   type Use,
 } from '../import/propose/choice.ts';
+import { LINES_PER_SHEET } from '../import/read/read-grids.ts';
 import { proposeForFile } from '../import/read/read-file.ts';
 import { sayProblem } from '../import/wording/problem-words.ts';
 import type { Held } from '../runner.ts';
@@ -33,6 +35,9 @@ export type UploadPlace = ImportPlace & {
   uploads: string;
 };
 
+/** Refused rows told at once, and characters of a value; all of them are in the quarantine after the import. */
+const SHOWN = 20;
+const LONGEST = 200;
 const EVERY_SECOND = '* * * * * *';
 /** A file nobody confirms is thrown away after a day. */
 const KEPT_MS = 86_400_000;
@@ -74,6 +79,7 @@ async function look(place: UploadPlace, upload: string, { name }: AskedLook): Pr
     titleRows: proposal.titleRows,
     shape: sketch?.tables[0]?.shape ?? 'event',
     columns: understoodColumns(proposal),
+    fillable: fillable(proposal),
     sketch,
     trouble: problem && {
       code: problem.code,
@@ -90,20 +96,26 @@ async function take(place: UploadPlace, slot: string, asked: AskedImport, held: 
   const chosen = chosenProfile(sketch as Profile | null, columns as UnderstoodColumn[], asked.source, {
     shape: asked.shape as Table['shape'],
     uses: asked.uses as Use[],
+    fill: asked.fill ?? [],
   });
   const known = (await findOrigin(place.db, asked.source))?.profile as Profile | null | undefined;
   const names = columns.map((column) => column.name);
   const profile = known ? amended(known, chosen, names) : chosen;
   const report = await importInSlot(
     place,
-    { path, name: asked.name, source: asked.source, profile, kind: 'upload' },
+    { path, name: asked.name, source: asked.source, profile, kind: 'upload', dryRun: asked.tryOut ?? false },
     held,
   );
   const { source, sha256, status, rows, reasons, seconds } = report;
-  if (status === 'imported' || status === 'unchanged')
+  if (!asked.tryOut && (status === 'imported' || status === 'unchanged'))
     await rm(join(place.uploads, upload), { recursive: true, force: true });
   const message = report.message.replaceAll(path, asked.name);
-  return { source, sha256, status, rows, reasons, message, seconds, ...capabilitiesOf(profile) };
+  const refused = (report.told?.refused ?? []).slice(0, SHOWN).map(({ line, column, value, reason }) => ({
+    ...{ line: line % LINES_PER_SHEET, column, reason },
+    value: value.slice(0, LONGEST),
+  }));
+  const tried = asked.tryOut ?? false;
+  return { source, sha256, status, rows, reasons, message, seconds, refused, tried, ...capabilitiesOf(profile) };
 }
 
 /** A file's name without the endings that say its format: what its source is called unless somebody says otherwise. */

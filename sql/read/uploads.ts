@@ -28,10 +28,11 @@ export async function uploads(db: Db, scope: Scope, question: { upload: string }
     bytes: look.asked.bytes,
     tries: tries.length,
     state: stateOf(look, last),
-    looked: look.state === 'done' ? (looked as Omit<Looked, 'sketch'>) : null,
+    looked: look.state === 'done' ? { fillable: [], ...(looked as Omit<Looked, 'sketch'>) } : null,
     source: last?.asked.source ?? null,
     progress: last?.state === 'running' ? progressOf(last.detail) : null,
-    imported: last?.state === 'done' ? (last.detail as ImportedUpload) : null,
+    imported: last?.state === 'done' ? told(last.detail as ImportedUpload) : null,
+    asked: last === null ? null : askedOf(last.asked),
   };
 }
 
@@ -39,8 +40,14 @@ function stateOf(look: Slot, last: Slot | null) {
   if (look.state === 'failed' || last?.state === 'failed') return 'failed' as const;
   if (look.state !== 'done') return 'looking' as const;
   if (last === null) return 'looked' as const;
-  return last.state === 'done' ? ('imported' as const) : ('importing' as const);
+  if (last.state !== 'done') return 'importing' as const;
+  return (last.detail as ImportedUpload).tried ? ('tried' as const) : ('imported' as const);
 }
+
+const told = (imported: ImportedUpload) => ({ tried: false, refused: [], ...imported });
+
+/** How the last try was asked for, so that its corrections are not made twice. */
+const askedOf = ({ shape, uses, fill = [], tryOut = false }: AskedImport) => ({ shape, uses, fill, tryOut });
 
 const progressOf = (detail: Slot['detail']) => ({
   rows: Number(detail?.['rows'] ?? 0),

@@ -34,6 +34,13 @@ describe.skipIf(!CHROME)('a hand-made ledger dropped on the empty page', () => {
     expect(await page.locator('main').innerText()).not.toContain('张三');
     expect(await overlaps(page)).toEqual([]);
 
+    await page.locator('[data-action=try-out]').click();
+    await page.waitForSelector('[data-state=tried]', { timeout: 100_000 });
+    expect(await page.locator('[data-panel=uploads]').innerText()).toMatch(
+      /试运行结果，数据没有改变[\s\S]*第 8 行不采用，时间无法识别\s*受理时间：二月中旬/,
+    );
+    expect(await overlaps(page)).toEqual([]);
+
     await page.locator('button.main').click();
     await page.waitForSelector('[data-state=imported]', { timeout: 100_000 });
     const account = page.locator('[data-panel=uploads] [role=img]');

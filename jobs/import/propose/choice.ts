@@ -2,6 +2,7 @@ import { BUSINESS_ZONE } from '../../../sql/vocabulary.ts';
 import type { Profile, Table } from '../profile.ts';
 import { chooseTable, Columns } from '../read/columns.ts';
 import type { FileProposal } from '../read/read-file.ts';
+import { isTotalWord } from '../read/words.ts';
 import { describeColumns, type Field } from './sample.ts';
 
 /** What one column of a file is used for; the three plural parts of a table take several columns, a field takes one. */
@@ -53,8 +54,31 @@ function usesOf(table: Table | null, columns: readonly string[]): Map<number, Us
   return uses;
 }
 
-/** `uses` by the column's position. */
-export type Choice = { shape: Table['shape']; uses: readonly Use[] };
+/** Cells merged over rows leave the lower ones blank: from so many of the rows on, in a column of the unit. */
+const BLANK_SHARE = 0.1;
+
+/**
+ * Columns of a sheet that look as if their cells were merged over rows, with how many of the first rows are blank there: to
+ * be filled down only when somebody says so.
+ */
+export function fillable({ columns, rows, sketch, format }: FileProposal): { column: string; n: number }[] {
+  if (format !== 'xlsx' && format !== 'html') return [];
+  const uses = usesOf(sketch?.tables[0] ?? null, columns);
+  const below = rows.filter((row) => !row.some(isTotalWord));
+  return columns.flatMap((column, i) => {
+    if (uses.get(i) !== 'unit' || (below[0]?.[i] ?? '').trim() === '') return [];
+    const n = below.filter((row) => (row[i] ?? '').trim() === '').length;
+    return n >= BLANK_SHARE * below.length && n > 0 ? [{ column, n }] : [];
+  });
+}
+
+function fillOf({ fill }: Choice, proposed: Table | undefined, columns: Columns): Pick<Table, 'fill'> {
+  const names = (fill ?? proposed?.fill ?? []).filter((name) => columns.find(name) >= 0);
+  return names.length > 0 ? { fill: names } : {};
+}
+
+/** `uses` by the column's position, `fill` by name. */
+export type Choice = { shape: Table['shape']; uses: readonly Use[]; fill?: readonly string[] };
 
 /** The proposed profile after somebody's corrections to its first table; further sheets stay as proposed. Throws a RangeError where two columns are taken for one field. */
 export function chosenProfile(
@@ -96,6 +120,7 @@ export function chosenProfile(
     ...(choice.shape === 'case' && Object.keys(milestones).length > 0 ? { milestones } : {}),
     ...several('dimensions', 'dimension'),
     ...several('personal', 'personal'),
+    ...fillOf(choice, proposed, columns),
     ...(proposed?.identity ? { identity: proposed.identity } : {}),
     ...(proposed?.lifecycle && fields.lifecycle ? { lifecycle: proposed.lifecycle } : {}),
   };

@@ -1,5 +1,8 @@
+import { NOTE_RULES, type NoteRole } from './note-names.ts';
+
 /** Roles a column can be recognised for by its name. */
 export type Role =
+  | NoteRole
   | 'key'
   | 'step'
   | 'at'
@@ -61,6 +64,7 @@ const CASE = '案件|工单|申请|业务|流程|订单|任务单|受理|单据|
 
 /** In falling order of how surely the name speaks; the first role that fits a column's content gets it. */
 const RULES: readonly (readonly [Role, RegExp])[] = [
+  ...NOTE_RULES,
   // Exact names of the XES extensions and of common exporters first: they mean one thing only.
   [
     'lifecycle',
@@ -154,7 +158,10 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
     'dataDate',
     /^(data ?date|snapshot ?(date|day)|extract(ion)? ?date|as of ?date|load ?date|etl ?date|dt|数据日期|统计日期|快照日期|抽取日期|数据时间)$/,
   ],
-  ['made', /回访(时间|日期)|^(callback|survey|feedback|interview|follow ?up)( made)?(time|date| time| date| at| on)+$/],
+  [
+    'made',
+    /(?<!应)回访(时间|日期)|^(callback|survey|feedback|interview|follow ?up)( made)?(time|date| time| date| at| on)+$/,
+  ],
   ['due', /应回访|回访(截止|期限)|^(callback|survey) due/],
   [
     'answered',

@@ -1,6 +1,7 @@
 import type { Table } from '../profile.ts';
 import { GRADE_WORDS, lookUp } from '../read/words.ts';
 import type { Draft } from './draft.ts';
+import { saysYesOrNo } from './note-shapes.ts';
 import { takeCaseStamps } from './times.ts';
 import { takeWords } from './words.ts';
 
@@ -10,7 +11,11 @@ export function unitTable(draft: Draft): Table | null {
   if (parent === undefined || code === undefined || draft.candidates('step').length > 0) return null;
   draft.take('parent', parent);
   draft.take('unit', code);
+  draft.take('successor', draft.candidates('successor')[0]);
   draft.take('unitName', draft.candidates('unitName')[0]);
+  draft.take('from', draft.candidates('validFrom', draft.isStamp)[0]);
+  draft.take('to', draft.candidates('validTo', draft.isStamp)[0]);
+  draft.take('dataDate', draft.candidates('dataDate', draft.isStamp)[0]);
   return { shape: 'unit', fields: draft.fields };
 }
 
@@ -25,6 +30,8 @@ export function callbackTable(draft: Draft): Table | null {
   draft.take('made', made);
   draft.take('due', draft.candidates('due', draft.isStamp)[0]);
   draft.take('answered', draft.candidates('answered', (i) => draft.isWord(i) && i !== grade)[0]);
+  for (const flag of ['timeDeviates', 'designated'] as const)
+    draft.take(flag, draft.candidates(flag, (i) => saysYesOrNo(draft, i))[0]);
   return draft.table('callback');
 }
 

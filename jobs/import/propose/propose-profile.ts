@@ -1,6 +1,7 @@
 import type { Profile, Table } from '../profile.ts';
 import { lifecycle, namedStep, guessedStep } from './activity.ts';
 import { Draft } from './draft.ts';
+import { complaintTable, customerTable, returnTable } from './note-shapes.ts';
 import { callbackTable, caseTable, suspensionTable, unitTable } from './other-shapes.ts';
 import type { Proposal, Sample } from './sample.ts';
 import { takeCaseStamps, takeTimes } from './times.ts';
@@ -11,13 +12,19 @@ export function proposeProfile(sample: Sample): Proposal {
   const draft = new Draft(sample);
   const units = unitTable(draft);
   if (units) return done(draft, units, []);
+  const complaints = complaintTable(draft);
+  if (complaints) return done(draft, complaints, []);
   const missing: string[] = [];
   if (draft.key < 0) missing.push('key (the case number)');
   const step = namedStep(draft);
   const unique = draft.scan.longCases <= draft.scan.rows * 0.02;
   const table =
     step < 0 && draft.key >= 0
-      ? (callbackTable(draft) ?? suspensionTable(draft) ?? (unique ? caseTable(draft) : null))
+      ? (returnTable(draft) ??
+        callbackTable(draft) ??
+        suspensionTable(draft) ??
+        customerTable(draft) ??
+        (unique ? caseTable(draft) : null))
       : null;
   if (table) return done(draft, table, missing);
 
@@ -31,6 +38,9 @@ export function proposeProfile(sample: Sample): Proposal {
   return done(draft, { ...draft.table(shape ?? 'event'), ...lifecycle(draft) }, missing);
 }
 
+/** Shapes whose rows say something of a case beside their own fields. */
+const OF_CASES: readonly Table['shape'][] = ['event', 'step', 'case'];
+
 function done(draft: Draft, table: Table, missing: string[]): Proposal {
   const { columns } = draft.sample;
   const position = (name: string) => columns.findIndex((_, i) => draft.name(i) === name);
@@ -40,11 +50,13 @@ function done(draft: Draft, table: Table, missing: string[]): Proposal {
   const free = columns
     .map((_, i) => i)
     .filter((i) => !draft.taken.has(i) && draft.isWord(i) && !draft.has(i, 'derived') && columns[i] !== '')
-    .filter(() => table.shape !== 'unit' && table.shape !== 'suspension' && table.shape !== 'callback');
-  const words = [
-    ...mappedWords.map(position).filter((i) => i >= 0 && draft.isCaseLevel(i) && draft.isCategory(i)),
-    ...free.filter((i) => draft.isCaseLevel(i) && draft.isCategory(i)),
-  ];
+    .filter(() => OF_CASES.includes(table.shape));
+  const words = !OF_CASES.includes(table.shape)
+    ? []
+    : [
+        ...mappedWords.map(position).filter((i) => i >= 0 && draft.isCaseLevel(i) && draft.isCategory(i)),
+        ...free.filter((i) => draft.isCaseLevel(i) && draft.isCategory(i)),
+      ];
   const dimensions = [...new Set(words)].sort((a, b) => a - b);
   dimensions.forEach((i) => draft.taken.add(i));
   const personal = columns.filter((_, i) => draft.has(i, 'personal') && i !== draft.key);

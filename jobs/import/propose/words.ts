@@ -3,6 +3,7 @@ import { readCapacity, readCount, readMark, readVoltage } from '../read/quantiti
 import { CLASS_WORDS, lookUp, STATE_WORDS } from '../read/words.ts';
 import type { Draft } from './draft.ts';
 import type { Role } from './names.ts';
+import { takeFirms } from './note-shapes.ts';
 
 /** Words of the event and of the case. */
 export function takeWords(draft: Draft): void {
@@ -10,6 +11,7 @@ export function takeWords(draft: Draft): void {
   const perCase = (role: Role) =>
     draft.candidates(role, (i) => draft.isWord(i) && draft.isCaseLevel(i) && draft.isCategory(i, 1))[0];
   const rows = draft.sample.rows.length;
+  takeFirms(draft);
   const unitColumns = draft.candidates(
     'unit',
     (i) => draft.isWord(i) && (draft.scan.cases < 50 || draft.content(i).distinct <= rows / 5),

@@ -1,6 +1,6 @@
 import type { Profile } from '../profile.ts';
 import { isKnownName } from '../propose/names.ts';
-import { chooseTable, Columns } from './columns.ts';
+import { chooseTable, Columns, mappedNames } from './columns.ts';
 import { headerByContent, headerByProfile } from './csv-header.ts';
 
 type Candidate = { fields: readonly string[]; line: number };
@@ -22,10 +22,20 @@ export const cleanName = (name: string): string => name.replaceAll(/\s*[\r\n]+\s
 export function findHeader(records: readonly Candidate[], profile: Profile | null): Header | null {
   const single = profile ? headerByProfile(records, profile) : headerByContent(records, isKnownName);
   const pair = twoRows(records, profile);
-  if (pair && (single < 0 || (pair.index === single && !profile))) return pair;
+  if (pair && single < 0) return pair;
+  // Under a profile both may hold all a table needs: the one that holds more of its columns is meant.
+  const mapped = (names: readonly string[]) => (profile ? mappedOf(profile, names.map(cleanName)) : 0);
+  if (pair?.index === single && (!profile || mapped(pair.names) > mapped(records[single]!.fields))) return pair;
   if (single < 0) return null;
   const { fields, line } = records[single]!;
   return { index: single, records: 1, names: fields.map(cleanName), line };
+}
+
+/** How many of a header's columns the profile's table for it speaks of. */
+function mappedOf(profile: Profile, names: readonly string[]): number {
+  const columns = new Columns(names);
+  const table = chooseTable(profile, columns);
+  return table === null ? 0 : mappedNames(table).filter((name) => columns.find(name) >= 0).length;
 }
 
 const HEADER_WITHIN = 12;

@@ -157,6 +157,8 @@ export function makeRows(
       .map(([column, step]) => ({ position: columns.find(column), step }))
       .filter(({ position }) => position >= 0);
     return (values, line) => {
+      // A 合计 line may hold a count where the others hold their number.
+      if (isTotalWord(values.find((cell) => cell.trim() !== '') ?? '')) return null;
       const caseKey = keyOf(values);
       if (isTotalWord(caseKey)) return null;
       const reached = [];

@@ -68,9 +68,10 @@ export async function proposeForGrids(views: readonly GridView[], name: string, 
     if (!proposal.profile) failed ??= proposal;
     else if (!whole?.profile) whole = proposal;
     else {
+      const profile = withVocabulary(joined(whole.profile, proposal.profile), proposal.profile);
       whole = {
         ...whole,
-        profile: withVocabulary(joined(whole.profile, proposal.profile), proposal.profile),
+        ...{ profile, sketch: profile },
         notUnderstood: [...whole.notUnderstood, ...proposal.notUnderstood],
         notes: [...whole.notes, ...proposal.notes],
       };

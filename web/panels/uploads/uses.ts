@@ -1,15 +1,69 @@
 /** What a column of a file can be used for, by what a row of the file is. */
 const EVENT = ['operator', 'department', 'unit', 'class', 'business', 'channel', 'state'] as const;
 const CASE_TIMES = ['opened', 'ended', 'deadline', 'updated', 'dataDate'] as const;
+const TRAITS = ['voltage', 'capacity', 'supplies', 'customers', 'industry', 'manager'] as const;
+const FIRMS = ['designer', 'builder', 'supplier'] as const;
 const REST = ['dimension', 'personal', 'none'] as const;
 
 export const SHAPES = {
-  event: ['key', 'step', 'at', 'lifecycle', ...EVENT, ...CASE_TIMES, 'sequence', 'eventId', ...REST],
-  step: ['key', 'step', 'arrived', 'started', 'finished', ...EVENT, ...CASE_TIMES, 'sequence', 'eventId', ...REST],
-  case: ['key', 'milestone', 'unit', 'class', 'business', 'channel', 'state', ...CASE_TIMES, ...REST],
+  event: [
+    'key',
+    'step',
+    'at',
+    'lifecycle',
+    ...EVENT,
+    ...CASE_TIMES,
+    'sequence',
+    'eventId',
+    ...TRAITS,
+    ...FIRMS,
+    ...REST,
+  ],
+  step: [
+    'key',
+    'step',
+    'arrived',
+    'started',
+    'finished',
+    ...EVENT,
+    ...CASE_TIMES,
+    'sequence',
+    'eventId',
+    ...TRAITS,
+    ...FIRMS,
+    ...REST,
+  ],
+  case: [
+    'key',
+    'milestone',
+    'unit',
+    'class',
+    'business',
+    'channel',
+    'state',
+    ...CASE_TIMES,
+    ...TRAITS,
+    ...FIRMS,
+    ...REST,
+  ],
   suspension: ['key', 'from', 'to', 'owner', 'reason', 'updated', 'dataDate', 'none'],
-  callback: ['key', 'due', 'made', 'answered', 'grade', 'updated', 'dataDate', 'none'],
-  unit: ['unit', 'unitName', 'parent', 'none'],
+  callback: ['key', 'due', 'made', 'answered', 'grade', 'timeDeviates', 'designated', 'updated', 'dataDate', 'none'],
+  return: ['key', 'at', 'fromStep', 'toStep', 'operator', 'reason', 'updated', 'dataDate', 'none'],
+  complaint: [
+    'number',
+    'key',
+    'unit',
+    'made',
+    'channel',
+    'category',
+    'upheld',
+    'duplicateOf',
+    'updated',
+    'dataDate',
+    'none',
+  ],
+  customer: ['key', 'customer', 'energised', 'updated', 'dataDate', 'none'],
+  unit: ['unit', 'unitName', 'parent', 'from', 'to', 'successor', 'dataDate', 'none'],
 } as const;
 
 export type Shape = keyof typeof SHAPES;
@@ -26,6 +80,12 @@ const NEEDED: Record<Shape, readonly (readonly string[])[]> = {
   case: [['key']],
   suspension: [['key'], ['from']],
   callback: [['key'], ['grade', 'made', 'due']],
+  return: [['key'], ['at']],
+  complaint: [
+    ['number', 'key', 'unit'],
+    ['made', 'upheld', 'category'],
+  ],
+  customer: [['key'], ['customer']],
   unit: [['unit']],
 };
 
