@@ -81,8 +81,10 @@ function cellsOf(
   calendar: WorkCalendar,
 ): Cell[] {
   const keys = new Set([...strata.before.keys(), ...strata.after.keys()]);
+  const known = new Map<string, ReturnType<typeof limitsFor>>();
   const limitOn = (stage: string, customerClass: string, month: string) => {
-    const all = limitsFor(set, stage, parseDate(`${month}-15`));
+    let all = known.get(`${stage} ${month}`);
+    if (all === undefined) known.set(`${stage} ${month}`, (all = limitsFor(set, stage, parseDate(`${month}-15`))));
     return all.find((l) => l.class === customerClass) ?? all.find((l) => l.class === '') ?? null;
   };
   const held = { before: rescued(suspended.before, zone, calendar), after: rescued(suspended.after, zone, calendar) };
@@ -169,8 +171,9 @@ function describe({ units, stages, groups, exempted, suspended }: Read, cells: r
     if (list === 'exempted') return out;
     return list === 'suspended' ? (heldIn.get(key) ?? 0) : judged.after.n - judged.after.hits - (told ? out : 0);
   };
+  const by = { unit: gathered(cells, 'unit'), stage: gathered(cells, 'stage'), group: gathered(cells, 'grp') };
   return (of: 'unit' | 'stage' | 'group', key: string, list: 'overdue' | 'exempted' | 'suspended') => {
-    const own = cells.filter((c) => String(of === 'unit' ? c.unit : of === 'stage' ? c.stage : c.grp) === key);
+    const own = by[of].get(key) ?? [];
     const add = (pick: (pair: Pair) => Side) =>
       own.reduce((s, c) => ({ n: s.n + pick(c.judged).n, met: s.met + pick(c.judged).hits }), { n: 0, met: 0 });
     const byStage = new Map<number, number>();
@@ -190,6 +193,16 @@ function describe({ units, stages, groups, exempted, suspended }: Read, cells: r
       behind: { list, stage: urlCode(stages.find((s) => s.stage === most)?.code ?? ''), n },
     };
   };
+}
+
+function gathered(cells: readonly Cell[], name: 'unit' | 'stage' | 'grp'): Map<string, Cell[]> {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const own = groups.get(String(cell[name]));
+    if (own === undefined) groups.set(String(cell[name]), [cell]);
+    else own.push(cell);
+  }
+  return groups;
 }
 
 /** How a question names the clocks over several stages. */

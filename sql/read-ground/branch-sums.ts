@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { status } from '../status.ts';
 import type { Ground } from './ground.ts';
-import { ofKind, type Kind } from './group.ts';
+import { groupsOfKind, ofKind, type Kind } from './group.ts';
 import type { Members } from './members.ts';
-import { openCases } from './stock.ts';
+import { fromClocks, openCases, openClocks } from './stock.ts';
 import { addHistogram, emptyStrata, type Strata } from './strata.ts';
 
 type HistRow = { unit: number; hist: Uint8Array };
@@ -49,8 +49,10 @@ export async function openByUnit(
   members: Members | null,
 ): Promise<Map<number, { open: number; overdue: number }>> {
   const all = members === null ? g : { ...g, members: [...new Set(units.flatMap((unit) => [...members.own(unit)]))] };
-  const own = sql`select f.unit, count(*)::int as open, count(*) filter (where ${status} = 'overdue')::int as overdue
-    from ${openCases(all)} and ${ofKind(kind)} group by 1`;
+  const counts = sql`count(*)::int as open, count(*) filter (where ${status} = 'overdue')::int as overdue`;
+  const own = fromClocks(g)
+    ? sql`select c.unit, ${counts} from ${openClocks(all)} and c.grp = any(${[...groupsOfKind(g.groups, kind)]}::int[]) group by 1`
+    : sql`select f.unit, ${counts} from ${openCases(all)} and ${ofKind(kind)} group by 1`;
   if (members === null) {
     const { rows } = await sql<{ unit: number; open: number; overdue: number }>`
       select a.above as unit, sum(o.open)::int as open, sum(o.overdue)::int as overdue from (${own}) o

@@ -26,12 +26,12 @@ export function openCases(g: Ground, more: RawBuilder<unknown> = sql``): RawBuil
  * The open cases' clocks `c` and what they say `s`, without the cases: as `openCases`, where every open case has been
  * judged at the data time and no stage is chosen.
  */
-function openClocks(g: Ground, more: RawBuilder<unknown> = sql``): RawBuilder<unknown> {
+export function openClocks(g: Ground, more: RawBuilder<unknown> = sql``): RawBuilder<unknown> {
   return sql`case_clock c cross join ${runningClocks(g.asOf)} ${more} where c.ended is null and ${withinClocks(g)}`;
 }
 
 /** Another rule set may be judged a little later than its cases come in. */
-const fromClocks = (g: Ground): boolean => g.primary && g.stage === null;
+export const fromClocks = (g: Ground): boolean => g.primary && g.stage === null;
 
 export type Stock = Record<Status, number>;
 

@@ -23,15 +23,29 @@ const UNDECIDABLE = VERDICTS.indexOf('undecidable');
 
 /** Adds the clocks of a histogram that belong to one of the groups; with `sign` −1 it takes them away. */
 export function addHistogram(sum: Strata, hist: Uint8Array, groups: ReadonlySet<number>, sign: 1 | -1 = 1): void {
+  const { days } = sum;
+  // A histogram tells its groups one after the other: each is looked up once.
+  let [at, kept] = [-1, false];
+  let group: { n: number; met: number } | undefined;
   visitHistogram(hist, (grp, day, verdict, count) => {
-    if (!groups.has(grp)) return;
+    if (grp !== at) {
+      [at, kept, group] = [grp, groups.has(grp), sum.byGroup.get(grp)];
+    }
+    if (!kept) return;
     const n = sign * count;
     if (verdict === UNDECIDABLE) {
       sum.undecidable += n;
       return;
     }
-    addDays(sum.days, day, n);
-    if (verdict === MET || verdict === OVERDUE) addGroup(sum, grp, n, verdict === MET ? n : 0);
+    while (days.length <= day) days.push(0);
+    days[day]! += n;
+    if (verdict !== MET && verdict !== OVERDUE) return;
+    if (group === undefined) sum.byGroup.set(grp, (group = { n: 0, met: 0 }));
+    const met = verdict === MET ? n : 0;
+    sum.n += n;
+    sum.met += met;
+    group.n += n;
+    group.met += met;
   });
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { visitHistogram } from '../histogram.ts';
-import { cubeRows } from '../read-ground/cube.ts';
+import { cubeSums } from '../read-ground/cube.ts';
 import { exempted, type Exempted } from '../read-ground/exempted.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { groupsOfKind, KINDS, ofKind, type Group, type Kind } from '../read-ground/group.ts';
@@ -34,12 +34,13 @@ export async function rateChange(db: Db, scope: Scope, question: RateChangeQuest
   const back = question.against === 'previous' ? monthsFrom(after.from, after.to).length : 12;
   const before = { from: monthPlus(after.from, -back), to: monthPlus(after.to, -back) };
   const stages = measurable(g);
-  const ask = { units: units.map((u) => u.unit), stages: stages.map((s) => s.stage) };
-  const [old, recent] = [await cubeRows(db, g, { ...ask, ...before }), await cubeRows(db, g, { ...ask, ...after })];
-  const kinds = KINDS.filter((kind) => decidedOf(recent, groupsOfKind(g.groups, kind)) > 0);
+  const whole = await cubeSums(db, g, { units: [g.unit.unit], stages: stages.map((s) => s.stage), ...after });
+  const kinds = KINDS.filter((kind) => decidedOf(whole, groupsOfKind(g.groups, kind)) > 0);
   const kind = question.group ?? kinds[0] ?? 'hv';
   const groups = groupsOfKind(g.groups, kind);
-  const deciding = g.stage === null ? measured(recent, stages, groups, kind) : stages;
+  const deciding = g.stage === null ? measured(whole, stages, groups, kind) : stages;
+  const ask = { units: units.map((u) => u.unit), stages: deciding.map((s) => s.stage) };
+  const count = async (period: Period) => strataOf(await cubeSums(db, g, { ...ask, ...period }), groups);
   const out = await exempted(db, g);
   const exemptedIn = (period: Period) =>
     exemptedOf(
@@ -50,7 +51,6 @@ export async function rateChange(db: Db, scope: Scope, question: RateChangeQuest
       deciding.map((s) => s.stage),
     );
   const known = g.firstMonth !== null && before.from >= g.firstMonth && after.from <= after.to;
-  const count = (rows: typeof old) => strataOf(rows, groups, new Set(deciding.map((s) => s.stage)));
   return {
     basis: { ...g.basis, exempted: g.exempted },
     kind,
@@ -62,7 +62,7 @@ export async function rateChange(db: Db, scope: Scope, question: RateChangeQuest
     units: units.map((u) => ({ unit: u.unit, code: u.code, name: u.name })),
     stages: [...deciding],
     groups: [...groups].map((grp): Group => g.groups.get(grp)!),
-    strata: { before: count(old), after: count(recent) },
+    strata: { before: await count(before), after: await count(after) },
     exempted: { before: exemptedIn(before), after: exemptedIn(after) },
     suspended: known
       ? {
@@ -82,22 +82,31 @@ function wholeMonths({ basis: { from, to, partial } }: Ground): Period {
 }
 
 /** By unit, stage and group, each written as a text key `unit|stage|grp`. */
-function strataOf(
-  rows: Awaited<ReturnType<typeof cubeRows>>,
-  groups: ReadonlySet<number>,
-  stages: ReadonlySet<number>,
-): Map<string, Days> {
+function strataOf(rows: Awaited<ReturnType<typeof cubeSums>>, groups: ReadonlySet<number>): Map<string, Days> {
   const strata = new Map<string, Days>();
   for (const { unit, stage, hist } of rows) {
-    if (!stages.has(stage)) continue;
+    const byGroup = new Map<number, { met: number[]; late: number[] }>();
+    let at = -1;
+    let counts: { met: number[]; late: number[] } | null = null;
     visitHistogram(hist, (grp, days, verdict, n) => {
-      if (!groups.has(grp) || (verdict !== MET && verdict !== OVERDUE)) return;
-      const key = `${unit}|${stage}|${grp}`;
-      const entry = verdict === MET ? { days, met: n, late: 0 } : { days, met: 0, late: n };
-      const known = strata.get(key);
-      if (known === undefined) strata.set(key, [entry]);
-      else known.push(entry);
+      if (grp !== at) {
+        at = grp;
+        counts = groups.has(grp) ? (byGroup.get(grp) ?? { met: [], late: [] }) : null;
+        if (counts !== null) byGroup.set(grp, counts);
+      }
+      if (counts === null || (verdict !== MET && verdict !== OVERDUE)) return;
+      const sums = verdict === MET ? counts.met : counts.late;
+      while (sums.length <= days) sums.push(0);
+      sums[days]! += n;
     });
+    for (const [grp, { met, late }] of byGroup) {
+      const entries = Array.from({ length: Math.max(met.length, late.length) }, (_, days) => ({
+        days,
+        met: met[days] ?? 0,
+        late: late[days] ?? 0,
+      })).filter((entry) => entry.met + entry.late > 0);
+      if (entries.length > 0) strata.set(`${unit}|${stage}|${grp}`, entries);
+    }
   }
   return strata;
 }
