@@ -40,14 +40,14 @@ export const trialsRoute: Route = (api, _answer, place) => {
     { schema: { summary: '按另一种规则、暂停或环节重算所选范围', body: NewTrial, response: { 200: NewTrialReply } } },
     async (request) => {
       const { source, unit, rules } = request.body;
-      // The reader's own top where no unit is named.
-      const { basis } = await groundOf(place.db, place.scopeOf(request), { source, unit, rules }, place.now());
+      // The reader's own top where no unit is named; a set may be tried that judges nothing here yet.
+      const { basis } = await groundOf(place.db, place.scopeOf(request), { source, unit }, place.now());
       const trial = randomBytes(16).toString('hex');
       await requestJob(
         place.db,
         'trial',
         trial,
-        { ...request.body, unit: basis.unit, rules: basis.rules },
+        { ...request.body, unit: basis.unit, rules: rules ?? basis.rules },
         place.now(),
       );
       return { trial };

@@ -1,4 +1,4 @@
-import type { DayNumber } from '../../sql/vocabulary.ts';
+import { STAGES, type DayNumber } from '../../sql/vocabulary.ts';
 import { validOn } from './applicable.ts';
 import { parseDate } from './day.ts';
 import { PSEUDO_STAGES } from './limits.ts';
@@ -63,7 +63,10 @@ export function ruleTimeline(
     }
   }
   const limits = [...found.values()].toSorted(
-    (a, b) => (a.from ?? '').localeCompare(b.from ?? '') || a.sets[0]!.localeCompare(b.sets[0]!),
+    (a, b) =>
+      placeOf(a.clock) - placeOf(b.clock) ||
+      (a.from ?? '').localeCompare(b.from ?? '') ||
+      a.sets[0]!.localeCompare(b.sets[0]!),
   );
   return { limits, faults: sets.flatMap((set) => faultsOf(set, concerns)) };
 }
@@ -85,6 +88,10 @@ function faultsOf(set: RuleSet, concerns: (rule: Rule) => boolean): TimelineFaul
     ...gaps(set).flatMap(({ before, after, from, to }) => told('gap', pair(before, after), { from, to })),
   ];
 }
+
+/** In process order, then what spans several stages; a stage of another process last. */
+const ORDER: readonly string[] = [...STAGES, 'utilitySum', 'whole', 'segmentA', 'segmentB', 'segmentC', 'segmentD'];
+const placeOf = (clock: string): number => (ORDER.includes(clock) ? ORDER.indexOf(clock) : ORDER.length);
 
 function clockOf({ scope, stage, segment }: Rule): string {
   return PSEUDO_STAGES[scope] ?? (segment === undefined ? (stage ?? '') : `segment${segment}`);

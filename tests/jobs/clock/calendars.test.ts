@@ -91,6 +91,26 @@ describe('a calendar somebody loads', () => {
     expect(() => calendarOfVersions(SHIPPED, '2027')).toThrow(/no version "2027" of calendar "cn"/);
   });
 
+  it('lets the deeper unit go before the one above it', () => {
+    const county = {
+      code: 'a-county',
+      version: '1',
+      name: '县',
+      units: ['4501'],
+      years: { '2026': { 加班: '+04-20', 停业: '07-02' } },
+    };
+    const calendar = currentCalendar([read(LOCAL), read(county)]);
+    const own = calendar.at!(['45', '4501']);
+    const above = calendar.at!(['45', '4502']);
+    const working = (day: string) => [above.isWorking(parseDate(day)), own.isWorking(parseDate(day))];
+    expect(own.version).toBe('2026+gx@1+a-county@1');
+    expect([working('2026-04-20'), working('2026-07-02'), working('2026-04-21')]).toEqual([
+      [false, true],
+      [true, false],
+      [false, false],
+    ]);
+  });
+
   it('counts hours by several intervals a day, from the day they hold on, also on rest days', () => {
     const own = currentCalendar([read(LOCAL)]).at!(['45']);
     const hours = (from: string, to: string) => openTime(at(from), at(to), null, own, ZONE) / 3_600e6;

@@ -35,6 +35,12 @@ describe('ruleTimeline(sets, of)', () => {
     expect(of([set], { unitPath: ['33410'], class: 'nobody' }).limits).toEqual([]);
   });
 
+  it('goes through the clocks in the order of the process, then what spans several stages', () => {
+    const { limits } = of([setOf('demo-primary'), setOf('ndrc-1479')], { class: 'lv-nonresident' });
+    const clocks = [...new Set(limits.map(({ clock }) => clock))];
+    expect(clocks).toEqual(['plan', 'design', 'mid', 'completion', 'connect', 'utilitySum', 'whole']);
+  });
+
   it('shows a tie and a gap as errors, and a limit to come', () => {
     const [rule] = setOf('serc-27').rules;
     const base = { ...rule!, from: '2010-01-01', to: '2020-12-31' };

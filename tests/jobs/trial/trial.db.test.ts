@@ -165,6 +165,10 @@ describe('a rule set is changed', () => {
     expect(await flipsFrom('2026-05-01')).toEqual(['C4 running running-overdue']);
     expect(await flipsFrom(null)).toEqual(['C1 met overdue', 'C3 met overdue', 'C4 running running-overdue']);
 
+    // A set that judges nothing here yet can be tried too.
+    const foreign = await post<{ trial: string }>('trials', { source: 'world', rules: 'uk-2015', variation });
+    expect(foreign.trial).toMatch(/^[0-9a-f]{32}$/);
+
     const decided = await post<RuleDraftsReply>('rule-drafts/in-force', {
       draft: 1,
       from: '2026-05-01',

@@ -4,10 +4,13 @@ import { className } from '../../i18n/words.svelte.ts';
 
 /** What a limit says, in the reader's language. */
 
+export const setName = ({ name, nameEn }: { name: string; nameEn: string }): string =>
+  language.current === 'zh' ? name : nameEn;
+
 export function valueText({ value, unit, statistic }: RuleRow): string {
   if (statistic === 'agreed') return t('rules.agreed');
   if (value === null) return t('rules.unset');
-  const text = term('rules.unit', unit).replace('#', String(value));
+  const text = t(`rules.unit.${unit}`, { n: value });
   return statistic === 'mean' ? t('rules.mean', { limit: text }) : text;
 }
 
