@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSchedule } from '../../jobs/schedule.ts';
 import { timetable } from '../../jobs/timetable.ts';
+import { sharedClock } from '../../sql/shared-clock.ts';
 import { openDatabase } from '../open-database.ts';
 import { readArgs, type Command } from './command.ts';
 import { demoChoice } from './demo.ts';
@@ -39,7 +40,7 @@ export const jobs: Command = {
       ),
     });
     const schedule = startSchedule(
-      { db, now },
+      { db, now: await sharedClock(db, now) },
       lines,
       (job, slot, outcome) => {
         if (outcome.state === 'failed') say(`${job} ${slot}: ${outcome.error.message}`);
