@@ -1,5 +1,11 @@
 import type { Defaulted, Json, Optional, Stamp, StampOrNull } from './column-types.ts';
 
+/** What is wrong with a file, and what else people should know of it: stable codes with the values their words hold. */
+export type Told = {
+  problem: { code: string; params: Record<string, string | number> } | null;
+  noted: ({ code: string } & Record<string, string | number>)[];
+};
+
 /** One row per file read from an origin. */
 export type ImportFileTable = {
   origin: number;
@@ -24,6 +30,8 @@ export type ImportFileTable = {
   started_at: Stamp;
   finished_at: Stamp;
   reading: Optional<number, number>;
+  told: Optional<Told, string>;
+  units: Optional<string[], string[]>;
   many_stamps: Defaulted<boolean>;
   withdrawn_at: Optional<number, string>;
 };

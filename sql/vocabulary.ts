@@ -113,6 +113,9 @@ export const GRADES = [
 ] as const;
 export type Grade = (typeof GRADES)[number];
 
+/** Lines of the second sheet of a workbook are kept from this number on, of the third from twice it: one number tells both. */
+export const LINES_PER_SHEET = 10_000_000;
+
 /** Reason codes of refused rows and files; the words for them are in the dictionaries. */
 export const REASONS = [
   'bad-timestamp',

@@ -12,7 +12,7 @@ const OPTIONS = {
 } as const;
 
 export const replay: Command = {
-  usage: 'replay --source NAME --profile NAME|FILE [--reason CODE | --row FILE:LINE] [--json]',
+  usage: 'replay --source NAME --profile NAME|FILE [--reason CODE | --row FILE:[SHEET!]LINE] [--json]',
   async run(args, config) {
     const { values, positionals } = readArgs(args, OPTIONS);
     if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not a flag`);
@@ -26,10 +26,10 @@ export const replay: Command = {
   },
 };
 
-function rowOf(text: string): { file: string; line: number } {
-  const [, file, line] = /^(.+):(\d+)$/.exec(text) ?? [];
-  if (file === undefined) throw new UsageError(`--row: "${text}" is not FILE:LINE`);
-  return { file, line: Number(line) };
+function rowOf(text: string): { file: string; sheet?: string; line: number } {
+  const [, file, sheet, line] = /^(.+):(?:([^:]+)!)?(\d+)$/.exec(text) ?? [];
+  if (file === undefined) throw new UsageError(`--row: "${text}" is not FILE:LINE or FILE:SHEET!LINE`);
+  return { file, line: Number(line), ...(sheet === undefined ? {} : { sheet }) };
 }
 
 const asText = ({ source, files }: ReplayReport): string =>

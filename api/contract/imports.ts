@@ -41,6 +41,8 @@ export const ImportsReply = Type.Object({
       finishedAt: Type.String(),
       seconds: Type.Number(),
       message: Type.String(),
+      /** What is wrong with the file, else what should be known of it, in both languages. */
+      said: Type.Object({ zh: Type.Array(Type.String()), en: Type.Array(Type.String()) }),
     }),
   ),
 });
@@ -52,13 +54,13 @@ export const QuarantineQuery = Type.Object(
     reason: Type.Optional(Type.String()),
     /** SHA-256 of the file. */
     file: Type.Optional(Type.String()),
-    /** Part of the value, the column's or the file's name. */
+    /** Part of the value, of the row as it stood, or of the column's, the sheet's or the file's name. */
     q: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     page: Type.Optional(Type.Integer({ minimum: 1 })),
   },
   { additionalProperties: false },
 );
-/** GET /api/v1/quarantine: refused rows with file, line, column and value. */
+/** GET /api/v1/quarantine: refused rows with file, sheet, line, column and value. */
 export const QuarantineReply = Type.Object({
   total: Type.Integer(),
   /** Rows by reason, with one value of each. */
@@ -70,6 +72,8 @@ export const QuarantineReply = Type.Object({
       source: Type.String(),
       file: Type.String(),
       sha256: Type.String(),
+      /** Of a workbook; '' for other files. */
+      sheet: Type.String(),
       line: Type.Integer(),
       column: Type.String(),
       value: Type.String(),

@@ -1,8 +1,12 @@
+import { sayTold } from '../../jobs/import/wording/say-told.ts';
+import type { Told } from '../../sql/import-tables.ts';
 import { imports } from '../../sql/read/imports.ts';
 import { ImportsQuery, ImportsReply } from '../contract/imports.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
 import { inWords, stampCell } from '../table/words.ts';
+
+const said = (told: Told | null) => ({ zh: sayTold(told, 'zh'), en: sayTold(told, 'en') });
 
 export const importsRoute: Route = (api, answer) => {
   api.get(
@@ -31,10 +35,14 @@ export const importsRoute: Route = (api, answer) => {
           { zh: '导入时间', en: 'Finished', cell: (f) => stampCell(f.finishedAt) },
           { zh: '秒', en: 'Seconds', cell: (f) => f.seconds },
           { zh: 'SHA-256', en: 'SHA-256', cell: (f) => f.sha256 },
-          { zh: '说明', en: 'Message', cell: (f) => f.message },
+          { zh: '说明', en: 'Message', cell: (f, lang) => f.said[lang].join(' ') || f.message },
         ],
       }),
     },
-    (request, reply) => answer(request, reply, ({ db, scope, now }) => imports(db, scope, request.query, now)),
+    (request, reply) =>
+      answer(request, reply, async ({ db, scope, now }) => {
+        const { files, ...all } = await imports(db, scope, request.query, now);
+        return { ...all, files: files.map(({ told, ...file }) => ({ ...file, said: said(told) })) };
+      }),
   );
 };

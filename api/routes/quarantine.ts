@@ -23,6 +23,7 @@ export const quarantineRoute: Route = (api, answer) => {
         columns: [
           { zh: '来源', en: 'Source', cell: (row) => row.source },
           { zh: '文件', en: 'File', cell: (row) => row.file },
+          { zh: '工作表', en: 'Sheet', cell: (row) => row.sheet },
           { zh: '行号', en: 'Line', cell: (row) => row.line },
           { zh: '列', en: 'Column', cell: (row) => row.column },
           { zh: '值', en: 'Value', cell: (row) => row.value },

@@ -110,6 +110,14 @@ export class FileRows implements Sink, Notes {
     this.totals++;
   }
 
+  /** Codes of the units its rows of cases name. */
+  get unitCodes(): string[] {
+    const codes = new Set(this.sets.units);
+    for (const rows of this.#lists.values())
+      for (const { attributes } of rows) if (attributes.unit !== null) codes.add(attributes.unit);
+    return [...codes].sort();
+  }
+
   /** Keys of the cases with events or a list row, in the order they first occur. */
   get caseKeys(): readonly string[] {
     return this.#keys.all;

@@ -17,6 +17,7 @@ import type { Profile } from './profile.ts';
 import { caseRulesOf } from './settings.ts';
 import { UnitDesk } from './units/desk.ts';
 import { HOMELESS } from './units/tree.ts';
+import type { FileNote } from './wording/note-words.ts';
 
 type Work = {
   origin: Origin;
@@ -35,7 +36,7 @@ type Facts = {
   logs: HeldLogs | null;
   singleStamp: boolean;
   dataTime: Instant | null;
-  notes: string[];
+  noted: FileNote[];
 };
 
 /** Merges a file's rows into the facts of its origin; the caller keeps the accounts and publishes. */
@@ -107,7 +108,7 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
     logs: moved.length > 0 ? null : outcome.logs,
     singleStamp,
     dataTime,
-    notes: notesOf(desk),
+    noted: notesOf(desk),
   };
 }
 
@@ -127,15 +128,11 @@ async function knownSnapshots(
   return snapshotTimes(trx, place.origin);
 }
 
-function notesOf({ tree, lost }: UnitDesk): string[] {
-  const notes: string[] = [];
-  if (tree.homeless > 0) {
-    notes.push(`${tree.homeless} rows of cases name a unit that is not in the unit table: ${HOMELESS.name}`);
-  }
-  if (lost.length > 0) {
-    notes.push(`${lost.length} units name no parent that the unit table holds and stand below the top: ${some(lost)}`);
-  }
-  return notes;
+function notesOf({ tree, lost }: UnitDesk): FileNote[] {
+  const noted: FileNote[] = [];
+  if (tree.homeless > 0) noted.push({ code: 'homeless-units', n: tree.homeless, value: HOMELESS.name });
+  if (lost.length > 0) noted.push({ code: 'lost-units', n: lost.length, value: some(lost) });
+  return noted;
 }
 
 const SHOWN = 5;

@@ -3,7 +3,7 @@ import type { Connection, Db } from '../../sql/database.ts';
 import { inTransaction } from '../../sql/transaction.ts';
 import type { HeldLogs } from '../../sql/read/case-log.ts';
 import { BUSINESS_ZONE, type Instant } from '../../sql/vocabulary.ts';
-import { importedFile, nextFile, quarantine, recordFile } from '../../sql/write/import-file.ts';
+import { importedFile, nextFile, quarantine, recordFile, usualUnits } from '../../sql/write/import-file.ts';
 import { saveTouch } from '../../sql/write/import-touch.ts';
 import { findOrigin, lockOrigin, touchOrigin, updateOrigin, type Origin } from '../../sql/write/origin.ts';
 import { readingNumber } from '../../sql/write/readings.ts';
@@ -15,7 +15,7 @@ import { hashFile, keepOriginal } from './originals.ts';
 import { partingFor } from './plain/parts/read-parts.ts';
 import type { Profile } from './profile.ts';
 import { fileProblem, type FileProblem } from './read/problem.ts';
-import { sayNote } from './wording/note-words.ts';
+import { sayNote, type FileNote } from './wording/note-words.ts';
 import { readSafely } from './read/apart/read-apart.ts';
 import type { FileReading } from './read/read-file.ts';
 import { firstRefusals, NO_ROWS, reasonCounts, type ImportReport } from './report.ts';
@@ -145,6 +145,8 @@ export async function importFile(context: ImportContext, request: ImportRequest)
         reasons,
         dataTime: null,
         message,
+        told: { problem: problem && { code, params: { ...problem.params, file: name } }, noted: [] },
+        units: [],
         finishedAt: context.now(),
       });
       await touchOrigin(trx, origin.origin, version, startedAt);
@@ -152,6 +154,8 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       return { status, message, reasons, told: problem && { problem, noted: [], refused: [] } };
     }
 
+    const units = rows.unitCodes; // before what is known of the cases joins them
+    const usual = await usualUnits(trx, origin.origin, record.shape);
     const facts = await importFacts(
       trx,
       rows,
@@ -167,8 +171,9 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       total: rows.totals,
     };
     const reasons = reasonCounts(refused);
-    const noted = reading.noted.map((note) => sayNote(note, 'en'));
-    const message = [...reading.notes, ...noted, ...facts.notes, ...firstRefusals(name, refused)].join(' ');
+    const noted = [...reading.noted, ...facts.noted, ...missingOf(usual, units)];
+    const words = noted.map((note) => sayNote(note, 'en'));
+    const message = [...reading.notes, ...words, ...firstRefusals(name, refused)].join(' ');
     await recordFile(trx, {
       ...record,
       reading: await readingNumber(trx, origin.origin, { profile, zone: settings.zone }),
@@ -177,6 +182,8 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       reasons,
       dataTime: rows.dataTime,
       message,
+      told: { problem: null, noted },
+      units: units.length > MOST_UNITS ? [] : units,
       finishedAt: context.now(),
     });
     await quarantine(trx, origin.origin, file, refused);
@@ -194,7 +201,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     const change = { origin: origin.origin, caseIds: facts.changed, version, logs: facts.logs };
     if (!request.dryRun) await context.publish(trx, change);
     await context.failpoint?.('published');
-    const told = { problem: null, noted: reading.noted, refused };
+    const told = { problem: null, noted, refused };
     return { status: 'imported', rows: counted, reasons, message, told };
   };
   const outcome = await (request.dryRun ? tryOut(context.pool, work) : inTransaction(context.pool, work));
@@ -222,6 +229,19 @@ async function tryOut(pool: Connection['pool'], work: (trx: Db) => Promise<Outco
     if (error !== takenBack) throw error;
   });
   return outcome;
+}
+
+/** A column of so many values names no units. */
+const MOST_UNITS = 5_000;
+const SHOWN = 10;
+
+/** The units that every file before named and this one does not. */
+function missingOf(usual: readonly string[], units: readonly string[]): FileNote[] {
+  const there = new Set(units);
+  const missing = usual.filter((unit) => !there.has(unit));
+  if (units.length === 0 || missing.length === 0) return [];
+  const value = missing.slice(0, SHOWN).join(', ') + (missing.length > SHOWN ? ', …' : '');
+  return [{ code: 'fewer-units', n: missing.length, value }];
 }
 
 const NOTHING_READ: FileProblem = { status: 'held', code: 'bad-profile', params: {}, message: 'no profile' };

@@ -29,6 +29,8 @@ export type ReplayRequest = {
   /** Only rows of this file (name or hash), or one line of it. */
   file?: string;
   line?: number;
+  /** Of the line, in a workbook of several. */
+  sheet?: string;
 };
 
 export type ReplayReport = {
@@ -100,7 +102,13 @@ async function replayFile(
     Object.assign(result, shareOf(facts.tally, done.length));
     const reasons = new Set(refused.filter(({ line }) => done.includes(line)).map(({ reason }) => reason));
     await recordReplay(trx, {
-      ...{ origin: origin.origin, file: file.file, lines: done, now },
+      ...{
+        origin: origin.origin,
+        file: file.file,
+        lines: done,
+        sheets: done.map((line) => refused.find((row) => row.line === line)!.sheet),
+        now,
+      },
       reading: await readingNumber(trx, origin.origin, { profile, zone: settings.zone }),
       reason: reasons.size === 1 ? [...reasons][0]! : '',
       rows: { new: result.new, changed: result.changed, same: result.same },

@@ -1,4 +1,5 @@
 import type { Profile } from './profile.ts';
+import { LINES_PER_SHEET } from '../../sql/vocabulary.ts';
 import type { Refusal } from './row.ts';
 import type { Told } from './wording/say-import.ts';
 
@@ -52,8 +53,8 @@ export function firstRefusals(file: string, refusals: readonly Refusal[]): strin
     .sort((a, b) => a.line - b.line)
     .slice(0, SHOWN)
     .map(
-      ({ line, column, value, reason }) =>
-        `${file}, line ${line}: ${column ? `${column} ` : ''}"${value}" (${reason}).`,
+      ({ sheet, line, column, value, reason }) =>
+        `${file}${sheet ? `, sheet ${sheet}` : ''}, line ${line % LINES_PER_SHEET}: ${column ? `${column} ` : ''}"${value}" (${reason}).`,
     );
   return refusals.length > SHOWN ? [...said, `… ${refusals.length - SHOWN} more refused.`] : said;
 }

@@ -160,8 +160,8 @@ export type SnapshotRow = { kind: 'snapshot'; line: number; dataTime: Instant };
 export type Row =
   EventRow | CaseRow | SuspensionRow | CallbackRow | ReturnRow | ComplaintRow | CustomerRow | UnitRow | SnapshotRow;
 
-/** A refused row, kept whole. `column` and `value` say what was wrong. */
-export type Refusal = { line: number; column: string; value: string; reason: Reason; raw: string };
+/** A refused row, kept whole. `column` and `value` say what was wrong, `sheet` where in a workbook. */
+export type Refusal = { line: number; column: string; value: string; reason: Reason; raw: string; sheet?: string };
 
 /**
  * Where the parser puts what it finds; every record of the file goes to exactly one of the four

@@ -9,7 +9,18 @@ import { similarCases } from '../read-ground/similar.ts';
 import { iso } from '../read-ground/time.ts';
 import { inSubtree } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
-import { FLAGS, GRADES, OWNERS, REMARKS, type Grade, type Instant, type Owner } from '../vocabulary.ts';
+import {
+  FLAGS,
+  GRADES,
+  LINES_PER_SHEET,
+  OWNERS,
+  REMARKS,
+  type Grade,
+  type Instant,
+  type Owner,
+} from '../vocabulary.ts';
+
+const SHEET = sql.lit(LINES_PER_SHEET);
 
 /** Everything known of one case. `caseId`, `origin`, `asOf` and `judgedBy` serve the day ledger, which is computed from the log. */
 export async function caseDetail(db: Db, scope: Scope, question: Question & { key: string }, now: Instant) {
@@ -109,7 +120,7 @@ async function eventsOf(db: Db, g: Ground, caseId: number) {
   }>`
     select s.name as activity, t.code as stage, t.name as "stageName", ${words(OWNERS)}[s.owner + 1] as owner,
            ${at('arrived')} as arrived, ${at('started')} as started, ${at('finished')} as finished,
-           o.name as operator, d.name as department, i.name as file, e.line
+           o.name as operator, d.name as department, i.name || case when e.line >= ${SHEET} then ' #' || e.line / ${SHEET} + 1 else '' end as file, e.line % ${SHEET} as line
     from case_fact f
     cross join lateral unnest(f.step, f.arrived, f.started, f.finished, f.operator, f.departments, f.file, f.line)
       with ordinality as e(step, arrived, started, finished, operator, department, file, line, position)

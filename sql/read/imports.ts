@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
+import type { Told } from '../import-tables.ts';
 import { wholeOrigins } from '../read-ground/whole.ts';
 import { iso } from '../read-ground/time.ts';
 import type { Scope } from '../scope.ts';
@@ -46,10 +47,11 @@ export async function imports(
     finishedAt: string;
     seconds: number;
     message: string;
+    told: Told | null;
   }>`
     select o.source, i.name, i.sha256, i.format, i.encoding, i.shape, i.status, ${rowsOf(false)} as rows, i.reasons,
            ${iso(sql`i.data_time`, BUSINESS_ZONE)} as "dataTime", ${iso(sql`i.finished_at`, BUSINESS_ZONE)} as "finishedAt",
-           extract(epoch from i.finished_at - i.started_at)::float8 as seconds, i.message
+           extract(epoch from i.finished_at - i.started_at)::float8 as seconds, i.message, i.told
     from import_file i join origin o on o.origin = i.origin
     where i.origin = any(${origins}::int[]) ${one}
     order by i.finished_at desc, i.origin, i.file desc

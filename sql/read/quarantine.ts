@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { wholeOrigins } from '../read-ground/whole.ts';
 import type { Scope } from '../scope.ts';
-import type { Instant } from '../vocabulary.ts';
+import { LINES_PER_SHEET, type Instant } from '../vocabulary.ts';
 
 const PAGE = 100;
 
@@ -10,6 +10,8 @@ type Refused = {
   source: string;
   file: string;
   sha256: string;
+  /** Of a workbook; '' for other files. */
+  sheet: string;
   line: number;
   column: string;
   value: string;
@@ -24,7 +26,7 @@ type Question = {
   reason?: string | undefined;
   /** SHA-256 of the file. */
   file?: string | undefined;
-  /** Part of the value, the column's or the file's name. */
+  /** Part of the value, of the row as it stood, or of the column's, the sheet's or the file's name. */
   q?: string | undefined;
   page?: number | undefined;
   size?: number;
@@ -49,7 +51,12 @@ export async function quarantine(db: Db, scope: Scope, question: Question, _now:
   const from = sql`quarantine q join import_file i on i.origin = q.origin and i.file = q.file
     join origin o on o.origin = q.origin
     where q.origin = any(${origins}::int[]) ${file === undefined ? sql`` : sql`and i.sha256 = ${file}`}
-      ${part === null ? sql`` : sql`and (q.value ilike ${part} or q.column_name ilike ${part} or i.name ilike ${part})`}`;
+      ${
+        part === null
+          ? sql``
+          : sql`and (q.value ilike ${part} or q.column_name ilike ${part} or i.name ilike ${part}
+        or q.sheet ilike ${part} or (q.raw ilike ${part} and not ${personal}))`
+      }`;
   const refused = sql`${from} ${reason === undefined ? sql`` : sql`and q.reason = ${reason}`}`;
   const all = await sql<{ total: number }>`select count(*)::int as total from ${refused}`.execute(db);
   const reasons = await sql<{ reason: string; n: number; column: string; example: string }>`
@@ -57,7 +64,7 @@ export async function quarantine(db: Db, scope: Scope, question: Question, _now:
            (array_agg(q.value order by q.file desc, q.line))[1] as example
     from ${from} group by 1 order by 2 desc, 1`.execute(db);
   const { rows } = await sql<Refused>`
-    select o.source, i.name as file, i.sha256, q.line, q.column_name as column, q.value, q.reason,
+    select o.source, i.name as file, i.sha256, q.sheet, q.line % ${sql.lit(LINES_PER_SHEET)} as line, q.column_name as column, q.value, q.reason,
            case when ${personal} then '' else q.raw end as raw, ${personal} as masked from ${refused}
     order by i.finished_at desc, q.origin, q.file desc, q.line
     limit ${size} offset ${((question.page ?? 1) - 1) * size}`.execute(db);

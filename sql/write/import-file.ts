@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { stampText } from '../database.ts';
 import { copyRows } from '../copy.ts';
+import type { Told } from '../import-tables.ts';
 import { clientOf } from '../transaction.ts';
 import type { Instant } from '../vocabulary.ts';
 
@@ -19,6 +20,10 @@ export type FileRecord = {
   reasons: Record<string, number>;
   dataTime: Instant | null;
   message: string;
+  /** The same, not in words. */
+  told: Told;
+  /** Codes of the units it speaks of. */
+  units: readonly string[];
   startedAt: Instant;
   finishedAt: Instant;
   /** How it was read; null where it was not. */
@@ -27,7 +32,7 @@ export type FileRecord = {
   manyStamps: boolean;
 };
 
-export type RefusedRow = { line: number; column: string; value: string; reason: string; raw: string };
+export type RefusedRow = { line: number; column: string; value: string; reason: string; raw: string; sheet?: string };
 
 /** The file of this content that is already part of the source's facts. */
 export async function importedFile(db: Db, origin: number, sha256: string): Promise<boolean> {
@@ -50,6 +55,26 @@ export async function latestFileTime(db: Db, origin: number): Promise<Instant | 
     .where('status', '=', 'imported')
     .executeTakeFirst();
   return (row?.at as Instant | null) ?? null;
+}
+
+/** So many files in a row must have named a unit before the next one is expected to. */
+const USUAL = 5;
+
+/** Units that each of the last files of this shape named; none while there are too few to say what is usual. */
+export async function usualUnits(db: Db, origin: number, shape: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('import_file')
+    .select('units')
+    .where('origin', '=', origin)
+    .where('shape', '=', shape)
+    .where('status', '=', 'imported')
+    .where('units', 'is not', null)
+    .orderBy('file', 'desc')
+    .limit(USUAL)
+    .execute();
+  if (rows.length < USUAL) return [];
+  const [first, ...others] = rows.map(({ units }) => new Set(units));
+  return [...first!].filter((unit) => others.every((units) => units.has(unit))).sort();
 }
 
 export async function nextFile(trx: Db, origin: number): Promise<number> {
@@ -86,6 +111,8 @@ export async function recordFile(trx: Db, record: FileRecord): Promise<void> {
       reasons: JSON.stringify(record.reasons),
       data_time: record.dataTime === null ? null : stampText(record.dataTime),
       message: record.message,
+      told: record.told.problem === null && record.told.noted.length === 0 ? null : JSON.stringify(record.told),
+      units: record.units.length === 0 ? null : [...record.units],
       started_at: stampText(record.startedAt),
       finished_at: stampText(record.finishedAt),
       reading: record.reading,
@@ -97,6 +124,7 @@ export async function recordFile(trx: Db, record: FileRecord): Promise<void> {
 const QUARANTINE = {
   origin: 'int4',
   file: 'int4',
+  sheet: 'text',
   line: 'int4',
   column_name: 'text',
   value: 'text',
@@ -114,6 +142,7 @@ export async function quarantine(trx: Db, origin: number, file: number, refused:
   const rows = [...byLine.values()].map((row) => ({
     origin,
     file,
+    sheet: printable(row.sheet ?? ''),
     line: row.line,
     column_name: printable(row.column),
     value: printable(row.value),

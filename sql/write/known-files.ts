@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { stampText, type Db } from '../database.ts';
-import type { Instant } from '../vocabulary.ts';
+import { LINES_PER_SHEET, type Instant } from '../vocabulary.ts';
 
 /** A file that is part of an origin's facts. */
 export type KnownFile = {
@@ -53,6 +53,8 @@ export type ReplayRecord = {
   file: number;
   reading: number;
   lines: readonly number[];
+  /** Of each line. */
+  sheets: readonly string[];
   reason: string;
   rows: { new: number; changed: number; same: number };
   manyStamps: boolean;
@@ -71,7 +73,7 @@ export async function recordReplay(trx: Db, replay: ReplayRecord): Promise<void>
     .executeTakeFirstOrThrow();
   await sql`insert into replay (origin, replay, file, reading, sheet, line, reason, rows_new, rows_changed, rows_same,
       replayed_at)
-    values (${origin}, ${next}, ${file}, ${replay.reading}, ${lines.map(() => '')}::text[], ${[...lines]}::int[],
+    values (${origin}, ${next}, ${file}, ${replay.reading}, ${[...replay.sheets]}::text[], ${[...lines]}::int[],
       ${replay.reason}, ${rows.new}, ${rows.changed}, ${rows.same}, ${stampText(replay.now)}::timestamptz)`.execute(
     trx,
   );
@@ -87,20 +89,21 @@ export async function recordReplay(trx: Db, replay: ReplayRecord): Promise<void>
     where origin = ${origin} and file = ${file}`.execute(trx);
 }
 
-/** Refused rows of one file that are to be tried again: all, those of a reason, or one line. */
+/** Refused rows of one file that are to be tried again: all, those of a reason, or one line (of a sheet). */
 export async function refusedLines(
   db: Db,
   origin: number,
   file: number,
-  of: { reason?: string | undefined; line?: number | undefined },
-): Promise<{ line: number; reason: string }[]> {
+  of: { reason?: string | undefined; line?: number | undefined; sheet?: string | undefined },
+): Promise<{ line: number; sheet: string; reason: string }[]> {
   let query = db
     .selectFrom('quarantine')
-    .select(['line', 'reason'])
+    .select(['line', 'sheet', 'reason'])
     .where('origin', '=', origin)
     .where('file', '=', file);
   if (of.reason !== undefined) query = query.where('reason', '=', of.reason);
-  if (of.line !== undefined) query = query.where('line', '=', of.line);
+  if (of.line !== undefined) query = query.where(sql<boolean>`line % ${sql.lit(LINES_PER_SHEET)} = ${of.line}`);
+  if (of.sheet !== undefined) query = query.where('sheet', '=', of.sheet);
   return query.orderBy('line').execute();
 }
 

@@ -68,6 +68,13 @@ export class AttributeSets {
     return set;
   }
 
+  /** Codes of the units the sets so far name. */
+  get units(): Set<string> {
+    const codes = new Set<string>();
+    for (const { attributes } of this.#byText.values()) if (attributes.unit !== null) codes.add(attributes.unit);
+    return codes;
+  }
+
   /** From the text a case's evidence keeps. */
   parse(held: Partial<CaseAttributes>): AttributeSet {
     return this.of({ ...NO_ATTRIBUTES, ...held });

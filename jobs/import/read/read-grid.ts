@@ -20,15 +20,13 @@ export type GridLayout = {
   table: Table;
   /** Added to the line of each row, so that rows of several sheets stay apart. */
   lineOffset: number;
-  /** Put before the column of a refusal where a file has several sheets: "归档!送电日期". */
-  prefix: string;
 };
 
 const isBlank = (cell: string): boolean => cell === '' || cell.trim() === '';
 
 /** Reads the rows below a grid's header into the sink; `rowsIn` is counted by the grid, not by what the sink is given. */
 export async function readGrid(
-  { grid, header, columns, table, lineOffset, prefix }: GridLayout,
+  { grid, header, columns, table, lineOffset }: GridLayout,
   profile: Profile,
   stamps: TimestampReader,
   sink: Sink,
@@ -49,8 +47,8 @@ export async function readGrid(
 
   const take = (row: GridRow): void => {
     const line = lineOffset + row.line;
-    const refuse = (refusal: Pick<Refusal, 'column' | 'value' | 'reason'>): void =>
-      sink.refuse({ ...refusal, column: prefix + refusal.column, line, raw: rawOf(row.cells) });
+    const refuse = ({ column, value, reason }: Pick<Refusal, 'column' | 'value' | 'reason'>): void =>
+      sink.refuse({ column, value, reason, sheet: grid.name, line, raw: rawOf(row.cells) });
     for (let i = 0; i < width; i++) {
       values[i] = (stampColumns.has(i) ? row.serials.get(i) : undefined) ?? row.cells[i] ?? '';
     }

@@ -1,3 +1,4 @@
+import { LINES_PER_SHEET } from '../../../sql/vocabulary.ts';
 import { CaseScan } from '../propose/case-scan.ts';
 import { proposeProfile } from '../propose/propose-profile.ts';
 import { findKey, type Proposal, type Sample } from '../propose/sample.ts';
@@ -13,8 +14,6 @@ import type { RowMarks } from './row-marks.ts';
 import type { TimestampReader } from './timestamp.ts';
 
 const SAMPLE_ROWS = 2_000;
-/** Lines of the second sheet begin here, of the third at twice as much: one number tells sheet and row. */
-export const LINES_PER_SHEET = 10_000_000;
 const MAX_SHEETS = 200;
 
 export type GridView = { grid: Grid; index: number; header: Header; columns: Columns; rows: string[][] };
@@ -99,12 +98,10 @@ function withVocabulary(profile: Profile, more: Profile): Profile {
 
 /** The sheets a profile has a table for, ready to be read. */
 export function layOut(views: readonly GridView[], profile: Profile): GridLayout[] {
-  const several = views.length > 1;
   return views.flatMap(({ grid, index, header, columns }) => {
     const table = chooseTable(profile, columns);
     if (!table) return [];
-    const prefix = several ? `${grid.name}!` : '';
-    return [{ grid, header, columns, table, lineOffset: index * LINES_PER_SHEET, prefix }];
+    return [{ grid, header, columns, table, lineOffset: index * LINES_PER_SHEET }];
   });
 }
 

@@ -65,6 +65,18 @@ const WORDS = {
     zh: ({ n }) => `${n} 个“24:00”按次日零点计。`,
     en: ({ n }) => `${n} times of 24:00 are the next day's midnight.`,
   },
+  'homeless-units': {
+    zh: ({ n, value }) => `${n} 行工单的单位不在单位表中，归入${value}。`,
+    en: ({ n, value }) => `${n} rows of cases name a unit that is not in the unit table: ${value}.`,
+  },
+  'lost-units': {
+    zh: ({ n, value }) => `${n} 个单位的上级不在单位表中，暂列于顶层之下：${value}。`,
+    en: ({ n, value }) => `${n} units name no parent that the unit table holds and stand below the top: ${value}.`,
+  },
+  'fewer-units': {
+    zh: ({ n, value }) => `此前各文件都有、本文件没有的单位 ${n} 个：${value}。`,
+    en: ({ n, value }) => `${n} units that every file before had are missing: ${value}.`,
+  },
   'empty-traces': {
     zh: ({ n }) => `${n} 条没有事件的轨迹不成为工单。`,
     en: ({ n }) => `${n} traces without events are no cases.`,

@@ -1,3 +1,4 @@
+import { LINES_PER_SHEET } from '../../../sql/vocabulary.ts';
 import type { Refusal } from '../row.ts';
 import type { FileProblem } from '../read/problem.ts';
 import { sayNote, type FileNote } from './note-words.ts';
@@ -17,8 +18,10 @@ export function sayImport(file: string, { problem, noted, refused }: Told, langu
   const zh = language === 'zh';
   return [
     ...noted.map((note) => sayNote(note, language)),
-    ...rows.map(({ line, column, value, reason }) => {
-      const where = zh ? `${file} 第 ${line} 行` : `${file}, line ${line}`;
+    ...rows.map(({ sheet, line: kept, column, value, reason }) => {
+      const line = kept % LINES_PER_SHEET;
+      const [place, placeZh] = sheet ? [`${file}, sheet ${sheet}`, `${file} 工作表“${sheet}”`] : [file, file];
+      const where = zh ? `${placeZh} 第 ${line} 行` : `${place}, line ${line}`;
       const what = column === '' ? '' : zh ? `“${column}”列` : ` ${column}`;
       return zh
         ? `${where}${what}“${value}”：${REASON_WORDS[reason].zh}。`

@@ -35,7 +35,7 @@ describe.each(['zh', 'en'] as const)('messages in %s', (language) => {
   });
 
   it.each(NOTE_CODES)('word the note %s', (code) => {
-    const said = sayNote({ code, n: 3, sheet: '在途', column: '单位' }, language);
+    const said = sayNote({ code, n: 3, sheet: '在途', column: '单位', value: 'N' }, language);
     expect(said).not.toContain('undefined');
     if (language === 'zh') expect(said).toMatch(/\p{sc=Han}/u);
   });

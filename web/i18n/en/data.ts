@@ -21,6 +21,7 @@ export const data = {
   'data.refused.heading': 'Refused rows',
   'data.refused.note': '{n} {n|row|rows}; the good rows of the same file are in',
   'data.refused.none': 'No row was refused.',
+  'data.sheet': 'Sheet',
   'data.line': 'Line',
   'data.column': 'Column',
   'data.value': 'Value',

@@ -20,6 +20,7 @@ export const data = {
   'data.refused.heading': '未采用的行',
   'data.refused.note': '共 {n} 行；同一文件中正常的行照常入库',
   'data.refused.none': '没有未采用的行。',
+  'data.sheet': '工作表',
   'data.line': '行号',
   'data.column': '列名',
   'data.value': '值',

@@ -147,7 +147,9 @@ describe('reading XLSX', () => {
       ]),
       profile,
     );
-    expect(refused).toMatchObject([{ line: 10_000_002, column: '二!时间', value: '昨天', reason: 'bad-timestamp' }]);
+    expect(refused).toMatchObject([
+      { sheet: '二', line: 10_000_002, column: '时间', value: '昨天', reason: 'bad-timestamp' },
+    ]);
   });
 
   it('understands a head of two rows', async () => {
