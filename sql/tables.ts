@@ -9,8 +9,8 @@ import type {
 } from './import-tables.ts';
 import type { CapacityUnit } from './vocabulary.ts';
 import type { AnnotationTable, ClosedPeriodTable, ExemptionTable, ExplanationTable } from './answer-tables.ts';
-import type { DeliveryTable } from './delivery-table.ts';
 import type { CalendarTable, MovedDeadlineTable, RuleAuditTable, RuleDraftTable, TargetTable } from './rule-tables.ts';
+import type { DeliveryTable } from './delivery-table.ts';
 
 /** One row per origin (one source system). */
 export type OriginTable = {

@@ -8,10 +8,10 @@ import { complaints, COMPLAINTS, type ComplaintKind } from './complaints.ts';
 import { isDue, type Due } from './due.ts';
 import type { Ground } from './ground.ts';
 import { ofKind, type Kind } from './group.ts';
-import { hasFirm, type FirmRole } from './firm.ts';
 import { managed, MANAGED, type Managed } from './managed.ts';
-import { isLate, lateClocks, type LateKind } from './late.ts';
 import { isMissing } from './missing.ts';
+import { isLate, lateClocks, type LateKind } from './late.ts';
+import { hasFirm, type FirmRole } from './firm.ts';
 import { hasRemark } from './remarks.ts';
 import { chosenStage } from './stage.ts';
 import { overdueAt } from './stock.ts';
@@ -34,8 +34,6 @@ export type CasesPopulation =
   | 'opening'
   | 'flow';
 
-export type CasesFlag = 'end-before-start' | 'unknown-unit' | 'missing' | Remark;
-
 /** What narrows a list beyond the filters every screen shares. */
 export type CasesQuestion = FlowQuestion & {
   population?: CasesPopulation | undefined;
@@ -50,10 +48,7 @@ export type CasesQuestion = FlowQuestion & {
   /** Name of the department in charge; '' for none. */
   department?: string | undefined;
   grade?: CallbackKind | undefined;
-  complaint?: ComplaintKind | undefined;
-  /** The line a complaint came in by. */
-  via?: string | undefined;
-  flag?: CasesFlag | undefined;
+  flag?: 'end-before-start' | 'unknown-unit' | 'missing' | Remark | undefined;
   /** `''` asks for cases without one. */
   channel?: string | undefined;
   industry?: string | undefined;
@@ -66,6 +61,9 @@ export type CasesQuestion = FlowQuestion & {
   /** The day a running clock's deadline ends, both included, YYYY-MM-DD; `none`: it has no deadline. */
   dueFrom?: string | undefined;
   dueTo?: string | undefined;
+  complaint?: ComplaintKind | undefined;
+  /** The line a complaint came in by. */
+  via?: string | undefined;
   /** Name of a firm, of its branches too where it is their head; `firmAs`: what it does in the case, any where absent. */
   firm?: string | undefined;
   firmAs?: FirmRole | undefined;
@@ -220,12 +218,18 @@ function timed(q: CasesQuestion, days: RawBuilder<unknown>): RawBuilder<unknown>
     ${q.daysTo === undefined ? sql`` : sql`and ${days} <= ${q.daysTo}`}`;
 }
 
+function isFlagged(g: Ground, flag: NonNullable<CasesQuestion['flag']>): RawBuilder<boolean> {
+  if (flag === 'missing') return isMissing(instant(g.asOf));
+  if (flag !== 'end-before-start' && flag !== 'unknown-unit') return hasRemark(flag);
+  return sql<boolean>`f.flags & ${flag === 'end-before-start' ? FLAGS.endBeforeStart : FLAGS.unknownUnit} <> 0`;
+}
+
 /** Conditions every population takes. */
 function narrowed(g: Asked, q: CasesQuestion): RawBuilder<unknown> {
   const party = sql`(select party from party where party.origin = f.origin and party.name = ${q.department ?? ''})`;
   const department = sql`and ${isOpen(g.asOf)} and f.department ${q.department === '' ? sql`is null` : sql`= ${party}`}`;
   return sql`${q.q === undefined ? sql`` : sql`and starts_with(f.case_key, ${q.q})`}
-    ${q.flag === undefined ? sql`` : sql`and ${flagged(g, q.flag)}`}
+    ${q.flag === undefined ? sql`` : sql`and ${isFlagged(g, q.flag)}`}
     ${q.firm === undefined ? sql`` : sql`and ${hasFirm(q.firm, q.firmAs)}`}
     ${q.department === undefined ? sql`` : department}
     ${q.manager === undefined ? sql`` : sql`and ${ofManager(q.manager)}`}
@@ -239,10 +243,4 @@ function inBand(band: string): RawBuilder<unknown> {
   const [from = '', to = ''] = band.split('~');
   return sql`and f.capacity is not null ${from === '' ? sql`` : sql`and f.capacity >= ${Number(from)}`}
     ${to === '' ? sql`` : sql`and f.capacity < ${Number(to)}`}`;
-}
-
-function flagged(g: Ground, flag: CasesFlag): RawBuilder<boolean> {
-  if (flag === 'missing') return isMissing(instant(g.asOf));
-  if (flag !== 'end-before-start' && flag !== 'unknown-unit') return hasRemark(flag);
-  return sql<boolean>`f.flags & ${flag === 'end-before-start' ? FLAGS.endBeforeStart : FLAGS.unknownUnit} <> 0`;
 }

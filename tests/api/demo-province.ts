@@ -54,7 +54,7 @@ export async function importText(
   source: string,
   name: string,
   text: string,
-  profile?: Profile | 'demo',
+  profile: Profile | null = null,
 ): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'yekuo-text-'));
   try {
@@ -65,15 +65,15 @@ export async function importText(
   }
 }
 
-/** Imports a file as a source of its own, without a profile unless one is given or it is the demo's. */
+/** Imports a file as a source of its own, without a profile unless it is the demo's. */
 export async function importInto(
   { db, pool }: Connection,
   path: string,
   source: string,
-  given: Profile | 'demo' | null = source === 'demo' ? 'demo' : null,
+  given: Profile | null = null,
 ): Promise<void> {
   const shipped = join(import.meta.dirname, '../../jobs/import/profiles/demo.json');
-  const profile = given === 'demo' ? (JSON.parse(await readFile(shipped, 'utf8')) as Profile) : given;
+  const profile = source === 'demo' ? (JSON.parse(await readFile(shipped, 'utf8')) as Profile) : given;
   const publish = async (...change: Parameters<typeof publishPrimary>) => void (await publishPrimary(...change));
   const report = await importFile({ db, pool, originals: null, publish, now: () => NOW }, { path, source, profile });
   if (report.status !== 'imported') throw new Error(`${report.file}: ${report.status} ${report.message}`);

@@ -87,7 +87,7 @@ test('two sheets that name the same columns differently; a case on both keeps it
       ['2026 年业扩在途台账'],
       ['工单编号', '供电单位', '正式受理日期', '竣工报验', '状态'],
       ['20260001', '北港所', '2026-03-02', '', '运行'],
-      ['20260002', '云台所', '2026-03-05', '2026-04-01', '运行'],
+      ['20260002', '云台所', '2026-03-05', '2026-05-01', '运行'],
     ]),
     sheet('归档', [
       ['工单号', '单位', '受理时间', '送电日期', '归档日期', '状态'],
@@ -99,10 +99,11 @@ test('two sheets that name the same columns differently; a case on both keeps it
   expect(looked).toMatchObject({ state: 'looked', looked: { shape: 'case', trouble: null } });
   const done = await confirm(looked);
   expect(done.imported).toMatchObject({ status: 'imported', rows: { in: 4, quarantined: 0, total: 0 } });
+  // A bare date ends at 24:00.
   expect((await casesOf('两表')).map(({ caseKey, state, ended }) => [caseKey, state, day(ended)])).toEqual([
-    ['20260001', 'archived', '2026-04-22'],
+    ['20260001', 'archived', '2026-04-23'],
     ['20260002', 'open', null],
-    ['20260003', 'archived', '2026-03-03'],
+    ['20260003', 'archived', '2026-03-04'],
   ]);
 });
 

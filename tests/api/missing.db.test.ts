@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CaseReply } from '../../api/contract/case.ts';
 import type { CasesReply } from '../../api/contract/cases.ts';
@@ -6,11 +8,16 @@ import type { OpenStockReply } from '../../api/contract/open-stock.ts';
 import type { Api } from '../../api/route.ts';
 import { RULE_SETS } from '../../jobs/clock/rule-set.ts';
 import { HEADS } from '../../jobs/demo/tables.ts';
+import type { Profile } from '../../jobs/import/profile.ts';
 import type { Connection } from '../../sql/database.ts';
 import { settleDelivery } from '../../sql/write/delivery.ts';
 import { saveRuleSets } from '../../sql/write/rule-sets.ts';
 import { freshDatabase } from '../database.ts';
 import { appOf, ask, importText } from './demo-province.ts';
+
+const DEMO = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../jobs/import/profiles/demo.json'), 'utf8'),
+) as Profile;
 
 /** What a case list of a day says: open cases, or those archived on it. */
 type Day = { day: number; open?: string[]; archived?: string[] };
@@ -43,7 +50,7 @@ async function take(
     ...(archived.length > 0 ? [list(archived.map((key) => row(key, day, true)))] : []),
   ];
   if (order === 'increment first') files.reverse();
-  for (const [i, text] of files.entries()) await importText(connection, source, `06-${day}-${i}.csv`, text, 'demo');
+  for (const [i, text] of files.entries()) await importText(connection, source, `06-${day}-${i}.csv`, text, DEMO);
 }
 
 /** What every floor says of the missing ones; the three counts are the length of one list. */

@@ -23,6 +23,8 @@ export const LIST_NAMES = [
   'flowTo',
   'path',
   'sign',
+  'firm',
+  'firmAs',
   'channel',
   'industry',
   'capacity',
@@ -31,8 +33,6 @@ export const LIST_NAMES = [
   'managed',
   'dueFrom',
   'dueTo',
-  'firm',
-  'firmAs',
   'q',
 ] as const;
 const FILTERS = ['source', 'from', 'to', 'unit', 'class', 'business', 'stage', 'rules'];
