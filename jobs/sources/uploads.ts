@@ -9,7 +9,7 @@ import {
   type ImportedUpload,
   type Looked,
 } from '../../sql/uploads.ts';
-import { BUSINESS_ZONE } from '../../sql/vocabulary.ts';
+import { BUSINESS_ZONE, LINES_PER_SHEET } from '../../sql/vocabulary.ts';
 import { openRequests, requested } from '../../sql/write/job-requests.ts';
 import { slotDetail } from '../../sql/write/job-slots.ts';
 import { findOrigin } from '../../sql/write/origin.ts';
@@ -23,7 +23,6 @@ import {
   type UnderstoodColumn,
   type Use,
 } from '../import/propose/choice.ts';
-import { LINES_PER_SHEET } from '../import/read/read-grids.ts';
 import { proposeForFile } from '../import/read/read-file.ts';
 import { sayProblem } from '../import/wording/problem-words.ts';
 import type { Held } from '../runner.ts';
