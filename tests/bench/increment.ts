@@ -41,7 +41,7 @@ export async function benchIncrement(
           name: 'increment/growth',
           unit: '×',
           ours: spreadOf([growth], 2),
-          beside: { what: `on ${load.cases / SMALLER} cases, s`, ...spreadOf(seconds, 2) },
+          beside: { what: `on ${Math.round(load.cases / SMALLER)} cases, s`, ...spreadOf(seconds, 2) },
           ratio: null,
           budget: { median: 1.1 },
         },
