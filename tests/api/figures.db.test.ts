@@ -299,7 +299,11 @@ describe('the small province', () => {
     expect(all.total).toBeGreaterThan(8_000);
     const stock = await ask<OpenStockReply>(app, 'open-stock');
     expect(stock.overdue).toBeGreaterThan(0);
-    expect(stock.basis.excluded).toEqual({ 'end-before-start': 1, 'unknown-unit': 1 });
+    // The odd case that was archived before its only step arrived has three of these.
+    expect(stock.basis.excluded).toEqual({
+      ...{ 'end-before-start': 1, 're-opened': 1, 'stopped-before-start': 1 },
+      'unknown-unit': 1,
+    });
   });
 
   it('shows the county whose clocks are rescued by suspensions', async () => {
