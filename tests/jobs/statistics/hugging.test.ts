@@ -38,6 +38,11 @@ describe('a gathering on the last day of a limit', () => {
       ),
     ));
 
+  it('is none where the days after the limit are as busy as its last, or the day before was', () => {
+    expect(test(course(1000, (day) => (day < LIMIT ? 0.05 : 0.3)))!.found).toBe(false);
+    expect(test(course(1000, (day) => (day > LIMIT ? 0.05 : 0.3)))!.found).toBe(false);
+  });
+
   it('is not told of few clocks, of limits of a day, or where clocks had other limits too', () => {
     expect(test(course(60, () => 0.3))).toBeNull();
     const days = course(1000, () => 0.2);
