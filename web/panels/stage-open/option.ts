@@ -25,3 +25,8 @@ export function span(bars: readonly Bar[], from: number, to: number): { dueFrom:
   const inside = bars.filter(({ left, n }) => n > 0 && left >= from && left <= to);
   return { dueFrom: inside[0]?.from ?? null, dueTo: inside.at(-1)?.to ?? null };
 }
+
+const ROOMY = 12;
+/** Whether a bar's days are written under it: where there are many bars, under the first, the last and every fifth. */
+export const labelled = (bars: readonly Bar[], i: number): boolean =>
+  bars.length <= ROOMY || i === 0 || i === bars.length - 1 || (bars[i]!.left % 5 === 0 && i > 2 && i < bars.length - 3);
