@@ -79,6 +79,8 @@ function vitest(project, env) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
+    // Two files at a time: while one waits for PostgreSQL, the other computes.
+    ...(project === 'database' ? ['--maxWorkers=2'] : []),
   ];
   const { status } = spawnSync(process.execPath, args, {
     cwd: root,
