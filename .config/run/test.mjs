@@ -1,5 +1,6 @@
 // npm test: one command proves the house. Its last line is "N passed, N failed, N skipped".
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { provideBrowser } from './browser.mjs';
@@ -22,8 +23,9 @@ const browser = long ? null : provideBrowser(say);
 
 if (long) vitest('long', {});
 else {
-  step('types', [bin('typescript', 'bin/tsc'), '--noEmit']);
-  step('types in components', [
+  const lint = step('lint', [bin('eslint', 'bin/eslint.js'), '-c', '.config/eslint.config.js', '.']);
+  await step('types', [bin('typescript', 'bin/tsc'), '--noEmit']);
+  await step('types in components', [
     bin('svelte-check', 'bin/svelte-check'),
     '--threshold',
     'warning',
@@ -31,8 +33,8 @@ else {
     'human',
     '--no-color',
   ]);
-  step('lint', [bin('eslint', 'bin/eslint.js'), '-c', '.config/eslint.config.js', '.']);
-  step('format', [
+  await lint;
+  await step('format', [
     bin('prettier', 'bin/prettier.cjs'),
     '--check',
     '--config',
@@ -54,9 +56,10 @@ say(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exit(sum.failed > 0 ? 1 : 0);
 
 /** A check that is one thing: it holds or it does not. */
-function step(name, args) {
+async function step(name, args) {
   say(`— ${name} (${seconds()})`);
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const check = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const [status] = await once(check, 'exit');
   if (status === 0) sum.passed++;
   else fail(name);
 }
@@ -79,8 +82,8 @@ function vitest(project, env) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
-    // Two files at a time: while one waits for PostgreSQL, the other computes.
-    ...(project === 'database' ? ['--maxWorkers=2'] : []),
+    // Two files at a time also on two processors: while one waits, for PostgreSQL or a process, the other computes.
+    ...(project === 'database' || project === 'unit' ? ['--maxWorkers=2'] : []),
   ];
   const { status } = spawnSync(process.execPath, args, {
     cwd: root,

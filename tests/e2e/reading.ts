@@ -49,6 +49,7 @@ export function overlaps(page: Page): Promise<string[]> {
       const text = (node.textContent ?? '').trim();
       const element = node.parentElement;
       if (!text || !element || element.closest('select, option, .spoken, script, style, nav')) continue;
+      if (!element.checkVisibility()) continue; // inside a closed part
       const style = getComputedStyle(element);
       if (style.visibility === 'hidden' || style.opacity === '0' || style.position === 'fixed') continue;
       const clip = element.closest('.value, .scroll, [data-clip]')?.getBoundingClientRect();
