@@ -4,6 +4,10 @@ import type { Problem } from '../api/contract/problem.ts';
 export type Failure = { code: string; detail: string; retryable: boolean };
 export type Answer<T> = { data: T } | { failure: Failure };
 
+/** In the server's words why something was not taken; '' where it was. */
+export const refusal = (answer: Answer<unknown>): string =>
+  'failure' in answer ? answer.failure.detail || answer.failure.code : '';
+
 const TIMEOUT_MS = 30_000;
 
 /** One GET of our own API; never throws. An aborted request answers with the code `aborted`. */

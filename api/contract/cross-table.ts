@@ -1,32 +1,6 @@
 import Type, { type Static } from 'typebox';
+import { CROSS_MEASURES, DIMENSIONS } from '../../sql/cross-table.ts';
 import { Basis, filterFields, Nullable } from './filter.ts';
-
-/** What rows and columns may be; unit1 to unit3: the unit one to three levels below the chosen one. */
-export const DIMENSIONS = [
-  'unit1',
-  'unit2',
-  'unit3',
-  'month',
-  'class',
-  'business',
-  'stage',
-  'channel',
-  'industry',
-  'capacity',
-] as const;
-
-const MEASURES = [
-  'applications',
-  'completions',
-  'compliance-rate.hv',
-  'compliance-rate.lv',
-  'stage-overdue-rate',
-  'process-days',
-  'open-stock',
-  'open-overdue',
-  'satisfaction-rate',
-  'callback-rate',
-] as const;
 
 /** Up to `most` different words, as they stand in an address: `a,b`. */
 const listOf = (words: readonly string[], most: number) => {
@@ -43,7 +17,7 @@ export const CrossTableQuery = Type.Object(
     rows: Type.String({ pattern: listOf(DIMENSIONS, 2), default: 'unit1', description: '一至两个行维度，逗号分隔' }),
     column: Type.Optional(Type.Enum(DIMENSIONS, { description: '列维度' })),
     measures: Type.String({
-      pattern: listOf(MEASURES, 4),
+      pattern: listOf(CROSS_MEASURES, 4),
       default: 'completions,stage-overdue-rate',
       description: '一至四项指标，逗号分隔',
     }),
@@ -86,7 +60,7 @@ export const CrossTableReply = Type.Object({
   /** `told` is false where the measure has no such dimension; `n` and `hits`: lists as long as these numbers. */
   measures: Type.Array(
     Type.Object({
-      measure: Type.Enum(MEASURES),
+      measure: Type.Enum(CROSS_MEASURES),
       told: Type.Boolean(),
       shows: Type.Enum(['count', 'share', 'days']),
       n: Narrowing,

@@ -6,14 +6,15 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { Failure } from '../../sql/failure.ts';
 import { uploads } from '../../sql/read/uploads.ts';
+import { shownName } from '../../sql/shown-name.ts';
 import { LOOK, UPLOAD } from '../../sql/uploads.ts';
 import { requestJob } from '../../sql/write/job-requests.ts';
 import { ConfirmedUpload, UploadedReply, UploadsQuery, UploadsReply } from '../contract/uploads.ts';
 import type { Place } from '../place.ts';
 import type { Route } from '../route.ts';
 
-/** Files of one request beyond the first are refused; a name is kept as a label of at most so many characters. */
-const LONGEST_NAME = 255;
+/** What some browsers put before a file's name. */
+const FOLDERS = /^.*[\\/]/;
 
 export const uploadsRoute: Route = (api, _answer, place) => {
   const read = (request: FastifyRequest, upload: string) =>
@@ -74,7 +75,7 @@ async function keep(place: Place, request: FastifyRequest, upload: string): Prom
     await pipeline(part.file, createWriteStream(path, { flush: true, mode: 0o600 }));
     if (part.file.truncated)
       throw new Failure('too-big', { value: String(Math.floor(place.uploadBytes / 1024 / 1024)) });
-    return { name: labelOf(part.filename), bytes: (await stat(path)).size };
+    return { name: shownName((part.filename ?? '').replace(FOLDERS, '')), bytes: (await stat(path)).size };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -85,14 +86,4 @@ async function keep(place: Place, request: FastifyRequest, upload: string): Prom
 async function wholeOnly(place: Place, request: FastifyRequest): Promise<void> {
   const { within } = place.scopeOf(request);
   if (within !== null) throw new Failure('whole-source-only', { value: within.unit });
-}
-
-/** A name is shown and stored, never used as a path. */
-function labelOf(name: string | undefined): string {
-  const label = (name ?? '')
-    .replace(/^.*[\\/]/, '')
-    // eslint-disable-next-line no-control-regex
-    .replaceAll(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .trim();
-  return label.slice(0, LONGEST_NAME) || 'file';
 }

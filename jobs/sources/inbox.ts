@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
 import { access, constants, lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { shownName } from '../../sql/shown-name.ts';
+import { sourceNameOf } from './source-name.ts';
 import { fileEnd, type FileEnd } from './whole-end.ts';
 
 /** A file in the inbox that has stopped growing. `slot` names its content as far as a look at the folder can. */
@@ -20,7 +22,6 @@ export type InboxState = { waiting: number; ignored: Record<string, number> };
 
 /** Names in use while a file is written: hidden ones, half downloads, an office program's lock files, a desktop's own. */
 const TEMPORARY = /^[.~]|\.(part|tmp|crdownload|filepart)$|~$|^(thumbs\.db|desktop\.ini)$/i;
-const ENDINGS = /(\.(csv|tsv|txt|xes|xml|xlsx|xls|html?|gz))+$/i;
 const PROFILE = 'profile.json';
 /** A file whose end tells nothing must have stood still for so long, one that is plainly cut off for longer; milliseconds. */
 const STANDS: Record<FileEnd, number> = { whole: 0, open: 60_000, cut: 600_000 };
@@ -66,7 +67,7 @@ export class Inbox {
         const files = await entriesOf(join(this.#folder, entry.name));
         bySource.push(await this.#take(entry.name, join(this.#folder, entry.name), files, profile, now, before));
       } else if (!entry.isDirectory()) {
-        const source = labelOf(entry.name.replace(ENDINGS, ''));
+        const source = shownName(sourceNameOf(entry.name));
         bySource.push(await this.#take(source, this.#folder, [entry], null, now, before));
       }
     }
@@ -124,7 +125,7 @@ export class Inbox {
         continue;
       }
       const ownProfile = profile === null ? null : join(folder, PROFILE);
-      ready.push({ source, name: labelOf(entry.name), path, slot, profile: ownProfile });
+      ready.push({ source, name: shownName(entry.name), path, slot, profile: ownProfile });
     }
     if (folder !== this.#folder || !this.states.has(source)) this.states.set(source, state);
     return ready;
@@ -152,13 +153,6 @@ function inTurn(lists: readonly InboxFile[][], most: number): InboxFile[] {
     for (const list of lists) if (list[k] !== undefined && taken.length < most) taken.push(list[k]!);
   return taken;
 }
-
-/** Without control signs and signs that turn the direction of writing. */
-const labelOf = (name: string): string => {
-  // eslint-disable-next-line no-control-regex
-  const label = name.replaceAll(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
-  return label.trim() || 'file';
-};
 
 async function entriesOf(folder: string): Promise<Dirent[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);

@@ -28,6 +28,7 @@ import { sayProblem } from '../import/wording/problem-words.ts';
 import type { Held } from '../runner.ts';
 import type { Line } from '../schedule.ts';
 import { importInSlot, type ImportPlace } from './import-slot.ts';
+import { sourceNameOf } from './source-name.ts';
 
 export type UploadPlace = ImportPlace & {
   /** One folder an upload, named by its id, with the bytes in `content`. */
@@ -70,7 +71,7 @@ export function uploadLines(place: UploadPlace): Line[] {
 
 async function look(place: UploadPlace, upload: string, { name }: AskedLook): Promise<Looked> {
   const path = content(place, upload);
-  const proposal = await proposeForFile(path, { zone: BUSINESS_ZONE, source: labelOf(name) });
+  const proposal = await proposeForFile(path, { zone: BUSINESS_ZONE, source: sourceNameOf(name) });
   const { problem, sketch } = proposal;
   return {
     format: proposal.format ?? '',
@@ -116,9 +117,6 @@ async function take(place: UploadPlace, slot: string, asked: AskedImport, held: 
   const tried = asked.tryOut ?? false;
   return { source, sha256, status, rows, reasons, message, seconds, refused, tried, ...capabilitiesOf(profile) };
 }
-
-/** A file's name without the endings that say its format: what its source is called unless somebody says otherwise. */
-const labelOf = (name: string): string => name.replace(/(\.(csv|tsv|txt|xes|xml|xlsx|xls|gz))+$/i, '') || name;
 
 async function forgotten(place: UploadPlace): Promise<string[]> {
   const entries = await readdir(place.uploads, { withFileTypes: true }).catch(() => []);

@@ -1,8 +1,9 @@
 import type { Db } from '../database.ts';
-import { depthOf, inCube, orderOf, valueOf, type Dimension, type Value } from '../read-ground/cross/dimension.ts';
+import type { CrossMeasure, Dimension } from '../cross-table.ts';
+import { depthOf, inCube, orderOf, valueOf, type Value } from '../read-ground/cross/dimension.ts';
 import { addFromCube } from '../read-ground/cross/from-cube.ts';
 import { addCallbacks, addFromPages, addOpen } from '../read-ground/cross/from-facts.ts';
-import { COUNTED, fits, type CrossMeasure } from '../read-ground/cross/measure.ts';
+import { COUNTED, fits } from '../read-ground/cross/measure.ts';
 import { slicesOf } from '../read-ground/cross/slices.ts';
 import type { Sum, Sums } from '../read-ground/cross/sums.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';

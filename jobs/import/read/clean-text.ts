@@ -1,7 +1,9 @@
 import type { RowMarks } from './row-marks.ts';
 
+/** Control characters, noncharacters and halves of a pair, which no database or screen can hold. */
 // eslint-disable-next-line no-control-regex -- that is what is looked for
-const IMPOSSIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]|\p{Cs}/gu;
+export const IMPOSSIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]|\p{Cs}/u;
+const EVERY_IMPOSSIBLE = new RegExp(IMPOSSIBLE, 'gu');
 const SEEN = /[^\t\n\r -~\u4e00-\u9fff]/;
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const PRIVATE = /\p{Co}/u;
@@ -11,7 +13,7 @@ export function cleanText(text: string, marks?: RowMarks): string {
   if (!SEEN.test(text)) return text;
   if (BIDI.test(text)) marks?.add('direction-marks');
   if (PRIVATE.test(text)) marks?.add('private-characters');
-  const clean = text.replaceAll(IMPOSSIBLE, '');
+  const clean = text.replaceAll(EVERY_IMPOSSIBLE, '');
   if (clean !== text) marks?.add('control-characters');
   return clean;
 }

@@ -1,3 +1,4 @@
+import { IMPOSSIBLE } from './clean-text.ts';
 import { detach } from './text.ts';
 
 /** What was done to a case number, or stands out about it. */
@@ -10,10 +11,7 @@ const SCIENTIFIC = /^[+-]?\d(?:\.\d+)?E\+\d{1,3}$/i;
 /** A spreadsheet keeps 15 digits and fills up with zeros. */
 const ROUNDED = /^[1-9]\d{14}0+$/;
 /** Characters nobody sees: zero width, direction marks, soft hyphen. */
-
 const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
-// eslint-disable-next-line no-control-regex -- that is what is looked for
-const IMPOSSIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]|\p{Cs}/u;
 
 /**
  * A case number as it is compared: width, outer spaces, invisible characters and a spreadsheet's leading apostrophe do not count;

@@ -1,21 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Dimension } from '../../cross-table.ts';
 import { CLASSES } from '../../vocabulary.ts';
 import type { Ground } from '../ground.ts';
-
-/** What a cross table is laid out by; unit1 to unit3: the unit so many levels below the chosen one. */
-export const DIMENSIONS = [
-  'unit1',
-  'unit2',
-  'unit3',
-  'month',
-  'class',
-  'business',
-  'stage',
-  'channel',
-  'industry',
-  'capacity',
-] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
 
 /** How many levels below the chosen unit a dimension lies, null where it is no unit. */
 export const depthOf = (dimension: Dimension): number | null =>

@@ -2,8 +2,9 @@ import type { Db } from '../../database.ts';
 import { visitHistogram } from '../../histogram.ts';
 import { cubeRows } from '../cube.ts';
 import type { Ground } from '../ground.ts';
-import { depthOf, type Dimension } from './dimension.ts';
-import { COUNTED, type CrossMeasure } from './measure.ts';
+import type { CrossMeasure, Dimension } from '../../cross-table.ts';
+import { depthOf } from './dimension.ts';
+import { COUNTED } from './measure.ts';
 import type { Slices } from './slices.ts';
 import { addClocks, sumAt, type Sum, type Sums } from './sums.ts';
 

@@ -6,9 +6,10 @@ import { callbacks, CALLBACKS } from '../callbacks.ts';
 import type { Ground } from '../ground.ts';
 import { openCases } from '../stock.ts';
 import { inSubtree, ofGroup } from '../within.ts';
-import { depthOf, factColumn, type Dimension } from './dimension.ts';
+import type { CrossMeasure, Dimension } from '../../cross-table.ts';
+import { depthOf, factColumn } from './dimension.ts';
 import { stagesOf } from './from-cube.ts';
-import { COUNTED, type CrossMeasure } from './measure.ts';
+import { COUNTED } from './measure.ts';
 import type { Slices } from './slices.ts';
 import { addClocks, sumAt, type Sums } from './sums.ts';
 

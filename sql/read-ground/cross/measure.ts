@@ -1,21 +1,6 @@
+import type { CrossMeasure, Dimension } from '../../cross-table.ts';
 import { CUBE } from '../../vocabulary.ts';
 import type { Kind } from '../group.ts';
-import type { Dimension } from './dimension.ts';
-
-/** What a cross table counts; the part before the dot is the measure's code in the registry. */
-export const CROSS_MEASURES = [
-  'applications',
-  'completions',
-  'compliance-rate.hv',
-  'compliance-rate.lv',
-  'stage-overdue-rate',
-  'process-days',
-  'open-stock',
-  'open-overdue',
-  'satisfaction-rate',
-  'callback-rate',
-] as const;
-export type CrossMeasure = (typeof CROSS_MEASURES)[number];
 
 type List = Record<string, string>;
 /**

@@ -1,7 +1,8 @@
 import { VERDICTS } from '../../vocabulary.ts';
 import type { Group } from '../group.ts';
 import { kindOf } from '../group.ts';
-import { COUNTED, type CrossMeasure } from './measure.ts';
+import type { CrossMeasure } from '../../cross-table.ts';
+import { COUNTED } from './measure.ts';
 
 /** `n` counted, `hits` of them as the measure asks, `days[d]` with a duration of d days. */
 export type Sum = { n: number; hits: number; days: number[] };

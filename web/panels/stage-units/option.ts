@@ -1,17 +1,12 @@
 import type { StageUnitsReply } from '../../../api/contract/stage-units.ts';
+import { LEAST_N, lateRate } from '../late-rate.ts';
 
 export type StageUnit = StageUnitsReply['rows'][number];
-
-/** A rate under this many decided cases is greyed and not compared. */
-export const LEAST_N = 50;
 
 /** Cuts of the sequential scale for 超期率, fixed across screens and months. */
 const CUTS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.35];
 /** Token of the scale, `s0` to `s6`. */
 export const shade = (rate: number): string => `s${CUTS.filter((cut) => rate >= cut).length}`;
-
-export const lateRate = (row: Pick<StageUnit, 'late' | 'decided'>): number | null =>
-  row.decided === 0 ? null : row.late / row.decided;
 
 /** Highest rate first, small samples after them, units without decided cases last. */
 export function byRate(rows: StageUnit[]): StageUnit[] {

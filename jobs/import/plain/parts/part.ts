@@ -3,7 +3,7 @@ import type { Profile, Table } from '../../profile.ts';
 import type { CaseAttributes } from '../../row.ts';
 import { Words } from '../../column.ts';
 import type { StampRules } from '../../read/timestamp.ts';
-import type { PlainTarget } from '../plain-target.ts';
+import type { AddEvent, PlainTarget } from '../plain-target.ts';
 
 /** Bytes of whole lines, from the first to before the last. */
 export type Range = { from: number; to: number };
@@ -44,10 +44,25 @@ export class PartTarget implements PlainTarget<CaseAttributes> {
   dataTime: Instant | null = null;
   #rows = new Float64Array(FIRST_ROWS * FIELDS);
   #at = 0;
-  readonly events = {
+  readonly events: { words: Words; setNumber(attributes: CaseAttributes): number; add: AddEvent } = {
     words: new Words(),
-    setNumber: (attributes: CaseAttributes) => this.sets.push(attributes) - 1,
-    add: (...row: Parameters<PlainTarget<CaseAttributes>['events']['add']>) => this.#add(...row),
+    setNumber: (attributes) => this.sets.push(attributes) - 1,
+    add: (key, step, operator, department, sequence, set, line, hasUnit, arrived, started, finished, dataTime) => {
+      const at = this.#room();
+      const rows = this.#rows;
+      rows[at] = key;
+      rows[at + 1] = step;
+      rows[at + 2] = operator;
+      rows[at + 3] = department;
+      rows[at + 4] = sequence;
+      rows[at + 5] = set;
+      rows[at + 6] = line;
+      rows[at + 7] = hasUnit ? 1 : 0;
+      rows[at + 8] = arrived;
+      rows[at + 9] = started;
+      rows[at + 10] = finished;
+      rows[at + 11] = dataTime;
+    },
   };
 
   seen(dataTime: Instant): void {
@@ -62,39 +77,15 @@ export class PartTarget implements PlainTarget<CaseAttributes> {
     return this.#at / FIELDS;
   }
 
-  #add(
-    key: number,
-    step: number,
-    operator: number,
-    department: number,
-    sequence: number,
-    set: number,
-    line: number,
-    hasUnit: boolean,
-    arrived: number,
-    started: number,
-    finished: number,
-    dataTime: number,
-  ): void {
+  /** Where the next row begins; twice the space where there was none left. */
+  #room(): number {
     if (this.#at === this.#rows.length) {
       const wider = new Float64Array(this.#rows.length * 2);
       wider.set(this.#rows);
       this.#rows = wider;
     }
-    const rows = this.#rows;
     const at = this.#at;
-    rows[at] = key;
-    rows[at + 1] = step;
-    rows[at + 2] = operator;
-    rows[at + 3] = department;
-    rows[at + 4] = sequence;
-    rows[at + 5] = set;
-    rows[at + 6] = line;
-    rows[at + 7] = hasUnit ? 1 : 0;
-    rows[at + 8] = arrived;
-    rows[at + 9] = started;
-    rows[at + 10] = finished;
-    rows[at + 11] = dataTime;
     this.#at = at + FIELDS;
+    return at;
   }
 }
