@@ -26,15 +26,19 @@ async function answers(address: string): Promise<void> {
   expect(await (await fetch(`${address}/overview`)).text()).toContain('<div id="app">');
 }
 
+/** Seconds in which the demo comes in on the busiest machine; how fast it should be, the bench says. */
+const WHOLE_DEMO_S = 120;
+
 /** What the ledger says of the import job, once `files` of its slots are closed. */
-function imports(url: string, files: number): Promise<{ slot: string; state: string }[]> {
+function imports(url: string, files: number, withinS?: number): Promise<{ slot: string; state: string }[]> {
   const { pool, close } = connect(url, { max: 1, onError: () => undefined });
-  return until(`the import of ${files} files`, async () => {
+  const closed = async () => {
     const { rows } = await pool.query<{ slot: string; state: string }>(
       "select slot, state from job_slot where job = 'import' and state <> 'running' order by slot",
     );
     return rows.length >= files && rows;
-  }).finally(close);
+  };
+  return until(`the import of ${files} files`, closed, withinS).finally(close);
 }
 /** The embedded engine's address, as a tool that joins it. */
 async function joined<T>(dir: string, work: (url: string) => Promise<T>): Promise<T> {
@@ -76,13 +80,13 @@ describe('npm start', () => {
     await gone(dir);
   });
 
-  it('imports each file of the demo in a slot of its own', async () => {
+  it('imports each file of the demo in a slot of its own', { timeout: (WHOLE_DEMO_S + 60) * 1000 }, async () => {
     const dir = join(base, 'demo');
     const program = await startProgram({ root, dir, args: ['--size', 'county'] });
     const names = await until('the demo', () =>
       Promise.resolve(program.output().includes('\nimport ') && filesIn(join(dir, 'inbox', 'demo'))),
     );
-    const slots = await joined(dir, (url) => imports(url, names.length));
+    const slots = await joined(dir, (url) => imports(url, names.length, WHOLE_DEMO_S));
     const taken = slots.map(({ slot }) => slot.replace(/^demo\/(.*)@.*$/, '$1'));
     expect(taken.sort()).toEqual(names);
     expect(slots.every(({ state }) => state === 'done')).toBe(true);
