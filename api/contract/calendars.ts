@@ -59,7 +59,7 @@ export const CalendarsReply = Type.Object({
     }),
   ),
   /** Verdicts are being made anew by a new calendar or rule set; until then the old ones are shown. */
-  judging: Nullable(Type.Object({ rules: Nullable(Type.String()), cases: Type.Integer() })),
+  judging: Nullable(Type.Object({ rulesName: Type.String(), rulesNameEn: Type.String(), cases: Type.Integer() })),
   movedTotal: Type.Integer(),
   /** The latest first. */
   moved: Type.Array(

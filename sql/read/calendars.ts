@@ -60,12 +60,12 @@ export async function calendars(db: Db, scope: Scope, question: Question, now: I
   };
 }
 
-/** The judging that runs, or that nobody has begun because a calendar or a rule set changed; null: all is judged. */
+/** The rule set by which cases are being judged just now; null: none is. */
 async function judgingNow(db: Db, now: Instant) {
-  const { rows } = await sql<{ rules: string | null; cases: number }>`
-    select detail ->> 'rules' as rules, coalesce((detail ->> 'cases')::int, 0) as cases
-    from job_slot where job = 'rule-sets' and state = 'running' and lease_until > ${instant(now)} order by started_at desc limit 1`.execute(
-    db,
-  );
+  const { rows } = await sql<{ rulesName: string; rulesNameEn: string; cases: number }>`
+    select r.name as "rulesName", r.name_en as "rulesNameEn", coalesce((s.detail ->> 'cases')::int, 0) as cases
+    from job_slot s join rule_set r on r.code = s.detail ->> 'rules'
+    where s.job = 'rule-sets' and s.state = 'running' and s.lease_until > ${instant(now)}
+    order by s.started_at desc limit 1`.execute(db);
   return rows[0] ?? null;
 }

@@ -21,6 +21,8 @@ const PAGES = [
 describe.skipIf(!CHROME)('a figure', () => {
   let server: Server;
   let browser: Browser;
+  /** What was clicked already, on whatever page. */
+  const seen = new Set<string>();
   beforeAll(async () => {
     [server, browser] = await Promise.all([
       startServer(['--size', 'county', '--seed', '7', '--until', '2026-10-21', '--still']),
@@ -44,9 +46,10 @@ describe.skipIf(!CHROME)('a figure', () => {
           (link.closest('li, tr, p, dl, section') ?? link).textContent?.replace(/\s+/g, ' ').trim().slice(0, 60) ?? '',
       })),
     );
-    const first = new Map(figures.map((figure) => [`${figure.href} ${figure.said}`, figure]));
     const wrong: string[] = [];
-    for (const { said, href, words } of first.values()) {
+    for (const { said, href, words } of figures) {
+      if (seen.has(`${href} ${said}`)) continue;
+      seen.add(`${href} ${said}`);
       await page.locator(`a[data-figure][href="${href}"]`).first().click();
       await page.waitForSelector('[data-total]');
       await page.waitForFunction(
@@ -58,7 +61,7 @@ describe.skipIf(!CHROME)('a figure', () => {
       await page.waitForSelector(`a[data-figure][href="${href}"]`);
     }
     expect(wrong).toEqual([]);
-    if (path !== '/data') expect(first.size).toBeGreaterThan(0);
+    if (path !== '/data') expect(figures.length).toBeGreaterThan(0);
     expect(troubles).toEqual([]);
     await context.close();
   });

@@ -12,7 +12,7 @@ export const calendarWords = {
   'calendars.why': '依据或说明',
   'calendars.take': '载入并重算',
   'calendars.notJson': '文件不是 JSON。',
-  'calendars.judging': '正在按新日历或新规则重算：{rules} 已判定 {n} 件；完成前仍显示原有数字。',
+  'calendars.judging': '正在重算：按《{rules}》已判定 {n} 件；完成前仍显示原有数字。',
   'calendars.provisional': '暂定',
   'calendars.workingDays': '{n} 个工作日',
   'calendars.makeUp': '班',
