@@ -73,7 +73,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           include: ['tests/e2e/*.e2e.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],
