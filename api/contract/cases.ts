@@ -103,7 +103,7 @@ export const CasesQuery = Type.Object(
     /** Design, construction or supply firm, its branches included. */
     firm: Type.Optional(Type.String({ maxLength: 200, description: '设计、施工或设备供应单位，含其分公司' })),
     firmAs: Type.Optional(Type.Enum(['designer', 'builder', 'supplier'])),
-    q: Type.Optional(Type.String({ maxLength: 100, description: '申请编号，前缀或全部' })),
+    q: Type.Optional(Type.String({ maxLength: 100, description: '申请编号，全部或其中一段；不分大小写和全角半角' })),
     sort: Type.Optional(Type.Enum(['due', 'opened', 'days', 'key'])),
     page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
     size: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),

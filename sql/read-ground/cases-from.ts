@@ -72,8 +72,8 @@ export type CasesQuestion = FlowQuestion & {
   sort?: 'due' | 'opened' | 'days' | 'key' | undefined;
 };
 
-/** `out`: cases whose late clock the question takes out 剔除后. */
-type Asked = Ground & { own: boolean; out: readonly string[] };
+/** `out`: cases whose late clock the question takes out 剔除后; `numbered`: what `q` asks of a case's number. */
+type Asked = Ground & { own: boolean; out: readonly string[]; numbered: RawBuilder<boolean> };
 
 /** Conditions that mean something only with some populations; asked with another they are refused, not ignored. */
 const NEEDS = {
@@ -228,7 +228,7 @@ function isFlagged(g: Ground, flag: NonNullable<CasesQuestion['flag']>): RawBuil
 function narrowed(g: Asked, q: CasesQuestion): RawBuilder<unknown> {
   const party = sql`(select party from party where party.origin = f.origin and party.name = ${q.department ?? ''})`;
   const department = sql`and ${isOpen(g.asOf)} and f.department ${q.department === '' ? sql`is null` : sql`= ${party}`}`;
-  return sql`${q.q === undefined ? sql`` : sql`and starts_with(f.case_key, ${q.q})`}
+  return sql`and ${g.numbered}
     ${q.flag === undefined ? sql`` : sql`and ${isFlagged(g, q.flag)}`}
     ${q.firm === undefined ? sql`` : sql`and ${hasFirm(q.firm, q.firmAs)}`}
     ${q.department === undefined ? sql`` : department}

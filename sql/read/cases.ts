@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database.ts';
+import { numbered } from '../read-ground/case-number.ts';
 import { caseLines } from '../read-ground/case-row.ts';
 import { exempted, exemptedOf } from '../read-ground/exempted.ts';
 import { asRead, groundOf, type Ground, type Question } from '../read-ground/ground.ts';
@@ -27,7 +28,9 @@ export async function cases(
 ) {
   const ground = await groundOf(db, scope, question, now);
   const members = await chosenMembers(db, scope, ground, question);
-  const g = { ...ground, ...members, own: question.own ?? false, out: await takenOut(db, ground, question) };
+  const chosen = question.q === undefined ? sql<boolean>`true` : await numbered(db, ground.origin, question.q);
+  const out = await takenOut(db, ground, question);
+  const g = { ...ground, ...members, own: question.own ?? false, out, numbered: chosen };
   const { from, readFrom } = casesFrom(g, { ...question, ...unblanked(question) });
   const { page = 1, size = 50 } = question;
   const open = question.population === 'open' || question.population === 'running-clock';

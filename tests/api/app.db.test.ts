@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../api/app.ts';
+import type { CasesReply } from '../../api/contract/cases.ts';
 import type { Api } from '../../api/route.ts';
 import { RULE_SETS } from '../../jobs/clock/rule-set.ts';
 import type { Connection } from '../../sql/database.ts';
@@ -97,6 +98,18 @@ describe('with a log', () => {
     ['/api/v1/cases?population=opening&status=running', 400, 'bad-query'],
   ])('answers %s with %i %s', async (url, status, code) => {
     expect((await get(url)).json()).toMatchObject({ status, code });
+  });
+
+  it.each([
+    ['A-1', ['A-1']],
+    ['a-', ['A-1']],
+    ['\uff0d\uff11 ', ['A-1']], // －１, as a Chinese keyboard writes it
+    ['1', ['=1+1', 'A-1']],
+    ['+', ['=1+1']],
+    ['%', []],
+  ])('finds a case by any part of its number, as %o', async (part, keys) => {
+    const found = (await get(`/api/v1/cases?sort=key&q=${encodeURIComponent(part)}`)).json<CasesReply>();
+    expect([found.total, found.rows.map(({ caseKey }) => caseKey)]).toEqual([keys.length, keys]);
   });
 
   it('downloads a table whose cells no spreadsheet takes for a formula', async () => {

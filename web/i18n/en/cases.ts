@@ -8,7 +8,7 @@ export const cases = {
     'The cases that meet the conditions, one a row; as many as the figure that was opened. Status by the chosen rule set at the data time; the deadline is the earliest of the running clocks.',
   'cases.empty': 'No case meets the conditions.',
   'cases.clear': 'Drop the list conditions',
-  'cases.search': 'Case number, its beginning or all of it',
+  'cases.search': 'Case number, all or any part of it',
   'cases.find': 'Find',
   'cases.range': 'Which',
   'cases.state': 'Status',

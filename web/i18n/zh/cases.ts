@@ -7,7 +7,7 @@ export const cases = {
     '符合当前条件的工单，每件一行，件数与点开的数字相同。状态按所选时限规则、数据时间判断；应办结日期取在计时的最早一项。',
   'cases.empty': '没有符合条件的工单。',
   'cases.clear': '去掉列表条件',
-  'cases.search': '申请编号，前几位或全部',
+  'cases.search': '申请编号，全部或其中一段',
   'cases.find': '查找',
   'cases.range': '范围',
   'cases.state': '状态',
