@@ -11,6 +11,7 @@ import { Basis, filterFields, Nullable } from './filter.ts';
  * or due in it and not called; a case called back twice stands twice. `complaint`: complained of in the period, once for
  * every complaint. `opening`: open at the start of the period, which is the end of
  * the month before (with `status=overdue`: overdue then). Without it: every case.
+ * `suspended`: archived in the period and suspended, see `suspension`.
  * `flow`: counted in the flow of cases as `flow` in the period; a case that counts twice stands twice.
  * With `open` or without a population, `stage` asks for cases that now are in that stage.
  */
@@ -27,6 +28,7 @@ export const POPULATIONS = [
   'callback',
   'complaint',
   'opening',
+  'suspended',
   'flow',
 ] as const;
 
@@ -76,6 +78,9 @@ export const CasesQuery = Type.Object(
     /** With complaint: first complaints by what became of them, or `repeated` ones; default `first`. */
     complaint: Type.Optional(Type.Enum(['first', 'upheld', 'rejected', 'undecided', 'repeated'])),
     via: Type.Optional(Type.String({ maxLength: 100, description: '投诉渠道' })),
+    /** With suspended: once for every suspension, last-minute or retroactive one; cases in time only because of one. */
+    suspension: Type.Optional(Type.Enum(['each', 'last-minute', 'retroactive', 'rescued'])),
+    reason: Type.Optional(Type.String({ maxLength: 500, description: '暂停原因；(blank) 为空' })),
     /** Left out of figures for this reason; `missing`: open, 去向不明 for as long as the source lists it after. */
     flag: Type.Optional(Type.Enum(['end-before-start', 'unknown-unit', 'missing', ...REMARKS])),
     /** With flow: which count. `wait`, `back` and `ping-pong` by department; `case` of one path; `signs` with one sign. */

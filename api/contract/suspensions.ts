@@ -14,7 +14,7 @@ const counts = {
 export const SuspendedUnit = Type.Object({
   unit: Type.String(),
   unitName: Type.String(),
-  /** Cases that ended in the period, and those of them that were suspended. */
+  /** Cases archived in the period, and those of them that were suspended. */
   cases: Type.Integer(),
   suspended: Type.Integer(),
   /** Working days of all these cases. */
@@ -25,7 +25,7 @@ export const SuspendedUnit = Type.Object({
 });
 export type SuspendedUnit = Static<typeof SuspendedUnit>;
 
-/** GET /api/v1/suspensions: 暂停计时核查, of cases that ended in the period, by unit and by reason. */
+/** GET /api/v1/suspensions: 暂停计时核查, of cases archived in the period, by unit and by reason. */
 export const SuspensionsReply = Type.Object({
   basis: Basis,
   whole: SuspendedUnit,

@@ -1,5 +1,11 @@
 import { Failure } from '../../sql/failure.ts';
+import type { Db } from '../../sql/database.ts';
 import { cases } from '../../sql/read/cases.ts';
+import { suspendedCases } from '../../sql/read/suspensions.ts';
+import { unblank } from '../../sql/read-ground/within.ts';
+import type { Scope } from '../../sql/scope.ts';
+import type { Instant } from '../../sql/vocabulary.ts';
+import { auditedSuspensions, casesSuspended } from '../audited-suspensions.ts';
 import { withDaysOver } from '../case-days.ts';
 import { CasesQuery, CasesReply, type CaseRow } from '../contract/cases.ts';
 import { calendarInForce } from '../in-force.ts';
@@ -51,7 +57,8 @@ export const casesRoute: Route = (api, answer) => {
         async ({ db, scope, now }) => {
           const { format, ...query } = request.query;
           const whole = format !== undefined ? { page: 1, size: MOST } : {};
-          const { dataDay, rows, ...read } = await cases(db, scope, { ...query, ...whole }, now);
+          const found = query.population === 'suspended' ? await suspended(db, scope, query, now) : undefined;
+          const { dataDay, rows, ...read } = await cases(db, scope, { ...query, ...whole, found }, now);
           if (format !== undefined && read.total > MOST)
             throw new Failure('too-many-rows', { value: String(read.total), most: String(MOST) });
           const calendar = await calendarInForce(db);
@@ -61,3 +68,10 @@ export const casesRoute: Route = (api, answer) => {
       ),
   );
 };
+
+/** Cases whose suspensions are to be looked at: which, only their rules and calendar say. */
+async function suspended(db: Db, scope: Scope, query: CasesQuery, now: Instant): Promise<number[]> {
+  const read = await suspendedCases(db, scope, query, now);
+  const audited = await auditedSuspensions(db, read.basis, read.zone, read.suspended);
+  return casesSuspended(audited, query.suspension, unblank(query.reason) ?? undefined);
+}

@@ -1,10 +1,9 @@
-import { calendarOf } from '../../jobs/clock/calendar.ts';
-import { auditSuspensions, type AuditedSuspension } from '../../jobs/clock/suspension-audit.ts';
+import type { AuditedSuspension } from '../../jobs/clock/suspension-audit.ts';
 import type { Db } from '../../sql/database.ts';
 import { suspensions } from '../../sql/read/suspensions.ts';
+import { auditedSuspensions } from '../audited-suspensions.ts';
 import { filterFields } from '../contract/filter.ts';
 import { SuspensionsReply, type SuspendedUnit } from '../contract/suspensions.ts';
-import { inForce } from '../in-force.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
 import { rateCell } from '../table/words.ts';
@@ -43,15 +42,9 @@ export const suspensionsRoute: Route = (api, answer) => {
 };
 
 type Read = Awaited<ReturnType<typeof suspensions>>;
-type Told = { unit: number; found: AuditedSuspension[] };
 
 async function audited(db: Db, { basis, zone, units, branchOf, cases, suspended }: Read): Promise<SuspensionsReply> {
-  const { chosen: rules, calendar: usual } = await inForce(db, basis);
-  const calendar = calendarOf(rules, usual);
-  const told = suspended.map((one): Told => ({
-    unit: one.unit,
-    found: auditSuspensions(one, rules, calendar, zone),
-  }));
+  const told = await auditedSuspensions(db, basis, zone, suspended);
   const all = told.flatMap(({ found }) => found);
   const unitRow = (unit: string, unitName: string, mine: (unit: number) => boolean): SuspendedUnit => {
     const ended = cases.filter((row) => mine(row.unit));

@@ -32,6 +32,7 @@ export type CasesPopulation =
   | 'callback'
   | 'complaint'
   | 'opening'
+  | 'suspended'
   | 'flow';
 
 /** What narrows a list beyond the filters every screen shares. */
@@ -67,6 +68,11 @@ export type CasesQuestion = FlowQuestion & {
   /** Name of a firm, of its branches too where it is their head; `firmAs`: what it does in the case, any where absent. */
   firm?: string | undefined;
   firmAs?: FirmRole | undefined;
+  /** With suspended: which suspensions, and for what reason; '' for none written. */
+  suspension?: 'each' | 'last-minute' | 'retroactive' | 'rescued' | undefined;
+  reason?: string | undefined;
+  /** The cases of a list that no query finds, as often as they stand in it. */
+  found?: readonly number[] | undefined;
   q?: string | undefined;
   own?: boolean | undefined;
   sort?: 'due' | 'opened' | 'days' | 'key' | undefined;
@@ -91,6 +97,8 @@ const NEEDS = {
   grade: ['callback'],
   complaint: ['complaint'],
   via: ['complaint'],
+  suspension: ['suspended'],
+  reason: ['suspended'],
   flow: ['flow'],
 } satisfies Partial<Record<keyof CasesQuestion, CasesPopulation[]>>;
 
@@ -106,7 +114,11 @@ export function casesFrom(g: Asked, q: CasesQuestion): { from: RawBuilder<unknow
   return {
     from,
     readFrom:
-      population === undefined || population === 'callback' || population === 'complaint' || q.q !== undefined
+      population === undefined ||
+      population === 'callback' ||
+      population === 'complaint' ||
+      population === 'suspended' ||
+      q.q !== undefined
         ? 'facts'
         : 'cube',
   };
@@ -157,6 +169,9 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
         and f.case_id is not null ${q.via === undefined ? sql`` : sql`and m.channel = ${q.via}`}`;
       return sql`(select f.* from ${made}) f ${clocks(g)} where true`;
     }
+    case 'suspended':
+      return sql`unnest(${[...(q.found ?? [])]}::int[]) as w(case_id)
+        join case_fact f on f.case_id = w.case_id ${clocks(g)} where ${within(g)}`;
     case 'flow':
       return sql`${flowCases(g, q)} ${clocks(g)} where true`;
     case 'stopped':

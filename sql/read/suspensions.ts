@@ -5,10 +5,11 @@ import { unitsBelow } from '../read-ground/units.ts';
 import { within } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
 import { instant } from '../status.ts';
-import type { Instant } from '../vocabulary.ts';
+import { CASE_STATES, type Instant } from '../vocabulary.ts';
 
 /** A suspended case of the period with its suspensions and its clocks, as parallel arrays. */
 export type SuspendedCase = {
+  caseId: number;
   unit: number;
   ended: Instant;
   from: Instant[];
@@ -23,7 +24,13 @@ export type SuspendedCase = {
   verdict: number[];
 };
 
-/** Cases that ended in the period: per unit below the chosen one their number and days, and those that were suspended. */
+/** Archived cases of the period that were suspended. */
+export async function suspendedCases(db: Db, scope: Scope, question: Question, now: Instant) {
+  const g = await groundOf(db, scope, question, now);
+  return { basis: g.basis, zone: g.zone, suspended: await suspendedOf(db, g) };
+}
+
+/** Cases archived in the period: per unit below the chosen one their number and days, and those that were suspended. */
 export async function suspensions(db: Db, scope: Scope, question: Question, now: Instant) {
   const g = await groundOf(db, scope, question, now);
   const units = await unitsBelow(db, g);
@@ -53,7 +60,8 @@ async function branchesOf(db: Db, g: Ground, below: readonly number[]): Promise<
 }
 
 const endedIn = (g: Ground) =>
-  sql`f.ended >= ${instant(g.start)} and f.ended < ${instant(g.end)} and f.ended <= ${instant(g.asOf)} and ${within(g)}`;
+  sql`f.ended >= ${instant(g.start)} and f.ended < ${instant(g.end)} and f.ended <= ${instant(g.asOf)}
+    and f.state = ${CASE_STATES.indexOf('archived')} and ${within(g)}`;
 
 async function endedOf(db: Db, g: Ground) {
   const { rows } = await sql<{ unit: number; cases: number; days: number }>`
@@ -66,7 +74,7 @@ async function endedOf(db: Db, g: Ground) {
 
 async function suspendedOf(db: Db, g: Ground): Promise<SuspendedCase[]> {
   const { rows } = await sql<SuspendedCase>`
-    select f.unit, f.ended, s."from", s."to", s.reason, s.told, c.rule, c.started, c.stopped, c.used, c.verdict
+    select f.case_id as "caseId", f.unit, f.ended, s."from", s."to", s.reason, s.told, c.rule, c.started, c.stopped, c.used, c.verdict
     from case_fact f
     join case_clock c on c.origin = f.origin and c.rule_set = ${g.ruleSet} and c.case_id = f.case_id
     join lateral (

@@ -81,6 +81,24 @@ describe.each(FILTERS)('every figure equals the length of its list: %s', (_, fil
     ]);
   });
 
+  it('suspensions by unit and by reason', async () => {
+    const r = await word<SuspensionsReply>('suspensions');
+    const suspended = (more: Query = {}): Query => ({ population: 'suspended', ...more });
+    const counts = (row: (typeof r.reasons)[number], more: Query): [number, Query][] => [
+      [row.suspensions, suspended({ suspension: 'each', ...more })],
+      [row.lastMinute, suspended({ suspension: 'last-minute', ...more })],
+      [row.retroactive ?? 0, suspended({ suspension: 'retroactive', ...more })],
+    ];
+    for (const { unit, ...row } of [r.whole, ...r.rows.slice(0, 2)])
+      await check([
+        [row.cases, { population: 'ended', unit }],
+        [row.suspended, suspended({ unit })],
+        [row.rescued, suspended({ suspension: 'rescued', unit })],
+        ...counts({ reason: '', ...row }, { unit }),
+      ]);
+    for (const row of r.reasons) await check(counts(row, { reason: row.reason || '(blank)' }));
+  });
+
   it('open stock by status, and the flow of the period', async () => {
     const r = await word<OpenStockReply>('open-stock');
     const parts = [r.overdue, r.atRisk, r.running, r.paused, r.undecidable];
@@ -304,6 +322,12 @@ describe('the small province', () => {
       ...{ 'end-before-start': 1, 're-opened': 1, 'stopped-before-start': 1 },
       'unknown-unit': 1,
     });
+  });
+
+  it.each(['0', '7', '41'])('has so many cases with %s in their number, many as they may be', async (q) => {
+    const all = await connection.pool.query<{ key: string }>('select case_key as key from case_fact');
+    const found = await ask<CasesReply>(app, 'cases', { q, size: 1 });
+    expect(found.total).toBe(all.rows.filter(({ key }) => key.includes(q)).length);
   });
 
   it('shows the county whose clocks are rescued by suspensions', async () => {

@@ -18,5 +18,8 @@ export const suspensionWords = {
   'suspensions.retroactive': 'Retroactive',
   'suspensions.notTold': 'not in this source',
   'suspensions.noReason': 'no reason recorded',
-  'suspensions.reason': '{n} suspensions, {days} working days excluded, {last} of them last-minute',
+  'suspensions.reason': 'Reason',
+  'suspensions.byReason': 'Suspensions by reason',
+  'suspensions.suspensions': 'Suspensions',
+  'suspensions.excludedDays': 'Working days excluded',
 } satisfies Record<keyof typeof zh, string>;

@@ -16,5 +16,8 @@ export const suspensionWords = {
   'suspensions.retroactive': '事后补录次数',
   'suspensions.notTold': '本数据源无此项',
   'suspensions.noReason': '未记录原因',
-  'suspensions.reason': '{n} 次，剔除 {days} 个工作日，其中临期暂停 {last} 次',
+  'suspensions.reason': '原因',
+  'suspensions.byReason': '按原因',
+  'suspensions.suspensions': '暂停次数',
+  'suspensions.excludedDays': '剔除工作日',
 };

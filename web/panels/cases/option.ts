@@ -17,6 +17,8 @@ export const LIST_NAMES = [
   'grade',
   'complaint',
   'via',
+  'suspension',
+  'reason',
   'flag',
   'flow',
   'flowFrom',

@@ -1,5 +1,15 @@
 import type { SuspendedUnit } from '../../../api/contract/suspensions.ts';
 
+/** What chooses the cases behind each count; nothing here is read as once reported, nor with exemptions taken out. */
+export const LISTS = {
+  cases: { population: 'ended', reading: null, exempted: null },
+  suspended: { population: 'suspended' },
+  suspensions: { population: 'suspended', suspension: 'each' },
+  rescued: { population: 'suspended', suspension: 'rescued' },
+  lastMinute: { population: 'suspended', suspension: 'last-minute' },
+  retroactive: { population: 'suspended', suspension: 'retroactive' },
+} as const;
+
 /** Units with fewer ended cases are greyed and lead no heading. */
 export const LEAST_CASES = 30;
 
