@@ -5,6 +5,8 @@ import { dataVersion } from './sources.svelte.ts';
 export type Resource<T> = {
   /** The last good answer, also while the next is on its way or has failed. */
   readonly data: T | null;
+  /** What it answers. */
+  readonly url: string | null;
   /** The answer belongs to another question (other filters) than the one now asked. */
   readonly outdated: boolean;
   readonly failure: Failure | null;
@@ -73,6 +75,9 @@ export function resource<T>(url: () => string | null, options: { everyMs?: numbe
   return {
     get data() {
       return state?.data ?? null;
+    },
+    get url() {
+      return state?.url ?? null;
     },
     get outdated() {
       return state !== null && state.url !== asked;

@@ -47,6 +47,12 @@ describe.skipIf(!CHROME)('an empty program', () => {
     await page.waitForSelector('[data-panel=open-stock] [data-figure]', { timeout: 15_000 });
     await page.goto(`${server.url}/cases?source=receipt`);
     await expect.poll(() => page.locator('[data-total]').first().getAttribute('data-total')).toBe('1434');
+    const list = page.locator('[data-panel=cases] .scroll');
+    await list.evaluate((box) => box.scrollTo({ top: 9_015 }));
+    await page.locator('[data-place="310"] a').click();
+    await page.waitForURL(/\/case\?/);
+    await page.goBack();
+    await expect.poll(() => list.evaluate((box) => box.scrollTop)).toBe(9_015);
     await settle(page, `${server.url}/overview?source=receipt`);
     await page.screenshot({
       path: join(import.meta.dirname, '../../var/screenshots/overview-receipt.png'),
