@@ -1,7 +1,8 @@
 import type { RuleSet } from '../jobs/clock/rule-set.ts';
+import type { RuleStart } from './contract/rule-start.ts';
 
 /** Days on which a rule of a set begins within the months, one marker per set and day. */
-export function markersOf(months: readonly { month: string }[], sets: readonly RuleSet[], rules: string) {
+export function markersOf(months: readonly { month: string }[], sets: readonly RuleSet[], rules: string): RuleStart[] {
   const first = months[0]?.month ?? '';
   const last = months.at(-1)?.month ?? '';
   const shown = sets

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Basis, Nullable } from './filter.ts';
+import { RuleStart } from './rule-start.ts';
 
 /** GET /api/v1/satisfaction: callbacks of the period (by callback date), domain §4. */
 export const SatisfactionReply = Type.Object({
@@ -43,8 +44,6 @@ export const SatisfactionReply = Type.Object({
     Type.Object({ month: Type.String(), partial: Type.Boolean(), n: Type.Integer(), satisfied: Type.Integer() }),
   ),
   /** Starts of rules that fall into the months, as on every time chart. */
-  markers: Type.Array(
-    Type.Object({ date: Type.String(), name: Type.String(), nameEn: Type.String(), ownSet: Type.Boolean() }),
-  ),
+  markers: Type.Array(RuleStart),
 });
 export type SatisfactionReply = Static<typeof SatisfactionReply>;

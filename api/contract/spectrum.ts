@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Basis, Nullable } from './filter.ts';
+import { RuleStart } from './rule-start.ts';
 
 /** GET /api/v1/spectrum: clocks of one stage as lines from start to stop over 12 months; instants are seconds since 1970. */
 export const SpectrumReply = Type.Object({
@@ -30,5 +31,7 @@ export const SpectrumReply = Type.Object({
       ),
     }),
   ),
+  /** Starts of rules that fall into the months, as on every time chart. */
+  markers: Type.Array(RuleStart),
 });
 export type SpectrumReply = Static<typeof SpectrumReply>;

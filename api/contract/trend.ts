@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Basis } from './filter.ts';
+import { RuleStart } from './rule-start.ts';
 
 const Share = Type.Object({ n: Type.Integer(), met: Type.Integer() });
 
@@ -17,8 +18,6 @@ export const TrendReply = Type.Object({
     }),
   ),
   /** Starts of rules of any shipped set that fall into the months. */
-  markers: Type.Array(
-    Type.Object({ date: Type.String(), name: Type.String(), nameEn: Type.String(), ownSet: Type.Boolean() }),
-  ),
+  markers: Type.Array(RuleStart),
 });
 export type TrendReply = Static<typeof TrendReply>;

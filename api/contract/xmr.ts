@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { GROUPS } from './branches.ts';
 import { Basis, Nullable } from './filter.ts';
+import { RuleStart } from './rule-start.ts';
 
 const Limits = Type.Object({
   mean: Type.Number(),
@@ -49,5 +50,7 @@ export const XmrReply = Type.Object({
       ),
     }),
   ),
+  /** Starts of rules that fall into the months, as on every time chart. */
+  markers: Type.Array(RuleStart),
 });
 export type XmrReply = Static<typeof XmrReply>;

@@ -53,10 +53,11 @@ export const xmrRoute: Route = (api, answer) => {
       answer(request, reply, async ({ db, scope, now }) => {
         const { series, ...read } = await xmr(db, scope, request.query, now);
         const { sets } = await inForce(db, read.basis);
-        const starts = markersOf(series[0]?.points ?? [], sets, read.basis.rules).filter((marker) => marker.ownSet);
-        const rebase = starts.map(({ date }) => date.slice(0, 7));
+        const markers = markersOf(series[0]?.points ?? [], sets, read.basis.rules);
+        const rebase = markers.filter((marker) => marker.ownSet).map(({ date }) => date.slice(0, 7));
         return {
           ...read,
+          markers,
           series: series.map(({ group, points }) => ({ group, ...xmrSeries(points, rebase, read.stage !== null) })),
         };
       }),

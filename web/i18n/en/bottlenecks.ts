@@ -113,7 +113,8 @@ export const bottlenecks = {
   'spectrum.end': 'ends',
   'spectrum.late': 'over the limit',
   'spectrum.kept': 'within the limit',
-  'spectrum.legend': 'lines that do not reach the bottom are open; dashed: end of data; a click opens the case',
+  'spectrum.legend':
+    'lines that do not reach the bottom are open; dashed at the end: end of data, dashed with a date: rules begin; a click opens the case',
   'spectrum.open': 'open',
   'spectrum.case': 'Case',
   'spectrum.from': 'Begins',

@@ -111,7 +111,7 @@ export const bottlenecks = {
   'spectrum.end': '办结',
   'spectrum.late': '超时限',
   'spectrum.kept': '时限内',
-  'spectrum.legend': '未到底线者为在途；虚线为数据截止；点线看工单',
+  'spectrum.legend': '未到底线者为在途；末端虚线为数据截止，带日期的虚线为时限规则起用；点线看工单',
   'spectrum.open': '在途',
   'spectrum.case': '申请编号',
   'spectrum.from': '开始',

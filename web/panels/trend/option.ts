@@ -1,5 +1,6 @@
 import type { ChartOption } from '../../chart/option.ts';
 import type { Tokens } from '../../chart/tokens.ts';
+import { FLAG_PATH, type Flag } from '../flag.ts';
 import { boxes, lastYear, rates, risingSince, type Group, type Month } from './trend.ts';
 
 export type TrendWords = {
@@ -9,9 +10,6 @@ export type TrendWords = {
   count: (n: number) => string;
 };
 type Marker = { date: string; text: string };
-/** Notes 批注 on a month, by their numbers in the list. */
-export type Flag = { month: string; numbers: readonly number[] };
-const FLAG = 'path://M0 0L0 14L1.5 14L1.5 8L10 4.5Z';
 
 const LEFT = 44;
 const RIGHT = 76;
@@ -24,15 +22,6 @@ const BAR_HEIGHT = 76;
 /** Height of the whole chart for so many rate boxes and rule changes, px. */
 export const trendHeight = (groups: number, markers: number): number =>
   topFor(markers) + groups * (RATE_HEIGHT + GAP) + BAR_HEIGHT + 26;
-
-/** The numbers under which the list of notes has them, by month. */
-export function flagsOf(notes: readonly { month: string }[]): Flag[] {
-  const months = [...new Set(notes.map(({ month }) => month))];
-  return months.map((month) => ({
-    month,
-    numbers: notes.flatMap((note, i) => (note.month === month ? [i + 1] : [])),
-  }));
-}
 
 /** Months that get words on the axis: the first of each quarter, and the first and last where there is room. */
 function named(months: Month[], i: number): boolean {
@@ -173,7 +162,7 @@ export function trendOption(
     animation: false,
     xAxisIndex: groups.length,
     yAxisIndex: groups.length,
-    symbol: FLAG,
+    symbol: `path://${FLAG_PATH}`,
     symbolSize: [9, 13],
     symbolOffset: [4, -8],
     itemStyle: { color: token('accent') },

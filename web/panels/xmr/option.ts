@@ -1,6 +1,7 @@
 import type { XmrReply } from '../../../api/contract/xmr.ts';
 import type { ChartOption } from '../../chart/option.ts';
 import type { Tokens } from '../../chart/tokens.ts';
+import { FLAG_PATH, type Flag } from '../flag.ts';
 
 export type Series = XmrReply['series'][number];
 export type Words = {
@@ -11,14 +12,31 @@ export type Words = {
   starts: (segment: Series['segments'][number]) => string;
 };
 
+/** Months in which a rule begins, with its day, and notes on months. */
+export type Marks = { rules: readonly { month: string; day: string }[]; flags: readonly Flag[] };
+
 const LEFT = 48;
 const RIGHT = 96;
 const VALUES = 130;
 const RANGES = 44;
-const TOP = 30;
-const BLOCK = TOP + VALUES + 26 + RANGES + 30;
+const ROW = 15;
+/** Room above the values: the title, words where limits begin anew, and up to two rows of days on which rules begin. */
+const topFor = ({ rules }: Marks) => 30 + Math.min(rules.length, 2) * ROW;
+const blockFor = (marks: Marks) => topFor(marks) + VALUES + 26 + RANGES + 30;
 
-export const xmrHeight = (series: number): number => series * BLOCK + 8;
+export const xmrHeight = (series: number, marks: Marks): number => series * blockFor(marks) + 8;
+
+/** Rule starts by month, without those at which a series is told to begin anew anyway. */
+export function rulesApart(rules: Marks['rules'], all: readonly Series[]): { month: string; day: string }[] {
+  const begun = new Set(
+    all.flatMap(({ segments }) => segments.filter((s) => s.startsBy === 'rebase').map((s) => s.from)),
+  );
+  const months = [...new Set(rules.map(({ month }) => month))].filter((month) => !begun.has(month));
+  return months.map((month) => {
+    const days = new Set(rules.flatMap((rule) => (rule.month === month ? [rule.day] : [])));
+    return { month, day: [...days].join(' ') };
+  });
+}
 
 /** The last month told apart in the segment that runs, and whether a shift began it; null where nothing is. */
 export function newest({
@@ -37,9 +55,10 @@ const percentage = (share: number | null) => (share === null ? null : Math.round
 const within = (share: number) => Math.min(1, Math.max(0, share));
 
 /** Per series the values with mean and limits, rings on what lies beyond them, and the moving range at a third of the height. */
-export function xmrOption(all: readonly Series[], words: Words, token: Tokens): ChartOption {
+export function xmrOption(all: readonly Series[], marks: Marks, words: Words, token: Tokens): ChartOption {
+  const [TOP, BLOCK] = [topFor(marks), blockFor(marks)];
   const small = { fontSize: 11, color: token('text-3') };
-  const blocks = all.map((series, i) => block(series, i, words, token));
+  const blocks = all.map((series, i) => block(series, i, marks, words, token));
   const months = all[0]?.points.map((p) => p.month) ?? [];
   const named = (_: string, i: number) =>
     words.month(months[i]!, i === 0 || months[i]!.endsWith('-01') ? 'full' : 'short');
@@ -83,7 +102,7 @@ export function xmrOption(all: readonly Series[], words: Words, token: Tokens): 
   };
 }
 
-function block({ points, segments }: Series, i: number, words: Words, token: Tokens) {
+function block({ points, segments }: Series, i: number, marks: Marks, words: Words, token: Tokens) {
   const at = { xAxisIndex: 2 * i, yAxisIndex: 2 * i, type: 'line', silent: true, symbol: 'none' };
   const below = { ...at, xAxisIndex: 2 * i + 1, yAxisIndex: 2 * i + 1 };
   const last = points.length - 1;
@@ -129,6 +148,22 @@ function block({ points, segments }: Series, i: number, words: Words, token: Tok
       borderWidth: p.partial ? 1.5 : 0,
     },
   });
+  const dashes = { color: token('text-3'), type: [3, 3], width: 1 };
+  const noted = {
+    ...at,
+    type: 'scatter',
+    symbol: `path://${FLAG_PATH}`,
+    symbolSize: [9, 13],
+    symbolOffset: [4, -8],
+    itemStyle: { color: token('accent') },
+    z: 6,
+    data: points.map((p) => {
+      const flag = marks.flags.find(({ month }) => month === p.month);
+      if (flag === undefined || p.value === null) return null;
+      const label = { show: true, position: 'top', distance: 2, color: token('accent'), fontSize: 11 };
+      return { value: percentage(p.value), label: { ...label, formatter: flag.numbers.join(' ') } };
+    }),
+  };
   const started = segments.filter((segment) => segment.startsBy !== 'first');
   return [
     ...level((l) => l.mean, { color: token('text-1') }),
@@ -148,8 +183,19 @@ function block({ points, segments }: Series, i: number, words: Words, token: Tok
             .map(label),
           ...started.map((segment) => ({
             xAxis: segment.from,
-            lineStyle: { color: token('text-3'), type: [3, 3], width: 1 },
+            lineStyle: dashes,
             label: { formatter: words.starts(segment), position: 'end', color: token('text-2'), fontSize: 12 },
+          })),
+          ...marks.rules.map(({ month, day }, row) => ({
+            xAxis: month,
+            lineStyle: dashes,
+            label: {
+              formatter: day,
+              position: 'end',
+              distance: [0, 5 + ((row % 2) + 1) * ROW],
+              color: token('text-3'),
+              fontSize: 11,
+            },
           })),
         ],
       },
@@ -162,6 +208,7 @@ function block({ points, segments }: Series, i: number, words: Words, token: Tok
     { ...at, type: 'scatter', z: 4, data: points.map(dot) },
     ring('worse'),
     ring('better'),
+    noted,
     { ...below, data: points.map((p) => percentage(p.range)), lineStyle: { color: token('text-2'), width: 1 } },
     ...level((l) => l.range, { color: token('text-1') }, below),
     ...level((l) => l.rangeHigh, dashed, below),

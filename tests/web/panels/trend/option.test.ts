@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { flagsOf, trendOption, type TrendWords } from '../../../../web/panels/trend/option.ts';
+import { flagsOf } from '../../../../web/panels/flag.ts';
+import { trendOption, type TrendWords } from '../../../../web/panels/trend/option.ts';
 import type { Month } from '../../../../web/panels/trend/trend.ts';
 
 const NONE = { n: 0, met: 0 };
