@@ -5,13 +5,18 @@ import { wholeScope } from '../../api/access/scope-of.ts';
 import type { Db } from '../../sql/database.ts';
 import { inSnapshot } from '../../sql/read-ground/snapshot.ts';
 import { branches, type BranchesQuestion } from '../../sql/read/branches.ts';
+import { caseDetail } from '../../sql/read/case.ts';
 import { cases } from '../../sql/read/cases.ts';
 import { complianceRate } from '../../sql/read/compliance-rate.ts';
+import { crossTable, type CrossQuestion } from '../../sql/read/cross-table.ts';
 import { dueList } from '../../sql/read/due-list.ts';
 import { duty } from '../../sql/read/duty.ts';
+import { heatMap } from '../../sql/read/heat-map.ts';
 import { openStock } from '../../sql/read/open-stock.ts';
+import { processMap } from '../../sql/read/process-map.ts';
 import { rateChange, type RateChangeQuestion } from '../../sql/read/rate-change.ts';
 import { satisfaction } from '../../sql/read/satisfaction.ts';
+import { spectrum } from '../../sql/read/spectrum.ts';
 import { stageDistribution } from '../../sql/read/stage-distribution.ts';
 import { stageStrip } from '../../sql/read/stage-strip.ts';
 import { stageUnits } from '../../sql/read/stage-units.ts';
@@ -34,6 +39,10 @@ const SCREEN: Budget = { median: 10, p95: 25 };
 const SUMS: Budget = { median: 3, p95: 10 };
 const RANKING: Budget = { median: 8, p95: 15 };
 const LIST: Budget = { median: 5, p95: 15 };
+const STATIONS: Budget = { median: 20, p95: 40 };
+const HEAT: Budget = { median: 25, p95: 50 };
+const CASE: Budget = { median: 2, p95: 5 };
+const DRAWN: Budget = { p95: 250 };
 
 /** As a route asks: in one snapshot. */
 function word<Q, R>(
@@ -54,6 +63,20 @@ type Stock = { total: number; overdue: number; atRisk: number };
 const stock = (r: Stock): Rows => [{ total: r.total, overdue: r.overdue, atRisk: r.atRisk }];
 const byUnit = (a: { unit: string }, b: { unit: string }) => (a.unit < b.unit ? -1 : 1);
 const PLAN = { ...YEAR, stage: 'plan' };
+/** Median and P90 of the whole process by unit: of the province's load 183 counties two levels down, 1,500 stations three. */
+const ranking = (unit: 'unit2' | 'unit3'): CrossQuestion => ({
+  ...{ ...YEAR, class: 'lv-resident' },
+  ...{ dimensions: [unit], measures: ['process-days'], bands: [] },
+});
+
+/** The pages of fifty cases in turn; which, the first round asks. */
+let keys: string[] = [];
+let opened = 0;
+const someCase = async (db: Db, scope: typeof wholeScope, question: typeof PLAN, now: number) => {
+  if (keys.length === 0)
+    keys = (await cases(db, scope, { ...question, population: 'stopped' }, now)).rows.map(({ caseKey }) => caseKey);
+  return caseDetail(db, scope, { ...question, key: keys[opened++ % keys.length]! }, now);
+};
 
 export const READS: readonly Read[] = [
   word('open-stock', SCREEN, openStock, MONTH, { sql: RIVALS.stock, rows: stock }),
@@ -125,6 +148,20 @@ export const READS: readonly Read[] = [
     { ...PLAN, population: 'stopped' as const, verdict: 'overdue' as const },
     { sql: RIVALS.cases, rows: (r) => r.rows.map(({ caseKey }) => ({ key: caseKey, total: r.total })) },
   ),
+  word('cases-by-number', { p95: 500 }, cases, { ...MONTH, q: '4711' }, null),
+  word('case', CASE, someCase, PLAN, null),
+  word('heat-map', HEAT, heatMap, YEAR, null),
+  word(
+    'cross-table-heat',
+    HEAT,
+    crossTable,
+    { ...YEAR, dimensions: ['unit2', 'stage'], measures: ['stage-overdue-rate'], bands: [] } satisfies CrossQuestion,
+    null,
+  ),
+  word('cross-table-counties', RANKING, crossTable, ranking('unit2'), null),
+  word('cross-table-stations', STATIONS, crossTable, ranking('unit3'), null),
+  word('process-map', DRAWN, processMap, YEAR, null),
+  word('spectrum', DRAWN, spectrum, YEAR, null),
   word(
     'branches-compared',
     { p95: 60 },
