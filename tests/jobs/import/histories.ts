@@ -124,7 +124,8 @@ export function historyOf(random: Random, content: Content): Step[] {
     const wrong = contentOf(random, random.chance(0.5) ? '' : 'w');
     const table = random.pick(TABLES.filter((name) => wrong[name].length > 0));
     const at = random.int(steps.length + 1);
-    steps.splice(at, 0, { take: grid(table, wrong[table]), name: 'wrong.csv' });
+    // Rows of its own or those of another file, but never another file's bytes: those would not be taken again.
+    steps.splice(at, 0, { take: `${grid(table, wrong[table])}\n\n\n`, name: 'wrong.csv' });
     steps.splice(at + 1 + random.int(steps.length - at), 0, { withdraw: 'wrong.csv' });
   }
   return steps;
