@@ -46,6 +46,8 @@ export type QuarantineTable = {
   value: string;
   reason: string;
   raw: string;
+  listed: Optional<number, string>;
+  case_key: Optional<string, string>;
 };
 
 /** One row per data time of an in-flight snapshot and file that brought a part of it. */

@@ -150,6 +150,8 @@ export const CasesReply = Type.Object({
   total: Type.Integer(),
   page: Type.Integer(),
   size: Type.Integer(),
+  /** With flag=missing: refused rows of the in-flight snapshots without a readable case number; a listed case may have been among them. */
+  unreadListed: Nullable(Type.Integer()),
   rows: Type.Array(CaseRow),
 });
 export type CasesReply = Static<typeof CasesReply>;

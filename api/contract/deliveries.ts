@@ -31,6 +31,8 @@ export const DeliveriesReply = Type.Object({
       /** 去向不明: open cases the in-flight snapshots have lacked for so many days. */
       missing: Type.Integer(),
       missingDays: Type.Integer(),
+      /** Refused rows of those snapshots without a readable case number: a missing case may have been among them. */
+      unreadListed: Type.Integer(),
       days: Type.Array(
         Type.Object({
           day: Type.String(),

@@ -1,5 +1,6 @@
 import { FLAGS, type Instant } from '../../sql/vocabulary.ts';
 import type { CaseRecord, StoredCase } from '../../sql/write/cases.ts';
+import type { Snapshots } from '../../sql/write/snapshots.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { AttributeSet, AttributeSets } from './merge/attributes.ts';
 import type { DerivedCase } from './merge/derive.ts';
@@ -31,8 +32,7 @@ export type Shelves = {
   dictionary: Dictionary;
   units: UnitTree;
   sets: AttributeSets;
-  /** Data times of the in-flight snapshots, ascending. */
-  snapshots: readonly Instant[];
+  snapshots: Snapshots;
 };
 
 /** The words behind the numbers of a case row. */
@@ -154,7 +154,10 @@ export function recordOf(
   const home = units.home(derived.unit);
   const { events } = derived;
   const listed = known.list?.dataTime ?? null;
-  const lacking = derived.ended === null ? snapshots.find((at) => at > (listed ?? derived.opened)) : undefined;
+  const refused = snapshots.refused.get(place.caseKey) ?? null;
+  const seen =
+    listed === null && refused === null ? derived.opened : Math.max(listed ?? -Infinity, refused ?? -Infinity);
+  const lacking = derived.ended === null ? snapshots.times.find((at) => at > seen) : undefined;
   return {
     origin: place.origin,
     case_id: place.caseId,

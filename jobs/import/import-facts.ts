@@ -4,7 +4,7 @@ import type { Instant } from '../../sql/vocabulary.ts';
 import { caseIdsOf, touchCases } from '../../sql/write/cases.ts';
 import { saveWords, wordsOf } from '../../sql/write/dictionaries.ts';
 import type { Origin, OriginSettings } from '../../sql/write/origin.ts';
-import { markMissing, saveSnapshots, snapshotTimes } from '../../sql/write/snapshots.ts';
+import { knownSnapshots, saveSnapshots, type Snapshots } from '../../sql/write/snapshots.ts';
 import { saveUnits } from '../../sql/write/units.ts';
 import { dataTimeOf } from './data-time.ts';
 import { Dictionary } from './dictionary.ts';
@@ -14,6 +14,7 @@ import { importCases, rederiveCases } from './import-cases.ts';
 import { nothing, type Tally } from './merge/tally.ts';
 import { importNotes } from './notes/import-notes.ts';
 import type { Profile } from './profile.ts';
+import { refusedRows } from './refused-rows.ts';
 import { caseRulesOf } from './settings.ts';
 import { UnitDesk } from './units/desk.ts';
 import { HOMELESS } from './units/tree.ts';
@@ -39,7 +40,7 @@ type Facts = {
   noted: FileNote[];
 };
 
-/** Merges a file's rows into the facts of its origin; the caller keeps the accounts and publishes. */
+/** Merges a file's rows into the facts of its origin; the caller keeps the accounts, marks the missing and publishes. */
 export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint?: Failpoint): Promise<Facts> {
   const origin = work.origin.origin;
   const tally = nothing();
@@ -55,7 +56,7 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
     dictionary,
     units: desk.tree,
     sets: rows.sets,
-    snapshots: await knownSnapshots(trx, rows, { origin, file: work.file }, tally),
+    snapshots: await takeSnapshots(trx, rows, { origin, file: work.file }, tally),
   };
   const changed = new Set<number>();
   const add = (ids: readonly number[]) => ids.forEach((id) => changed.add(id));
@@ -77,7 +78,6 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
     add(ids);
   }
   await failpoint?.('noted');
-  if (rows.snapshots.size > 0) await markMissing(trx, origin, work.version);
 
   const singleStamp = work.origin.single_stamp && !rows.events.manyStamps;
   // Of a source that was empty every case is among the changed ones.
@@ -112,20 +112,26 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
   };
 }
 
-async function knownSnapshots(
+/** The snapshots known before and those of the file. */
+async function takeSnapshots(
   trx: Db,
   rows: FileRows,
   place: { origin: number; file: number },
   tally: Tally,
-): Promise<Instant[]> {
+): Promise<Snapshots> {
+  const known = await knownSnapshots(trx, place.origin);
   if (rows.listings.length > 0) {
-    const before = new Set(await snapshotTimes(trx, place.origin));
+    const before = new Set(known.times);
     const fresh = new Set(rows.listings.filter((at) => !before.has(at))).size;
     tally.new += fresh;
     tally.same += rows.listings.length - fresh;
   }
   await saveSnapshots(trx, place.origin, place.file, rows.snapshots);
-  return snapshotTimes(trx, place.origin);
+  const refused = new Map(known.refused);
+  for (const { caseKey, listed } of refusedRows(rows)) {
+    if (caseKey && listed) refused.set(caseKey, Math.max(listed, refused.get(caseKey) ?? listed));
+  }
+  return { times: [...new Set([...known.times, ...rows.snapshots])].sort((a, b) => a - b), refused };
 }
 
 function notesOf({ tree, lost }: UnitDesk): FileNote[] {

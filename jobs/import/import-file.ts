@@ -7,6 +7,7 @@ import { importedFile, nextFile, quarantine, recordFile, usualUnits } from '../.
 import { saveTouch } from '../../sql/write/import-touch.ts';
 import { findOrigin, lockOrigin, touchOrigin, updateOrigin, type Origin } from '../../sql/write/origin.ts';
 import { readingNumber } from '../../sql/write/readings.ts';
+import { markMissing } from '../../sql/write/snapshots.ts';
 import type { Failpoint } from './failpoints.ts';
 import { analyzeGrown } from '../../sql/write/statistics.ts';
 import { FileRows } from './file-rows.ts';
@@ -19,6 +20,7 @@ import { sayNote, type FileNote } from './wording/note-words.ts';
 import { readSafely } from './read/apart/read-apart.ts';
 import type { FileReading } from './read/read-file.ts';
 import { firstRefusals, NO_ROWS, reasonCounts, type ImportReport } from './report.ts';
+import { refusedRows } from './refused-rows.ts';
 import { joined, settingsOf } from './settings.ts';
 import { touchOf } from './touched.ts';
 
@@ -186,7 +188,9 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       units: units.length > MOST_UNITS ? [] : units,
       finishedAt: context.now(),
     });
-    await quarantine(trx, origin.origin, file, refused);
+    const kept = refusedRows(rows);
+    await quarantine(trx, origin.origin, file, kept);
+    if (rows.snapshots.size > 0 || kept.some(({ listed }) => listed)) await markMissing(trx, origin.origin, version);
     await saveTouch(trx, origin.origin, file, touchOf(rows));
     await updateOrigin(trx, origin.origin, {
       ...settings,

@@ -8,6 +8,7 @@ import {
 } from '../../sql/write/known-files.ts';
 import { findOrigin, lockOrigin, updateOrigin } from '../../sql/write/origin.ts';
 import { readingNumber } from '../../sql/write/readings.ts';
+import { markMissing } from '../../sql/write/snapshots.ts';
 import { saveTouch } from '../../sql/write/import-touch.ts';
 import { FileRows } from './file-rows.ts';
 import { importFacts } from './import-facts.ts';
@@ -114,6 +115,7 @@ async function replayFile(
       rows: { new: result.new, changed: result.changed, same: result.same },
       ...{ manyStamps: fresh.events.manyStamps, dataTime: fresh.dataTime },
     });
+    if (rows.snapshots.size > 0) await markMissing(trx, origin.origin, version);
     await saveTouch(trx, origin.origin, file.file, touchOf(fresh));
     await updateOrigin(trx, origin.origin, {
       ...settings,

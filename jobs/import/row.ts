@@ -160,8 +160,22 @@ export type SnapshotRow = { kind: 'snapshot'; line: number; dataTime: Instant };
 export type Row =
   EventRow | CaseRow | SuspensionRow | CallbackRow | ReturnRow | ComplaintRow | CustomerRow | UnitRow | SnapshotRow;
 
-/** A refused row, kept whole. `column` and `value` say what was wrong, `sheet` where in a workbook. */
-export type Refusal = { line: number; column: string; value: string; reason: Reason; raw: string; sheet?: string };
+/** What a row of a list of every case in flight says beside its attributes; null: it cannot be read. */
+export type Listed = { caseKey: string | null; at: Instant | null };
+
+/**
+ * A refused row, kept whole. `column` and `value` say what was wrong, `sheet` where in a workbook; `listed` what one of a list
+ * of every case in flight still says.
+ */
+export type Refusal = {
+  line: number;
+  column: string;
+  value: string;
+  reason: Reason;
+  raw: string;
+  sheet?: string;
+  listed?: Listed;
+};
 
 /**
  * Where the parser puts what it finds; every record of the file goes to exactly one of the four

@@ -9,7 +9,7 @@ import { knownFiles, markWithdrawn, type KnownFile } from '../../sql/write/known
 import { findOrigin, lockOrigin, updateOrigin, type Origin } from '../../sql/write/origin.ts';
 import { pruneGroups, pruneSteps, unusedUnits } from '../../sql/write/prune.ts';
 import { lastReading } from '../../sql/write/readings.ts';
-import { forgetSnapshots, markMissing, snapshotTimes } from '../../sql/write/snapshots.ts';
+import { forgetSnapshots, knownSnapshots, markMissing } from '../../sql/write/snapshots.ts';
 import { saveUnits } from '../../sql/write/units.ts';
 import { dataTimeOf } from './data-time.ts';
 import { Dictionary } from './dictionary.ts';
@@ -137,7 +137,7 @@ async function deriveAnew(trx: Db, { origin, asked, others, units, ids, version,
     seen: file?.started_at ?? now,
     snapshots,
   });
-  const snapshots = await snapshotTimes(trx, origin.origin);
+  const snapshots = await knownSnapshots(trx, origin.origin);
   if (units) {
     await desk.forget(trx);
     for (const { file, rows } of others)

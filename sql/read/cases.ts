@@ -6,10 +6,12 @@ import { exempted, exemptedOf } from '../read-ground/exempted.ts';
 import { asRead, groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { casesFrom, type CasesQuestion } from '../read-ground/cases-from.ts';
 import { membersOf, type TreeQuestion } from '../read-ground/members.ts';
+import { unreadListed } from '../read-ground/missing.ts';
 import { settingsFor } from '../read-ground/settings.ts';
 import { chosenStage } from '../read-ground/stage.ts';
 import { unblank } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
+import { instant } from '../status.ts';
 import { CUBE, type Instant } from '../vocabulary.ts';
 
 const ORDERS: Record<NonNullable<CasesQuestion['sort']>, RawBuilder<unknown>> = {
@@ -49,6 +51,7 @@ export async function cases(
     total,
     page,
     size,
+    unreadListed: question.flag === 'missing' ? await unreadOf(db, g) : null,
     rows: await caseLines(db, g, lines),
   };
 }
@@ -60,6 +63,12 @@ const unblanked = ({ department, manager, channel, industry, capacity }: CasesQu
   industry: unblank(industry) ?? undefined,
   capacity: unblank(capacity) ?? undefined,
 });
+
+async function unreadOf(db: Db, g: Ground): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select ${unreadListed(instant(g.asOf))} as n from origin o where o.origin = ${g.origin}`.execute(db);
+  return rows[0]!.n;
+}
 
 /** The units a list is of where a tree as it was or a nature of area is asked for. */
 async function chosenMembers(db: Db, scope: Scope, g: Ground, question: CasesQuestion & TreeQuestion) {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { arrivals, type DayOfSource } from '../read-ground/arrival.ts';
 import { arrivesBy, isStale } from '../read-ground/freshness.ts';
-import { isMissing, missingDays } from '../read-ground/missing.ts';
+import { isMissing, missingDays, unreadListed } from '../read-ground/missing.ts';
 import { day, iso } from '../read-ground/time.ts';
 import { wholeOrigins } from '../read-ground/whole.ts';
 import type { Scope } from '../scope.ts';
@@ -31,6 +31,7 @@ type SourceRow = {
   ignored: Record<string, number>;
   missing: number;
   missingDays: number;
+  unreadListed: number;
   /** Latest day by which a daily feed must have come. */
   expected: string | null;
 };
@@ -50,7 +51,7 @@ export async function deliveries(db: Db, scope: Scope, question: { source?: stri
              and i.status = 'imported' order by i.file desc limit 1), 0) as rows,
            coalesce(d.error, '') as error, coalesce(d.waiting, 0) as waiting, coalesce(d.ignored, '{}') as ignored,
            (select count(*)::int from case_fact f where f.origin = o.origin and ${isMissing(sql`o.data_time`)}) as missing,
-           ${missingDays} as "missingDays",
+           ${missingDays} as "missingDays", ${unreadListed(sql`o.data_time`)} as "unreadListed",
            case when o.daily and not o.own_clock then
              to_char(${wall} - case when ${wall}::time < ${arrivesBy}::time then interval '1 day' else interval '0' end,
                'YYYY-MM-DD') end as expected

@@ -32,7 +32,17 @@ export type FileRecord = {
   manyStamps: boolean;
 };
 
-export type RefusedRow = { line: number; column: string; value: string; reason: string; raw: string; sheet?: string };
+export type RefusedRow = {
+  line: number;
+  column: string;
+  value: string;
+  reason: string;
+  raw: string;
+  sheet?: string;
+  /** Data time of the in-flight snapshot it was a row of, and the case it was of; null where that cannot be read. */
+  listed?: Instant | null;
+  caseKey?: string | null;
+};
 
 /** The file of this content that is already part of the source's facts. */
 export async function importedFile(db: Db, origin: number, sha256: string): Promise<boolean> {
@@ -130,6 +140,8 @@ const QUARANTINE = {
   value: 'text',
   reason: 'text',
   raw: 'text',
+  listed: 'timestamptz',
+  case_key: 'text',
 } as const;
 
 /** PostgreSQL's text cannot hold NUL; a refused row is shown, so it gets the visible sign. */
@@ -148,6 +160,8 @@ export async function quarantine(trx: Db, origin: number, file: number, refused:
     value: printable(row.value),
     reason: row.reason,
     raw: printable(row.raw),
+    listed: row.listed ?? null,
+    case_key: row.caseKey ?? null,
   }));
   await copyRows(clientOf(trx), 'quarantine', QUARANTINE, rows);
 }

@@ -130,3 +130,38 @@ test('the source says after how many days a case is listed', async () => {
     afterDays: 3,
   });
 });
+
+const deliver = (source: string, day: number, rows: string[]) =>
+  importText(connection, source, `refused-${day}.csv`, list(rows), DEMO);
+const unread = async (source: string) => {
+  const listed = await ask<CasesReply>(app, 'cases', { source, population: 'open', flag: 'missing' });
+  const { sources } = await ask<DeliveriesReply>(app, 'deliveries', { source });
+  expect(sources[0]!.unreadListed).toBe(listed.unreadListed);
+  return listed.unreadListed;
+};
+
+test('a case whose row of the list was refused was in it; a row without a readable number is told beside the list', async () => {
+  const refused = (key: string, day: number) => row(key, day, false).replace('在途', '不详');
+  const source = 'refused';
+  // B's refused row comes before B is known, and C's is refused in a file of its own.
+  await deliver(source, 12, [row('A', 12, false), refused('B', 12), refused('C', 12)]);
+  await deliver(
+    source,
+    10,
+    ['A', 'B', 'C', 'D'].map((key) => row(key, 10, false)),
+  );
+  const since = { D: '2026-06-13T00:00:00+08:00' };
+  expect(await missing(source)).toEqual({ open: ['A', 'B', 'C', 'D'], since, listed: [] });
+  expect(await unread(source)).toBe(0);
+
+  await deliver(source, 13, [row('A', 13, false), row('1.23E+15', 13, false), row('', 13, false)]);
+  const later = { ...since, B: '2026-06-14T00:00:00+08:00', C: '2026-06-14T00:00:00+08:00' };
+  expect((await missing(source)).since).toEqual(later);
+
+  await deliver(source, 16, [row('A', 16, false), refused('C', 16)]);
+  expect(await missing(source)).toMatchObject({ since: { D: since.D, B: later.B }, listed: ['B', 'D'] });
+  // What is listed was lacking on the 13th and after; both rows of the 13th may have been B's or D's.
+  expect(await unread(source)).toBe(2);
+  await deliver(source, 17, [row('A', 17, false)]);
+  expect((await missing(source)).since).toEqual({ D: since.D, B: later.B, C: '2026-06-18T00:00:00+08:00' });
+});

@@ -1,23 +1,17 @@
-import type { Instant } from '../../../sql/vocabulary.ts';
 import { dateText, dayOf } from '../../clock/day.ts';
 import type { Profile, Table } from '../profile.ts';
 import type { EventRow, Row } from '../row.ts';
 import { caseAttributes } from './case-attributes.ts';
 import type { Columns } from './columns.ts';
-import { answerIn, complaintRows, customerRows, returnRows, snapshotRows, type Cells } from './note-rows.ts';
+import { bare, cellsOf, escape } from './cells.ts';
+import { answerIn, complaintRows, customerRows, returnRows, snapshotRows } from './note-rows.ts';
 import { RowFault } from './row-fault.ts';
-import { cleanText } from './clean-text.ts';
-import { identifierReader } from './identifier.ts';
 import { RowMarks } from './row-marks.ts';
-import { makeIntern } from './text.ts';
 import type { TimestampReader } from './timestamp.ts';
 import { GRADE_WORDS, isTotalWord, lookUp, OWNER_WORDS, yesOrNo } from './words.ts';
 
 /** Makes the row of one record; throws RowFault where it cannot be taken. null: a 合计 line. */
 export type MakeRow = (values: readonly string[], line: number) => Row | null;
-
-const bare = (cell: string): string => (cell.startsWith("'") ? cell.slice(1) : cell);
-const escape = (part: string): string => (/[\\/]/.test(part) ? part.replaceAll(/[\\/]/g, '\\$&') : part);
 
 /** Compiles a table of the profile against a file's columns. */
 export function makeRows(
@@ -31,53 +25,11 @@ export function makeRows(
     const make = makeRows({ ...table, inert: false }, profile, columns, stamps, marks);
     return (values, line) => make(values.map(bare), line);
   }
-  const { fields } = table;
-  const intern = makeIntern((text) => cleanText(text, marks));
-  const identify = identifierReader();
-  const at = (field: keyof Table['fields']): number => columns.find(fields[field]);
-  const name = (position: number): string => columns.names[position] ?? '';
-  const text = (values: readonly string[], position: number): string | null => {
-    const value = position < 0 ? '' : (values[position] ?? '');
-    return value === '' ? null : cleanText(value, marks);
-  };
-  const word = (values: readonly string[], position: number): string | null => {
-    const value = position < 0 ? '' : (values[position] ?? '');
-    return value === '' ? null : intern(value);
-  };
-  const instant = (values: readonly string[], position: number, end = false): Instant | null => {
-    if (position < 0) return null;
-    const value = values[position] ?? '';
-    const read = end ? stamps.readEnd(value) : stamps.read(value);
-    if (Number.isNaN(read)) throw new RowFault('bad-timestamp', name(position), value);
-    return read;
-  };
-  const past = (values: readonly string[], position: number): Instant | null => {
-    const read = instant(values, position);
-    if (read !== null && read > stamps.notAfter)
-      throw new RowFault('future-timestamp', name(position), values[position]!);
-    return read;
-  };
-
-  const unit = at('unit');
-  const keys = (table.key ?? []).map((column) => columns.find(column));
-  const onlyKey = keys.length === 1 ? (keys[0] ?? -1) : -1;
-  const numberIn = (values: readonly string[], position: number): string => {
-    const value = values[position] ?? '';
-    const read = identify(value);
-    if (typeof read === 'string') throw new RowFault(read, name(position), value);
-    if (read.mark !== null) marks.add(read.mark);
-    if (read.text === '' && position !== unit) throw new RowFault('missing-key', name(position), value);
-    return read.text;
-  };
-  const keyOf = (values: readonly string[]): string =>
-    onlyKey >= 0 ? numberIn(values, onlyKey) : intern(keys.map((key) => escape(numberIn(values, key))).join('/'));
-  const updated = at('updated');
-  const dataDate = at('dataDate');
-  const dataTime = (values: readonly string[]): Instant | null =>
-    instant(values, updated) ?? (dataDate < 0 ? null : instant(values, dataDate, true));
+  const cells = cellsOf(table, columns, stamps, marks);
+  const { at, name, text, word, intern, instant, past, keyOf, dataTime } = cells;
   const attributesOf = caseAttributes(table, profile, columns, stamps, intern);
 
-  const cells: Cells = { at, name, text, word, instant, keyOf, dataTime };
+  const unit = at('unit');
   switch (table.shape) {
     case 'event':
     case 'step':

@@ -1,22 +1,11 @@
-import type { Instant } from '../../../sql/vocabulary.ts';
 import type { Table } from '../profile.ts';
 import type { Row } from '../row.ts';
+import type { Cells } from './cells.ts';
 import { RowFault } from './row-fault.ts';
 import { isTotalWord, yesOrNo } from './words.ts';
 
 type Values = readonly string[];
 type MakeRow = (values: Values, line: number) => Row | null;
-
-/** How a record's cells are read; a position of −1 is a column the file does not have. */
-export type Cells = {
-  at(field: keyof Table['fields']): number;
-  name(position: number): string;
-  text(values: Values, position: number): string | null;
-  word(values: Values, position: number): string | null;
-  instant(values: Values, position: number, end?: boolean): Instant | null;
-  keyOf(values: Values): string;
-  dataTime(values: Values): Instant | null;
-};
 
 /** Yes, no, or null where nothing is written; throws RowFault for another word. */
 export function answerIn(cells: Cells, values: Values, position: number): boolean | null {

@@ -10,6 +10,7 @@ import { BAD_BYTE, decodeText } from './decode.ts';
 import type { Inspection } from './encoding.ts';
 import type { FileBytes } from './file-bytes.ts';
 import { LineCount } from './line-count.ts';
+import { listedReader } from './listed.ts';
 import { makeRows } from './make-rows.ts';
 import { LifecyclePairs } from './pair-lifecycle.ts';
 import { RowFault } from './row-fault.ts';
@@ -45,8 +46,11 @@ export async function readCsv(
   const pairs = table.lifecycle === 'pair' && transition >= 0 ? new LifecyclePairs((row) => sink.row(row)) : null;
   let above = 0;
 
-  const refuse = (refusal: Omit<Refusal, 'raw'>): void => {
-    sink.refuse({ ...refusal, value: printable(refusal.value), raw: printable(records.raw).slice(0, 65_536) });
+  const listed = listedReader(table, columns, stamps);
+  /** `fields`: null where they cannot be told apart. */
+  const refuse = (refusal: Omit<Refusal, 'raw'>, fields: readonly string[] | null): void => {
+    const kept = { ...refusal, value: printable(refusal.value), raw: printable(records.raw).slice(0, 65_536) };
+    sink.refuse(listed ? { ...kept, listed: listed(fields) } : kept);
   };
   const onRecord = (fields: readonly string[], line: number, fault: CsvFault): void => {
     if (line <= headerLine) {
@@ -54,14 +58,15 @@ export async function readCsv(
       return;
     }
     if (fields.every(isBlank)) return sink.blank(line);
-    if (fault) return refuse({ line, column: '', value: fields[0]?.slice(0, 200) ?? '', reason: fault });
+    if (fault) return refuse({ line, column: '', value: fields[0]?.slice(0, 200) ?? '', reason: fault }, null);
     if (how.faulty && records.raw.includes(BAD_BYTE)) {
       const bad = fields.findIndex((field) => field.includes(BAD_BYTE));
-      return refuse({ line, column: columns.names[bad] ?? '', value: fields[bad] ?? '', reason: 'bad-bytes' });
+      const [column, value] = [columns.names[bad] ?? '', fields[bad] ?? ''];
+      return refuse({ line, column, value, reason: 'bad-bytes' }, fields.length === width ? fields : null);
     }
     if (fields.length !== width && !(fields.length > width && fields.slice(width).every(isBlank))) {
       if (fields.some(isTotalWord)) return sink.total(line);
-      return refuse({ line, column: '', value: `${fields.length} ≠ ${width}`, reason: 'ragged-row' });
+      return refuse({ line, column: '', value: `${fields.length} ≠ ${width}`, reason: 'ragged-row' }, null);
     }
     let row;
     try {
@@ -69,7 +74,7 @@ export async function readCsv(
     } catch (fault) {
       if (!(fault instanceof RowFault)) throw fault;
       if (fields.some(isTotalWord)) return sink.total(line);
-      return refuse({ line, column: fault.column, value: fault.value, reason: fault.reason });
+      return refuse({ line, column: fault.column, value: fault.value, reason: fault.reason }, fields);
     }
     if (row === null) sink.total(line);
     else if (pairs && row.kind === 'event') pairs.add(row, fields[transition] ?? '');

@@ -3,6 +3,7 @@ import type { Refusal, Sink } from '../row.ts';
 import { mappedNames, type Columns } from './columns.ts';
 import type { Grid, GridCount, GridRow } from './grid.ts';
 import type { Header } from './header.ts';
+import { listedReader } from './listed.ts';
 import { makeRows } from './make-rows.ts';
 import { LifecyclePairs } from './pair-lifecycle.ts';
 import { RowFault } from './row-fault.ts';
@@ -41,14 +42,20 @@ export async function readGrid(
   const pairs = table.lifecycle === 'pair' && transition >= 0 ? new LifecyclePairs((row) => sink.row(row)) : null;
   const width = columns.names.length;
   const values: string[] = [];
+  const listed = listedReader(table, columns, stamps);
   let above = 0;
   let below = false;
   let taken = 0;
 
+  /** The row's values, those of faulty cells left out. */
+  const sound = ({ faults }: GridRow) => values.map((value, i) => (faults.has(i) ? '' : value));
+
   const take = (row: GridRow): void => {
     const line = lineOffset + row.line;
-    const refuse = ({ column, value, reason }: Pick<Refusal, 'column' | 'value' | 'reason'>): void =>
-      sink.refuse({ column, value, reason, sheet: grid.name, line, raw: rawOf(row.cells) });
+    const refuse = ({ column, value, reason }: Pick<Refusal, 'column' | 'value' | 'reason'>): void => {
+      const kept = { column, value, reason, sheet: grid.name, line, raw: rawOf(row.cells) };
+      sink.refuse(listed ? { ...kept, listed: listed(row.fault ? null : sound(row)) } : kept);
+    };
     for (let i = 0; i < width; i++) {
       values[i] = (stampColumns.has(i) ? row.serials.get(i) : undefined) ?? row.cells[i] ?? '';
     }

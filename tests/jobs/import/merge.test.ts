@@ -32,7 +32,7 @@ function merged(files: readonly (readonly Line[])[]): { known: CaseKnowledge; sh
     dictionary: new Dictionary({ stages: [], steps: [], parties: [], firms: [] }, undefined),
     units,
     sets: new AttributeSets(),
-    snapshots: [],
+    snapshots: { times: [], refused: new Map() },
   };
   let known = UNKNOWN;
   const tallies = files.map((lines, i) => {

@@ -128,4 +128,6 @@ export const cases = {
   'role.builder': 'construction firm',
   'role.supplier': 'equipment supplier',
   'cases.missing': 'whereabouts unknown',
+  'cases.unreadListed':
+    'The full lists of open cases also hold {n} refused rows whose case number cannot be read: a case below may have been among them.',
 } satisfies Record<keyof typeof zh, string>;

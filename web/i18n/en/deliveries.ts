@@ -24,6 +24,7 @@ export const deliveries = {
   'deliveries.day': '{day}: {arrival}, {files} {files|file|files}, {rows} {rows|row|rows}',
   'deliveries.usual': 'Fewer: under 70% of the median of the same weekday in the weeks before',
   'deliveries.missing': '{n} of unknown whereabouts',
+  'deliveries.unreadListed': '{n} rows with unreadable numbers may be theirs',
   'kind.inbox': 'inbox folder',
   'kind.upload': 'upload',
   'kind.cli': 'command line',

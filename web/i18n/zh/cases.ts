@@ -127,4 +127,5 @@ export const cases = {
   'role.builder': '施工单位',
   'role.supplier': '设备供应单位',
   'cases.missing': '去向不明',
+  'cases.unreadListed': '在途全量清单另有 {n} 行被隔离且申请编号无法读取，下列工单可能就在其中。',
 };
