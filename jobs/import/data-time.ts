@@ -13,7 +13,7 @@ export type DataTimeInput = {
   known: Instant | null;
   /** The latest data time of this file's rows. */
   ofFile: Instant | null;
-  /** Latest last event among the cases that were written, and among what they replaced. */
+  /** Latest event or end among the cases that were written, and among what they replaced. */
   lastEvent: Instant | null;
   replacedLast: Instant | null;
   /** Of the import. */
@@ -22,7 +22,7 @@ export type DataTimeInput = {
 
 /**
  * The source's data time: of a daily feed the latest data date of its files, or the end of the last event's day while none
- * has one; else the last event. Never later than the import itself, and the same whatever order the files came in.
+ * has one; else the last event or end of a case. Never later than the import itself, and the same whatever order the files came in.
  */
 export async function dataTimeOf(trx: Db, input: DataTimeInput): Promise<Instant | null> {
   const { origin, zone, daily, now } = input;

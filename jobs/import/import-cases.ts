@@ -35,7 +35,7 @@ export type CaseWork = Shelves & {
 type Outcome = {
   /** Cases whose facts changed. */
   changed: number[];
-  /** Latest last event among the written cases, and the latest one among what they replaced. */
+  /** Latest event or end among the written cases, and the latest one among what they replaced. */
   lastEvent: Instant | null;
   replacedLast: Instant | null;
 };
@@ -100,11 +100,14 @@ function* newCases(
     const derived = deriveCase(knowledge, work.rules, work.seen);
     const record = recordOf({ origin: work.origin, caseId, caseKey: key }, knowledge, derived, work, work.version);
     outcome.changed.push(caseId);
-    outcome.lastEvent = Math.max(outcome.lastEvent ?? -Infinity, derived.lastAt);
+    outcome.lastEvent = Math.max(outcome.lastEvent ?? -Infinity, lastOf(derived.lastAt, derived.ended));
     logs.add(record, derived.events, delivery.events, delivery.rows);
     yield record;
   }
 }
+
+/** The last thing that is known to have happened to a case. */
+const lastOf = (event: Instant, ended: Instant | null): Instant => Math.max(event, ended ?? -Infinity);
 
 /** Derives stored cases anew, all of them or those of some units, and writes those that differ. */
 export async function rederiveCases(trx: Db, work: CaseWork, units?: readonly number[]): Promise<Outcome> {
@@ -154,7 +157,10 @@ class Batch {
     this.#records.push(changed ? record : { ...record, version: stored.version });
     if (changed) this.#outcome.changed.push(stored.case_id);
     this.#replaced.push(stored.case_id);
-    this.#outcome.replacedLast = Math.max(this.#outcome.replacedLast ?? -Infinity, stored.last_at);
-    this.#outcome.lastEvent = Math.max(this.#outcome.lastEvent ?? -Infinity, derived.lastAt);
+    this.#outcome.replacedLast = Math.max(
+      this.#outcome.replacedLast ?? -Infinity,
+      lastOf(stored.last_at, stored.ended),
+    );
+    this.#outcome.lastEvent = Math.max(this.#outcome.lastEvent ?? -Infinity, lastOf(derived.lastAt, derived.ended));
   }
 }

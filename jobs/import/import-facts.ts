@@ -46,7 +46,7 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
   const tally = nothing();
   const desk = await UnitDesk.open(trx, origin, work.settings);
   const dictionary = new Dictionary(await wordsOf(trx, origin), work.profile.steps);
-  const rules = caseRulesOf(work.profile);
+  const rules = caseRulesOf(work.profile, work.settings.zone);
   const cases = {
     origin,
     file: work.file,
@@ -63,7 +63,7 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
 
   const uprooted = await desk.deliver(trx, rows.units, { file: work.file, dataTime: work.origin.data_time }, tally);
   const before = work.origin.profile as Profile | null;
-  const ruled = before !== null && JSON.stringify(caseRulesOf(before)) !== JSON.stringify(rules);
+  const ruled = before !== null && JSON.stringify(caseRulesOf(before, work.origin.zone)) !== JSON.stringify(rules);
   if (ruled) add((await rederiveCases(trx, cases)).changed);
   else if (uprooted.length > 0) add((await rederiveCases(trx, cases, uprooted)).changed);
   await failpoint?.('units');

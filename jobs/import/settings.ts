@@ -29,10 +29,10 @@ export function settingsOf(
   };
 }
 
-/** How the source says that a case is over. */
-export function caseRulesOf(profile: Profile): CaseRules {
+/** How the source says that a case is over. `zone`: the source's. */
+export function caseRulesOf(profile: Profile, zone: string): CaseRules {
   const reads = (field: 'state' | 'ended') => profile.tables.some((table) => table.fields[field] !== undefined);
-  return { state: reads('state'), end: reads('ended'), endActivities: profile.endActivities ?? [] };
+  return { state: reads('state'), end: reads('ended'), endActivities: profile.endActivities ?? [], zone };
 }
 
 /** The source's profile once a file had to be read by a proposed one: its tables join those known. */

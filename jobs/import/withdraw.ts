@@ -133,7 +133,7 @@ async function deriveAnew(trx: Db, { origin, asked, others, units, ids, version,
   const dictionary = new Dictionary(await wordsOf(trx, origin.origin), profile?.steps);
   const work = (file: KnownFile | null, sets: AttributeSets): CaseWork => ({
     ...{ origin: origin.origin, file: file?.file ?? 0, version, dictionary, units: desk.tree, sets, ids },
-    rules: caseRulesOf(profile ?? NO_TABLES),
+    rules: caseRulesOf(profile ?? NO_TABLES, settings.zone),
     seen: file?.started_at ?? now,
     snapshots,
   });

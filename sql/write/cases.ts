@@ -135,11 +135,11 @@ export async function caseIdsOf(trx: Db, origin: number, keys?: readonly string[
   return (await query.orderBy('case_id').execute()).map((row) => row.case_id);
 }
 
-/** The last event of all cases, null for none. */
+/** The last event or end of all cases, null for none. */
 export async function lastEvent(trx: Db, origin: number): Promise<Instant | null> {
   const row = await trx
     .selectFrom('case_fact')
-    .select((eb) => eb.fn.max('last_at').as('at'))
+    .select((eb) => eb.fn.max(eb.fn<Instant>('greatest', ['last_at', 'ended'])).as('at'))
     .where('origin', '=', origin)
     .executeTakeFirst();
   return (row?.at as Instant | null) ?? null;

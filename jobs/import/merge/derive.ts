@@ -7,13 +7,16 @@ import {
   type Instant,
   type Mark,
 } from '../../../sql/vocabulary.ts';
+import { dayOf, startOfDay } from '../../clock/day.ts';
 import type { CaseAttributes } from '../row.ts';
 import { NO_ATTRIBUTES, overlay, type AttributeSet } from './attributes.ts';
 import { inOrder, instantOf, startOf, type EventFact } from './event-fact.ts';
 import type { CaseKnowledge } from './merge-case.ts';
 
-/** How the source says that a case is over (design §5, *Open*); the first it gives counts. */
-export type CaseRules = { state: boolean; end: boolean; endActivities: readonly string[] };
+/** How the source says that a case is over (design §5, *Open*); the first it gives counts. `zone`: that of its days. */
+export type CaseRules = { state: boolean; end: boolean; endActivities: readonly string[]; zone: string };
+
+const MINUTE = 60_000_000;
 
 /** A milestone of the case list stands among the events without being one of them. */
 export type OrderedEvent = Omit<EventFact, 'attributes'> & { attributes: AttributeSet | null };
@@ -60,7 +63,8 @@ export function deriveCase(known: CaseKnowledge, rules: CaseRules, seen: Instant
   const firstStart = earliest(events, startOf) ?? fallback;
   const lastEnd = latest(events, instantOf) ?? said.ended ?? fallback;
   const opened = said.opened ?? firstStart;
-  const { state, ended } = outcome(said, events, lastEnd, rules);
+  const saidEnded = said.ended === null ? null : settled(said.ended, opened, events, rules.zone);
+  const { state, ended } = outcome({ ...said, ended: saidEnded }, events, lastEnd, rules);
   const negative = events.some(isNegative);
   const current = ended === null ? currentOf(events) : undefined;
   return {
@@ -137,6 +141,19 @@ function outcome(
     return end ? { state: 'archived', ended: instantOf(end) } : { state: 'open', ended: null };
   }
   return { state: 'archived', ended: lastEnd };
+}
+
+/**
+ * An end of which only the day is known, kept as the day's last moment: it had come to pass with the latest thing known of the
+ * case on that day, else as the day began. So a file of that very day does not say that it is still to come.
+ */
+function settled(ended: Instant, opened: Instant, events: readonly OrderedEvent[], zone: string): Instant {
+  if ((ended + 1) % MINUTE !== 0) return ended;
+  const day = dayOf(ended, zone);
+  if (ended + 1 !== startOfDay(day + 1, zone)) return ended;
+  const known = [opened, ...events.flatMap(({ arrived, started, finished }) => [arrived, started, finished])];
+  const latest = known.reduce<Instant>((most, at) => (at !== null && at <= ended && at > most ? at : most), -Infinity);
+  return Math.max(latest, startOfDay(day, zone));
 }
 
 const SAID_AS: Record<Mark, 'threeZero' | 'greenChannel' | 'important' | 'externalLine'> = {

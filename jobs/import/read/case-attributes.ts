@@ -70,11 +70,12 @@ export function caseAttributes(
     if (name === undefined) firms.set(written, (name = firmName(written)));
     return name;
   };
-  const instant = (values: readonly string[], at: number, end: boolean, happened: boolean): number | null => {
+  const instant = (values: readonly string[], at: number, how: 'read' | 'readEnd' | 'readWithin'): number | null => {
     if (at < 0) return null;
     const text = values[at] ?? '';
-    const value = end ? stamps.readEnd(text) : stamps.read(text);
+    const value = stamps[how](text);
     if (Number.isNaN(value)) throw new RowFault('bad-timestamp', columns.names[at] ?? '', text);
+    const happened = how !== 'readEnd';
     if (happened && value !== null && value > stamps.notAfter && stamps.read(text)! > stamps.notAfter) {
       throw new RowFault('future-timestamp', columns.names[at] ?? '', text);
     }
@@ -94,9 +95,9 @@ export function caseAttributes(
       business: word(values, business),
       channel: word(values, channel),
       state: known,
-      opened: instant(values, opened, false, true),
-      ended: instant(values, ended, true, true),
-      deadline: instant(values, deadline, true, false),
+      opened: instant(values, opened, 'read'),
+      ended: instant(values, ended, 'readWithin'),
+      deadline: instant(values, deadline, 'readEnd'),
       voltage: readVoltage(text(values, voltage)),
       ...readCapacity(text(values, capacity), columns.names[capacity] ?? ''),
       supplies: readCount(text(values, supplies)),

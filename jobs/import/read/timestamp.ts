@@ -89,6 +89,12 @@ export class TimestampReader {
     return text.length > 12 ? this.read(text) : text === '' ? null : this.#slow(text, true);
   }
 
+  /** As `read`, but a bare date is the last moment of that day: of what came to pass some time on it. */
+  readWithin(text: string): Instant | null {
+    const end = this.readEnd(text);
+    return end === null || end === this.read(text) ? end : end - 1;
+  }
+
   #unlessPlaceholder(text: string, instant: Instant): Instant | null {
     return this.#placeholders.size > 0 && this.#placeholders.has(text) ? null : instant;
   }

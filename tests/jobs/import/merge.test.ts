@@ -17,7 +17,7 @@ type EventSaid = Said & Pick<EventFact, 'step' | 'arrived' | 'finished' | 'opera
 type ListSaid = Said & { milestones: { step: string; at: number }[] };
 type Line = EventSaid | ListSaid;
 
-const RULES = { state: false, end: false, endActivities: [] };
+const RULES = { state: false, end: false, endActivities: [], zone: 'Asia/Shanghai' };
 const isList = (line: Line): line is ListSaid => 'milestones' in line;
 
 /** Merges files one after the other; between two of them the case lies in the database. */
@@ -153,6 +153,25 @@ describe('merging the files of a case', () => {
       { numRuns: 400, interruptAfterTimeLimit: 20_000 },
     );
   }, 60_000);
+
+  it('takes an end of which only the day is known for past with the latest thing of that day', () => {
+    const hour = 3_600_000_000;
+    const day = 24 * hour; // from 2024-03-01 00:00 of Shanghai
+    const start = Date.parse('2024-03-01T00:00:00+08:00') * 1000;
+    const endOf = (ended: number, ...arrived: number[]) =>
+      deriveCase(
+        merged([
+          arrived.map((at) => said({ arrived: start + at, attributes: { ...NO_ATTRIBUTES, ended: start + ended } })),
+        ]).known,
+        RULES,
+        0,
+      ).ended! - start;
+    const within = day - 1;
+    expect(endOf(within, -3 * day)).toBe(0);
+    expect(endOf(within, -3 * day, 9 * hour, 15 * hour, day + hour)).toBe(15 * hour);
+    expect(endOf(15 * hour, 9 * hour)).toBe(15 * hour);
+    expect(endOf(within - 8 * hour, 9 * hour)).toBe(within - 8 * hour); // another zone's midnight
+  });
 
   it('finds every row of a repeated file the same, in whatever order it stands', () => {
     fc.assert(

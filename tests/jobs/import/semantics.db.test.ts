@@ -222,3 +222,22 @@ it('5.6 a workbook that broke off is held, and taken once it is there whole', as
   expect(cut).toMatchObject({ status: 'held', rows: { in: 0 } });
   expect(await place.take(book, { name: 'book.xlsx' })).toMatchObject({ status: 'imported', rows: { new: 1 } });
 });
+
+it('a ledger of bare dates: what ended on a day is over that very day, and counts in its month', async () => {
+  const at = (hour: number) => ({ now: () => Date.UTC(2025, 2, 31, hour) * 1000 });
+  const profile = { ...GRID, daily: false };
+  const ledger = ['1,N,低压居民,新装,2025-03-01,2025-03-31,归档,,', '2,N,低压居民,新装,2025-03-02,,在途,,'];
+  const said = async () =>
+    (
+      await place.pool.query(`select string_agg(f.case_key || ' ' || case when f.ended <= o.data_time
+          then to_char(f.ended at time zone o.zone, 'YYYY-MM-DD') else 'open' end, ', ' order by f.case_key)
+          || ' at ' || to_char(o.data_time at time zone o.zone, 'MM-DD HH24:MI') as gives
+        from case_fact f join origin o using (origin) group by o.origin, o.data_time`)
+    ).rows[0].gives;
+  await place.take(grid('case', ledger), { profile }, at(7));
+  expect(await said()).toBe('1 2025-03-31, 2 open at 03-31 00:00');
+  const more = '3,N,低压居民,新装,2025-03-31 10:00,2025-03-31,归档,,';
+  await place.take(grid('case', [...ledger, more]), { profile }, at(8));
+  expect(await said()).toBe('1 2025-03-31, 2 open, 3 2025-03-31 at 03-31 10:00');
+  expect((await place.pool.query('select max(flags) as gives from case_fact')).rows).toEqual([{ gives: 0 }]);
+});

@@ -45,5 +45,8 @@ describe('timestamps', () => {
   it('takes a bare deadline for the end of its day', () => {
     expect(reader.readEnd('2024-03-01')).toBe(reader.read('2024-03-02 00:00:00'));
     expect(reader.readEnd('2024-03-01 08:00:00')).toBe(reader.read('2024-03-01 08:00:00'));
+    expect(reader.readWithin('2024.3.1')).toBe(reader.read('2024-03-02 00:00:00')! - 1);
+    expect(reader.readWithin('2024-03-01 8:00')).toBe(reader.read('2024-03-01 08:00:00'));
+    expect(reader.readWithin('')).toBeNull();
   });
 });
