@@ -32,6 +32,7 @@ export type ImportFileTable = {
   reading: Optional<number, number>;
   told: Optional<Told, string>;
   units: Optional<string[], string[]>;
+  days: Optional<string[], string[]>;
   many_stamps: Defaulted<boolean>;
   withdrawn_at: Optional<number, string>;
 };

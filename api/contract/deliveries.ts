@@ -33,6 +33,15 @@ export const DeliveriesReply = Type.Object({
       missingDays: Type.Integer(),
       /** Refused rows of those snapshots without a readable case number: a missing case may have been among them. */
       unreadListed: Type.Integer(),
+      /** Units or days that used to come and that the latest file of its kind lacks, named. */
+      absent: Type.Array(
+        Type.Object({
+          file: Type.String(),
+          sha256: Type.String(),
+          what: Type.Enum(['units', 'days']),
+          names: Type.String(),
+        }),
+      ),
       days: Type.Array(
         Type.Object({
           day: Type.String(),

@@ -1,4 +1,5 @@
-import type { Instant } from '../../sql/vocabulary.ts';
+import type { DayNumber, Instant } from '../../sql/vocabulary.ts';
+import { lastDayBefore } from '../clock/day.ts';
 import { Words } from './column.ts';
 import { EventRows } from './event-rows.ts';
 import { AttributeSets } from './merge/attributes.ts';
@@ -17,6 +18,9 @@ import type {
   SuspensionRow,
   UnitRow,
 } from './row.ts';
+
+/** Data times that differ in nearly every row are no data dates. */
+const MOST_DATA_TIMES = 4000;
 
 const NO_LISTS: readonly ListFact[] = [];
 
@@ -47,6 +51,7 @@ export class FileRows implements Sink, Notes {
   readonly snapshots = new Set<Instant>();
   /** Those of rows that say nothing else. */
   readonly listings: Instant[] = [];
+  readonly #dataTimes = new Set<Instant>();
   blanks = 0;
   totals = 0;
   /** The latest data time of the file's rows. */
@@ -94,7 +99,14 @@ export class FileRows implements Sink, Notes {
     }
   }
 
+  /** The days its rows are of, by their data times; none where these are too many. */
+  days(zone: string): Set<DayNumber> {
+    const times = this.#dataTimes.size > MOST_DATA_TIMES ? [] : this.#dataTimes;
+    return new Set(Array.from(times, (at) => lastDayBefore(at, zone)));
+  }
+
   #seen(dataTime: Instant): void {
+    if (this.#dataTimes.size <= MOST_DATA_TIMES) this.#dataTimes.add(dataTime);
     if (dataTime > (this.dataTime ?? -Infinity)) this.dataTime = dataTime;
   }
 

@@ -3,11 +3,13 @@ import type { Connection, Db } from '../../sql/database.ts';
 import { inTransaction } from '../../sql/transaction.ts';
 import type { HeldLogs } from '../../sql/read/case-log.ts';
 import { BUSINESS_ZONE, type Instant } from '../../sql/vocabulary.ts';
-import { importedFile, nextFile, quarantine, recordFile, usualUnits } from '../../sql/write/import-file.ts';
+import { dataDays, importedFile, nextFile, quarantine, recordFile, usualUnits } from '../../sql/write/import-file.ts';
 import { saveTouch } from '../../sql/write/import-touch.ts';
 import { findOrigin, lockOrigin, touchOrigin, updateOrigin, type Origin } from '../../sql/write/origin.ts';
 import { readingNumber } from '../../sql/write/readings.ts';
 import { markMissing } from '../../sql/write/snapshots.ts';
+import { dateText, parseDate } from '../clock/day.ts';
+import { absentDays, absentUnits } from './absent.ts';
 import type { Failpoint } from './failpoints.ts';
 import { analyzeGrown } from '../../sql/write/statistics.ts';
 import { FileRows } from './file-rows.ts';
@@ -16,7 +18,7 @@ import { hashFile, keepOriginal } from './originals.ts';
 import { partingFor } from './plain/parts/read-parts.ts';
 import type { Profile } from './profile.ts';
 import { fileProblem, type FileProblem } from './read/problem.ts';
-import { sayNote, type FileNote } from './wording/note-words.ts';
+import { sayNote } from './wording/note-words.ts';
 import { readSafely } from './read/apart/read-apart.ts';
 import type { FileReading } from './read/read-file.ts';
 import { firstRefusals, NO_ROWS, reasonCounts, type ImportReport } from './report.ts';
@@ -149,6 +151,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
         message,
         told: { problem: problem && { code, params: { ...problem.params, file: name } }, noted: [] },
         units: [],
+        days: [],
         finishedAt: context.now(),
       });
       await touchOrigin(trx, origin.origin, version, startedAt);
@@ -158,6 +161,8 @@ export async function importFile(context: ImportContext, request: ImportRequest)
 
     const units = rows.unitCodes; // before what is known of the cases joins them
     const usual = await usualUnits(trx, origin.origin, record.shape);
+    const days = rows.days(settings.zone);
+    const before = new Set((await dataDays(trx, origin.origin, record.shape)).map(parseDate));
     const facts = await importFacts(
       trx,
       rows,
@@ -173,7 +178,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       total: rows.totals,
     };
     const reasons = reasonCounts(refused);
-    const noted = [...reading.noted, ...facts.noted, ...missingOf(usual, units)];
+    const noted = [...reading.noted, ...facts.noted, ...absentUnits(usual, units), ...absentDays(before, days)];
     const words = noted.map((note) => sayNote(note, 'en'));
     const message = [...reading.notes, ...words, ...firstRefusals(name, refused)].join(' ');
     await recordFile(trx, {
@@ -186,6 +191,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       message,
       told: { problem: null, noted },
       units: units.length > MOST_UNITS ? [] : units,
+      days: [...days].map(dateText),
       finishedAt: context.now(),
     });
     const kept = refusedRows(rows);
@@ -237,16 +243,6 @@ async function tryOut(pool: Connection['pool'], work: (trx: Db) => Promise<Outco
 
 /** A column of so many values names no units. */
 const MOST_UNITS = 5_000;
-const SHOWN = 10;
-
-/** The units that every file before named and this one does not. */
-function missingOf(usual: readonly string[], units: readonly string[]): FileNote[] {
-  const there = new Set(units);
-  const missing = usual.filter((unit) => !there.has(unit));
-  if (units.length === 0 || missing.length === 0) return [];
-  const value = missing.slice(0, SHOWN).join(', ') + (missing.length > SHOWN ? ', …' : '');
-  return [{ code: 'fewer-units', n: missing.length, value }];
-}
 
 const NOTHING_READ: FileProblem = { status: 'held', code: 'bad-profile', params: {}, message: 'no profile' };
 

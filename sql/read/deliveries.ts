@@ -67,11 +67,25 @@ export async function deliveries(db: Db, scope: Scope, question: { source?: stri
         and i.finished_at >= c.day at time zone o.zone and i.finished_at < (c.day + interval '1 day') at time zone o.zone
     ) f on true
     where o.origin = any(${origins}::int[]) order by o.origin, c.day`.execute(db);
+  const { rows: absent } = await sql<{
+    origin: number;
+    file: string;
+    sha256: string;
+    what: 'units' | 'days';
+    names: string;
+  }>`
+    select i.origin, i.name as file, i.sha256,
+           case n ->> 'code' when 'fewer-units' then 'units' else 'days' end as what, n ->> 'value' as names
+    from (select distinct on (origin, shape) * from import_file
+          where origin = any(${origins}::int[]) and status = 'imported' order by origin, shape, file desc) i
+    cross join lateral jsonb_array_elements(i.told -> 'noted') n
+    where n ->> 'code' in ('fewer-units', 'absent-days') order by i.origin, i.file`.execute(db);
   const { rows: today } = await sql<{ today: string }>`select ${day(instant(now), BUSINESS_ZONE)} as today`.execute(db);
   return {
     today: today[0]!.today,
     sources: found.map(({ origin, expected, ...source }) => ({
       ...source,
+      absent: absent.filter((one) => one.origin === origin).map(({ origin: _, ...one }) => one),
       days: arrivals(
         days.filter((d) => d.origin === origin).map(({ origin: _, ...d }) => d),
         expected,

@@ -24,6 +24,8 @@ export type FileRecord = {
   told: Told;
   /** Codes of the units it speaks of. */
   units: readonly string[];
+  /** YYYY-MM-DD its rows are of. */
+  days: readonly string[];
   startedAt: Instant;
   finishedAt: Instant;
   /** How it was read; null where it was not. */
@@ -87,6 +89,14 @@ export async function usualUnits(db: Db, origin: number, shape: string): Promise
   return [...first!].filter((unit) => others.every((units) => units.has(unit))).sort();
 }
 
+/** YYYY-MM-DD of which files of this shape brought rows. */
+export async function dataDays(db: Db, origin: number, shape: string): Promise<string[]> {
+  const { rows } = await sql<{ day: string }>`
+    select distinct to_char(d, 'YYYY-MM-DD') as day from import_file i cross join lateral unnest(i.days) d
+    where i.origin = ${origin} and i.shape = ${shape} and i.status = 'imported'`.execute(db);
+  return rows.map(({ day }) => day);
+}
+
 export async function nextFile(trx: Db, origin: number): Promise<number> {
   const { next } = await trx
     .selectFrom('import_file')
@@ -123,6 +133,7 @@ export async function recordFile(trx: Db, record: FileRecord): Promise<void> {
       message: record.message,
       told: record.told.problem === null && record.told.noted.length === 0 ? null : JSON.stringify(record.told),
       units: record.units.length === 0 ? null : [...record.units],
+      days: record.days.length === 0 ? null : [...record.days],
       started_at: stampText(record.startedAt),
       finished_at: stampText(record.finishedAt),
       reading: record.reading,

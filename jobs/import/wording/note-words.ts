@@ -77,6 +77,10 @@ const WORDS = {
     zh: ({ n, value }) => `此前各文件都有、本文件没有的单位 ${n} 个：${value}。`,
     en: ({ n, value }) => `${n} units that every file before had are missing: ${value}.`,
   },
+  'absent-days': {
+    zh: ({ n, value }) => `以往同一星期几都有、至今没有的数据日期 ${n} 天：${value}。`,
+    en: ({ n, value }) => `${n} days that used to come by their weekday have not come: ${value}.`,
+  },
   'empty-traces': {
     zh: ({ n }) => `${n} 条没有事件的轨迹不成为工单。`,
     en: ({ n }) => `${n} traces without events are no cases.`,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { wholeScope } from '../../../api/access/scope-of.ts';
 import { sayTold } from '../../../jobs/import/wording/say-told.ts';
+import { deliveries } from '../../../sql/read/deliveries.ts';
 import { imports } from '../../../sql/read/imports.ts';
 import { GRID, grid, HEADS } from './grid.ts';
 import { workbook } from './read/workbook.ts';
@@ -28,16 +29,25 @@ it('keeps what an import had to tell so that it is read in either language', asy
   expect([zh![0], en![0]]).toEqual([expect.stringMatching(/^c\.csv：缺少.*/), expect.stringMatching(/^c\.csv: /)]);
 });
 
-it('names the units that every one of the files before had', async () => {
+it('names the units and days that every one of the files before had, beside the source too', async () => {
   const list = (day: number, units: string[]) =>
     grid(
       'case',
       units.map((unit, n) => `${day}${n},${unit},低压居民,新装,2025-03-01 09:00,,在途,,2025-03-0${day}`),
     );
   const notes = async (content: string) =>
-    (await place.take(content)).told!.noted.filter(({ code }) => code === 'fewer-units');
+    (await place.take(content)).told!.noted.filter(({ code }) => code === 'fewer-units' || code === 'absent-days');
+  const absent = async () => (await deliveries(place.db, wholeScope, {}, NOW)).sources[0]!.absent;
   for (let day = 1; day <= 5; day++)
     expect(await notes(list(day, day === 3 ? ['N', 'S'] : ['N', 'S', 'W']))).toEqual([]);
   expect(await notes(list(6, ['N', 'X']))).toEqual([{ code: 'fewer-units', n: 1, value: 'S' }]);
+  expect(await absent()).toMatchObject([{ file: '6.csv', what: 'units', names: 'S' }]);
   expect(await notes(list(7, ['N', 'S']))).toEqual([]);
+  expect(await absent()).toEqual([]);
+  const rest = Array.from({ length: 21 }, (_, i) => 8 + i).filter((day) => day !== 25);
+  const lines = rest.map((day) =>
+    `${day},N,低压居民,新装,2025-03-01 09:00,,在途,,2025-03-${day}`.replace(/-(\d)$/, '-0$1'),
+  );
+  expect(await notes(grid('case', lines))).toEqual([{ code: 'absent-days', n: 1, value: '2025-03-25' }]);
+  expect(await absent()).toMatchObject([{ file: '8.csv', what: 'days', names: '2025-03-25' }]);
 });

@@ -25,6 +25,8 @@ export const deliveries = {
   'deliveries.usual': 'Fewer: under 70% of the median of the same weekday in the weeks before',
   'deliveries.missing': '{n} of unknown whereabouts',
   'deliveries.unreadListed': '{n} rows with unreadable numbers may be theirs',
+  'deliveries.absent.units': 'Units missing from the latest file: {names}',
+  'deliveries.absent.days': 'Days that did not come: {names}',
   'kind.inbox': 'inbox folder',
   'kind.upload': 'upload',
   'kind.cli': 'command line',

@@ -24,6 +24,8 @@ export const deliveries = {
   'deliveries.usual': '“少于往常”：不足前几周同一星期几行数中位数的七成',
   'deliveries.missing': '去向不明 {n} 件',
   'deliveries.unreadListed': '另有 {n} 行编号无法读取，可能就在其中',
+  'deliveries.absent.units': '最近一份文件缺少以往都有的单位：{names}',
+  'deliveries.absent.days': '缺少数据日期：{names}',
   'kind.inbox': '收件文件夹',
   'kind.upload': '页面上传',
   'kind.cli': '命令行',
