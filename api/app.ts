@@ -16,6 +16,7 @@ import { finish, keepAnswers } from './answers.ts';
 import { installErrors } from './errors.ts';
 import { installHealth } from './health.ts';
 import { installMetrics } from './metrics.ts';
+import type { Exports } from './place.ts';
 import type { Api } from './route.ts';
 import { installWeb } from './web-files.ts';
 import { WORDS } from './words.ts';
@@ -31,6 +32,8 @@ export type AppOptions = {
   uploads?: string;
   /** Bytes one of them may have; default 2 GiB. */
   uploadBytes?: number;
+  /** Where and how a source is written out; without it none is. */
+  exports?: Exports;
   log: FastifyServerOptions['logger'];
   now?: () => Instant;
 };
@@ -50,7 +53,7 @@ const POLICY = {
 /** The server, not yet listening. */
 export async function buildApp(options: AppOptions): Promise<Api> {
   const { db, scopeOf = scopeForEveryone(), version, now = () => Date.now() * 1000 } = options;
-  const { uploads = null, uploadBytes = 2 * 1024 ** 3 } = options;
+  const { uploads = null, uploadBytes = 2 * 1024 ** 3, exports = null } = options;
   const api: Api = Fastify({
     logger: options.log ?? false,
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } },
@@ -84,7 +87,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
   installMetrics(api, { db, scope: wholeScope, now });
   installHealth(api, { db, version });
   const answer = keepAnswers({ db, scopeOf, now });
-  for (const addWord of WORDS) addWord(api, answer, { db, scopeOf, now, uploads, uploadBytes });
+  for (const addWord of WORDS) addWord(api, answer, { db, scopeOf, now, uploads, uploadBytes, exports });
   await installWeb(api, options.webDir);
   return api;
 }

@@ -1,8 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { exportSource } from '../jobs/export/export-source.ts';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './open-database.ts';
@@ -28,12 +30,15 @@ async function serve(): Promise<void> {
   const config = readConfig({ host: values.host, port: values.port });
   const { version } = JSON.parse(readFileSync(join(config.root, 'package.json'), 'utf8')) as { version: string };
   const database = await openDatabase(config, { role: 'server', log: say, statementTimeoutMs: 15_000 });
+  const exports = join(config.dir, 'exports');
+  await rm(exports, { recursive: true, force: true }); // what a killed server left
   const app = await buildApp({
     db: database.db,
     webDir: join(config.root, 'var', 'build', 'web'),
     version,
     uploads: join(config.dir, 'uploads'),
     uploadBytes: config.uploadBytes,
+    exports: { dir: exports, write: (scope, request) => exportSource(database.pool, scope, request) },
     log: { level: 'warn' },
   });
   try {

@@ -13,6 +13,16 @@ export type Place = {
   uploads: string | null;
   /** Bytes one dropped file may have. */
   uploadBytes: number;
+  /** Writes a source into a folder under `dir`; null: this server exports none. */
+  exports: Exports | null;
+};
+
+export type Exports = {
+  dir: string;
+  write: (
+    scope: Scope,
+    request: { source: string; format: 'csv' | 'xes'; gzip: boolean; dir: string },
+  ) => Promise<{ files: { file: string }[] }>;
 };
 
 /** Rules and calendars hold for every source: whoever sees only a part of one changes none. Throws a Failure. */

@@ -13,6 +13,7 @@ import { correctionsRoute } from './routes/corrections.ts';
 import { deliveriesRoute } from './routes/deliveries.ts';
 import { dueListRoute } from './routes/due-list.ts';
 import { dutyRoute } from './routes/duty.ts';
+import { exportRoute } from './routes/export.ts';
 import { flagsRoute } from './routes/flags.ts';
 import { firmsRoute } from './routes/firms.ts';
 import { handOffRoute } from './routes/hand-off.ts';
@@ -84,6 +85,7 @@ export const WORDS: readonly Route[] = [
   caseRoute,
   dutyRoute,
   deliveriesRoute,
+  exportRoute,
   rulesRoute,
   calendarsRoute,
   flagsRoute,

@@ -27,6 +27,8 @@ export const deliveries = {
   'deliveries.unreadListed': '{n} rows with unreadable numbers may be theirs',
   'deliveries.absent.units': 'Units missing from the latest file: {names}',
   'deliveries.absent.days': 'Days that did not come: {names}',
+  'deliveries.export': 'Export',
+  'deliveries.exportAs': 'Export all of {name} as {format} files that can be imported again',
   'kind.inbox': 'inbox folder',
   'kind.upload': 'upload',
   'kind.cli': 'command line',

@@ -26,6 +26,8 @@ export const deliveries = {
   'deliveries.unreadListed': '另有 {n} 行编号无法读取，可能就在其中',
   'deliveries.absent.units': '最近一份文件缺少以往都有的单位：{names}',
   'deliveries.absent.days': '缺少数据日期：{names}',
+  'deliveries.export': '导出',
+  'deliveries.exportAs': '导出{name}的全部内容（{format}，可再导入）',
   'kind.inbox': '收件文件夹',
   'kind.upload': '页面上传',
   'kind.cli': '命令行',
