@@ -37,7 +37,6 @@ export class CsvRecords {
   #line = 1;
   #width = 0;
   #records = 0;
-  #continued = 0;
   #stopped = false;
   #skipping = false;
   readonly #fields: string[] = [];
@@ -71,11 +70,6 @@ export class CsvRecords {
   /** Records handed over so far. */
   get records(): number {
     return this.#records;
-  }
-
-  /** Physical lines beyond the first of their record, so far. */
-  get continued(): number {
-    return this.#continued;
   }
 
   /** The record being handed over, as it stands in the file, without its line end. */
@@ -207,7 +201,6 @@ export class CsvRecords {
     this.#start = start;
     this.#end = end;
     this.#records++;
-    this.#continued += lines;
     this.#onRecord(this.#fields, this.#line, fault);
     this.#line += lines + 1;
     return this.#skipping ? end : afterLine(text, end);

@@ -9,10 +9,10 @@ import { CsvRecords, type CsvFault } from './csv-records.ts';
 import { BAD_BYTE, decodeText } from './decode.ts';
 import type { Inspection } from './encoding.ts';
 import type { FileBytes } from './file-bytes.ts';
-import { LineCount } from './line-count.ts';
 import { listedReader } from './listed.ts';
 import { makeRows } from './make-rows.ts';
 import { LifecyclePairs } from './pair-lifecycle.ts';
+import { RecordCount } from './record-count.ts';
 import { RowFault } from './row-fault.ts';
 import { RowMarks } from './row-marks.ts';
 import type { TimestampReader } from './timestamp.ts';
@@ -25,8 +25,8 @@ const PROGRESS_EVERY = 20_000;
 const printable = (raw: string): string => raw.replaceAll('\0', '\u2400').replaceAll(BAD_BYTE, '\ufffd');
 
 /**
- * Reads the records below the header into the sink. Returns their number by the lines of the bytes, less those a record takes
- * beyond its first: what the sink is given must add up to it.
+ * Reads the records below the header into the sink. Returns their number by the bytes, counted apart: what the sink is given
+ * must add up to it.
  */
 export async function readCsv(
   file: FileBytes,
@@ -90,8 +90,8 @@ export async function readCsv(
     reported = read;
     sink.progress?.(read - above, share);
   };
-  const physical = new LineCount(how.encoding);
-  const count = (bytes: Buffer): void => physical.push(bytes);
+  const counter = new RecordCount({ ...how, width, headerLine, delimiter: layout.delimiter });
+  const count = (bytes: Buffer): void => counter.push(bytes);
   const utf8 = how.encoding === 'utf-8' && !how.faulty;
   const plain = utf8 && sink.plain ? plainRows(table, profile, columns, stamps, layout.delimiter, sink.plain) : null;
   const large = plain !== null && parting !== null && !file.gzip && file.bytes > parting.size;
@@ -122,7 +122,7 @@ export async function readCsv(
   records.end();
   pairs?.flush();
   sink.progress?.(records.records + taken - above, 1);
-  return physical.lines - records.continued - above;
+  return counter.end();
 }
 
 const isBlank = (cell: string): boolean => cell === '' || cell.trim() === '';

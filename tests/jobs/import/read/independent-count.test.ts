@@ -44,6 +44,7 @@ const event = ([key, step, at]: string[]) =>
   `<trace><string key="k" value="${key}"/><event><string key="s" value="${step}"/><date key="t" value="${at}"/></event></trace>`;
 const FILES = {
   CSV: ['k,s,t', ...rows.map((row) => row.join(','))].join('\n'),
+  'quoted CSV': ['k,s,t,n', ...rows.map((row) => [...row, `"${row[0]},\n""x"`].join(','))].join('\n'),
   XLSX: workbook([{ name: 'x', rows: [['k', 's', 't'], ...rows] }]),
   XES: `<log><!-- <event> -->${rows.map(event).join('')}</log>`,
 };
