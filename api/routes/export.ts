@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
 import { Failure } from '../../sql/failure.ts';
 import { ExportQuery } from '../contract/export.ts';
 import type { Route } from '../route.ts';
 import { attachment } from '../table/csv.ts';
-import { zipped } from '../zip.ts';
 
 export const exportRoute: Route = (api, _answer, { exports, scopeOf }) => {
   let writing = false;
@@ -28,11 +28,14 @@ export const exportRoute: Route = (api, _answer, { exports, scopeOf }) => {
       const remove = () => rm(dir, { recursive: true, force: true });
       try {
         const { files } = await exports.write(scopeOf(request), { source, format, gzip: false, dir });
-        const names = [...files.map(({ file }) => file), 'profile.json'];
-        const archive = Readable.from(zipped(names.map((name) => ({ name, path: join(dir, name) }))));
-        archive.once('close', () => void remove());
+        const archive = new ZipFile();
+        for (const name of [...files.map(({ file }) => file), 'profile.json']) archive.addFile(join(dir, name), name);
+        archive.end();
+        const sent = Readable.from(archive.outputStream);
+        archive.on('error', (error) => sent.destroy(error));
+        sent.once('close', () => void remove());
         reply.header('content-disposition', attachment(`${source}_${format}.zip`)).header('cache-control', 'no-store');
-        return await reply.type('application/zip').send(archive);
+        return await reply.type('application/zip').send(sent);
       } catch (error) {
         await remove();
         throw error;
