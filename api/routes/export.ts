@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
@@ -23,10 +24,10 @@ export const exportRoute: Route = (api, _answer, { exports, scopeOf }) => {
       // Files belong together only as of one moment: they are written first, then sent. One export at a time.
       if (exports === null || writing) throw new Failure('not-now', { value: source });
       writing = true;
-      await mkdir(exports.dir, { recursive: true });
-      const dir = await mkdtemp(join(exports.dir, 'export-'));
+      const dir = join(exports.dir, randomUUID());
       const remove = () => rm(dir, { recursive: true, force: true });
       try {
+        await mkdir(dir, { recursive: true });
         const { files } = await exports.write(scopeOf(request), { source, format, gzip: false, dir });
         const archive = new ZipFile();
         for (const name of [...files.map(({ file }) => file), 'profile.json']) archive.addFile(join(dir, name), name);
