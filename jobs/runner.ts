@@ -27,6 +27,9 @@ export type Outcome =
   /** Somebody else does it or did it. */
   | { state: 'taken' };
 
+/** How long the ledger keeps what was done of jobs that run all day, microseconds. */
+export const SLOTS_KEPT = 30 * 86_400_000_000;
+
 const LEASE_MS = 60_000;
 const REPORT_MS = 1_000;
 const ATTEMPTS = 5;

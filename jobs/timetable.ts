@@ -9,6 +9,7 @@ import { closeLine } from './close-line.ts';
 import { writeDemo, writeDemoDay } from './demo/write.ts';
 import type { Size } from './demo/province.ts';
 import { countFlow, DEFINITION } from './flow/count-flow.ts';
+import { SLOTS_KEPT } from './runner.ts';
 import type { Line } from './schedule.ts';
 import type { ImportPlace } from './sources/import-slot.ts';
 import { correctionLine } from './sources/corrections.ts';
@@ -32,9 +33,6 @@ export type TimetableContext = Omit<ImportPlace, 'busy'> & {
 
 /** The rule sets beside the primary one wait until imports have been quiet for so long, milliseconds. */
 const QUIET_MS = 10_000;
-
-/** How long the ledger keeps what was done of jobs that run all day. */
-const SLOT_DAYS = 30;
 
 /** What happens on a clock, in order of importance. */
 export function timetable(context: TimetableContext): Line[] {
@@ -63,7 +61,7 @@ export function timetable(context: TimetableContext): Line[] {
       },
       run: async (_slot, held) => ({
         judged: await judgeOtherRuleSets(db, pool, (detail) => held.progress(detail)),
-        pruned: await pruneSlots(db, RULE_SETS_JOB, now() - SLOT_DAYS * 86_400_000_000),
+        pruned: await pruneSlots(db, RULE_SETS_JOB, now() - SLOTS_KEPT),
       }),
     },
   ];

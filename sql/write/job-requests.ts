@@ -33,6 +33,17 @@ export async function openRequests<T extends object>(db: Db, job: string, most =
   return rows as JobRequest<T>[];
 }
 
+/** Forgets what was asked before and is over, with its slot, so that it never falls due again. Returns how many. */
+export async function pruneRequests(db: Db, job: string, before: Instant): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with gone as (
+      delete from job_slot where job = ${job} and finished_at < ${stampText(before)}::timestamptz
+        and (state = 'done' or state = 'failed' and lease_until > '9999-01-01')
+      returning slot)
+    delete from job_request r using gone where r.job = ${job} and r.slot = gone.slot`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
 export async function requested<T extends object>(db: Db, job: string, slot: string): Promise<T | null> {
   const row = await db
     .selectFrom('job_request')
