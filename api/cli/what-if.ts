@@ -9,6 +9,8 @@ const OPTIONS = {
   source: { type: 'string' },
   unit: { type: 'string' },
   class: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   rules: { type: 'string' },
   other: { type: 'string' },
   'no-pause': { type: 'string', multiple: true },
@@ -20,15 +22,16 @@ const OPTIONS = {
 /** What would be under another rule set, without a reason of suspension, without a step, or with two side by side. */
 export const whatIf: Command = {
   usage:
-    'what-if --source NAME (--other SET | --no-pause REASON… | --drop STAGE | --parallel STAGE,STAGE) [--unit CODE] [--class CODE] [--rules SET] [--json]',
+    'what-if --source NAME (--other SET | --no-pause REASON… | --drop STAGE | --parallel STAGE,STAGE) [--unit CODE] [--class CODE] [--from MONTH] [--to MONTH] [--rules SET] [--json]',
   async run(args, config) {
     const { values } = readArgs(args, OPTIONS);
-    const { source, unit, class: customerClass, rules, other, json } = values;
+    const { source, unit, class: customerClass, from, to, rules, other, json } = values;
     if (source === undefined) throw new UsageError('--source is missing');
     const asked: TrialAsked = {
       ...{ source, variation: variationOf(values) },
       ...(unit !== undefined && { unit }),
       ...(customerClass !== undefined && { class: customerClass }),
+      ...((from ?? to) !== undefined && { ended: { from: (from ?? to)!, to: (to ?? from)! } }),
       ...(rules !== undefined && { rules }),
       ...(other !== undefined && { other }),
     };

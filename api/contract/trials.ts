@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Basis, filterFields, Nullable } from './filter.ts';
 
+const Month = Type.String({ pattern: '^\\d{4}-\\d{2}$' });
 const Code = Type.String({ minLength: 1, maxLength: 200 });
 
 /** POST /api/v1/trials: judge a scope of cases anew under something else; nothing is written. */
@@ -9,6 +10,8 @@ export const NewTrial = Type.Object(
     source: Code,
     unit: Type.Optional(Code),
     class: Type.Optional(Code),
+    /** Ended cases only of these months, beside the open stock; absent: every ended one. */
+    ended: Type.Optional(Type.Object({ from: Month, to: Month }, { additionalProperties: false })),
     rules: Type.Optional(Code),
     variation: Type.Union([
       Type.Object({ kind: Type.Literal('rules') }, { additionalProperties: false }),

@@ -39,9 +39,9 @@ export const trialsRoute: Route = (api, _answer, place) => {
     '/api/v1/trials',
     { schema: { summary: '按另一种规则、暂停或环节重算所选范围', body: NewTrial, response: { 200: NewTrialReply } } },
     async (request) => {
-      const { source, unit, rules } = request.body;
+      const { source, unit, rules, ended } = request.body;
       // The reader's own top where no unit is named; a set may be tried that judges nothing here yet.
-      const { basis } = await groundOf(place.db, place.scopeOf(request), { source, unit }, place.now());
+      const { basis } = await groundOf(place.db, place.scopeOf(request), { source, unit, ...ended }, place.now());
       const trial = randomBytes(16).toString('hex');
       await requestJob(
         place.db,

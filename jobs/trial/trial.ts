@@ -1,6 +1,6 @@
 import type { Db } from '../../sql/database.ts';
 import { caseLogs, processOf } from '../../sql/read/case-log.ts';
-import { trialScope } from '../../sql/read/trial-scope.ts';
+import { trialScope, type EndedIn } from '../../sql/read/trial-scope.ts';
 import { CUBE } from '../../sql/vocabulary.ts';
 import { calendarOf } from '../clock/calendar.ts';
 import { parseDate } from '../clock/day.ts';
@@ -14,6 +14,8 @@ export type TrialAsked = {
   source: string;
   unit?: string;
   class?: string;
+  /** Ended cases only of these months, beside the open stock; absent: every ended one. */
+  ended?: EndedIn;
   /** Code of the set it is compared with; default the primary one. */
   rules?: string;
   variation: Variation;

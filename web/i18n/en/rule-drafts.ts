@@ -49,9 +49,12 @@ export const draftWords = {
   'drafts.action.put-in-force': 'put in force',
   'drafts.action.dropped': 'given up',
   'trials.heading': 'What if, by recompute',
-  'trials.note': 'every case of {unit}, beside {rules}',
+  'trials.note': 'cases of {unit}, beside {rules}',
   'trials.definition':
     'Judges every case of the scope once more in memory under the chosen condition, beside the verdicts in force; nothing is written. A late case has a clock past its deadline. Static: nobody is supposed to work differently.',
+  'trials.scope': 'Cases',
+  'trials.scope.all': 'all, ended and open',
+  'trials.scope.period': 'ended in {period}, and all open',
   'trials.kind': 'Try',
   'trials.kind.no-pause': 'a suspension that stops no clock',
   'trials.kind.rules': 'another rule set',

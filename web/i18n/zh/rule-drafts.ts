@@ -48,9 +48,12 @@ export const draftWords = {
   'drafts.action.put-in-force': '生效',
   'drafts.action.dropped': '放弃',
   'trials.heading': '重算试算',
-  'trials.note': '{unit}全部工单，与《{rules}》比较',
+  'trials.note': '{unit}的工单，与《{rules}》比较',
   'trials.definition':
     '按所选条件把范围内每件工单在内存中重新判定一次，与现行判定比较；不写入任何数据。超期工单指有计时项超过期限的工单。静态测算：不假定办理方式随之改变。',
+  'trials.scope': '工单',
+  'trials.scope.all': '全部（办结与在途）',
+  'trials.scope.period': '{period}办结的，及全部在途',
   'trials.kind': '试算',
   'trials.kind.no-pause': '某种暂停不停计',
   'trials.kind.rules': '换用另一规则集',
