@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Connection, Db } from '../../sql/database.ts';
 import { inTransaction } from '../../sql/transaction.ts';
 import type { HeldLogs } from '../../sql/read/case-log.ts';
+import { primarySets } from '../../sql/read-ground/primary-sets.ts';
 import { BUSINESS_ZONE, type Instant } from '../../sql/vocabulary.ts';
 import { dataDays, importedFile, nextFile, quarantine, recordFile, usualUnits } from '../../sql/write/import-file.ts';
 import { saveTouch } from '../../sql/write/import-touch.ts';
@@ -117,7 +118,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
   await context.failpoint?.('read');
 
   const problem = reading.problem ?? changedSince(hashed.sha256, reading, request.path);
-  const settings = settingsOf(profile, source, request, known);
+  const settings = settingsOf(profile, source, request, known, await primarySets(context.db));
   const work = async (trx: Db): Promise<Outcome> => {
     const origin = await lockOrigin(trx, settings);
     report.origin = origin.origin;

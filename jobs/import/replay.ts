@@ -1,3 +1,4 @@
+import { primarySets } from '../../sql/read-ground/primary-sets.ts';
 import { inTransaction } from '../../sql/transaction.ts';
 import {
   filesWithRefused,
@@ -71,7 +72,8 @@ async function replayFile(
   file: KnownFile,
 ): Promise<ReplayReport['files'][number] | null> {
   return inTransaction(context.pool, async (trx) => {
-    const settings = settingsOf(request.profile, request.source, {}, await findOrigin(trx, request.source));
+    const known = await findOrigin(trx, request.source);
+    const settings = settingsOf(request.profile, request.source, {}, known, await primarySets(trx));
     const origin = await lockOrigin(trx, settings);
     const refused = await refusedLines(trx, origin.origin, file.file, request);
     if (refused.length === 0) return null;

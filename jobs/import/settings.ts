@@ -1,21 +1,22 @@
 import { BUSINESS_ZONE } from '../../sql/vocabulary.ts';
+import type { PrimarySet } from '../../sql/read-ground/primary-sets.ts';
 import type { Origin, OriginSettings } from '../../sql/write/origin.ts';
-import { RULE_SETS } from '../clock/rule-set.ts';
 import type { CaseRules } from './merge/derive.ts';
 import type { Profile } from './profile.ts';
 
-/** What a profile says of its source beside the columns. Throws a RangeError for a rule set that does not exist. */
+/** What a profile says of its source beside the columns. Throws a RangeError for a rule set that cannot be its primary one. */
 export function settingsOf(
   profile: Profile | null,
   source: string,
   asked: { label?: string; zone?: string },
   known: Pick<Origin, 'label' | 'zone'> | null,
+  sets: readonly PrimarySet[],
 ): OriginSettings {
   const code = profile?.rules ?? 'source';
-  const ruleSet = RULE_SETS.find((set) => set.code === code);
+  const ruleSet = sets.find((set) => set.code === code);
   if (!ruleSet) {
     throw new RangeError(
-      `profile "${profile?.name}": there is no rule set "${code}" (${RULE_SETS.map((set) => set.code).join(', ')})`,
+      `profile "${profile?.name}": "${code}" is no rule set a source can be judged by first (${sets.map((set) => set.code).join(', ')})`,
     );
   }
   return {

@@ -1,4 +1,5 @@
 import type { Db } from '../../sql/database.ts';
+import { primarySets } from '../../sql/read-ground/primary-sets.ts';
 import { inTransaction } from '../../sql/transaction.ts';
 import { NOTE_TABLES, saveNotes } from '../../sql/write/case-notes.ts';
 import { caseIdsOf, lastEvent, removeCases } from '../../sql/write/cases.ts';
@@ -51,7 +52,7 @@ export async function withdrawFile(
   const known = await findOrigin(context.db, asked.source);
   if (!known) throw new NoSuchFile(`there is no source "${asked.source}"`);
   return inTransaction(context.pool, async (trx) => {
-    const origin = await lockOrigin(trx, settingsOf(known.profile as Profile | null, asked.source, {}, known));
+    const origin = await lockOrigin(trx, settingsOf(known.profile as Profile | null, asked.source, {}, known, await primarySets(trx)));
     const files = await knownFiles(trx, origin.origin);
     const file = chosen(files, asked);
     const now = context.now();
@@ -125,7 +126,7 @@ type Anew = {
 async function deriveAnew(trx: Db, { origin, asked, others, units, ids, version, now }: Anew): Promise<number[]> {
   const left = await knownFiles(trx, origin.origin);
   const profile = ((await lastReading(trx, origin.origin))?.profile ?? null) as Profile | null;
-  const settings = settingsOf(profile, asked.source, {}, origin);
+  const settings = settingsOf(profile, asked.source, {}, origin, await primarySets(trx));
   const desk = await UnitDesk.open(trx, origin.origin, settings);
   const tally = nothing();
   const changed = new Set(ids.values());

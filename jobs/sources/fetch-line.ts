@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ForeignFailure } from '../../sql/foreign/relation.ts';
 import { readRelation } from '../../sql/foreign/read-relation.ts';
+import { primarySets } from '../../sql/read-ground/primary-sets.ts';
 import { inTransaction } from '../../sql/transaction.ts';
 import { BUSINESS_ZONE } from '../../sql/vocabulary.ts';
 import { checkpointOf, noteTry, saveCheckpoint, settleDelivery } from '../../sql/write/delivery.ts';
@@ -49,7 +50,9 @@ export function fetchLine(place: FetchPlace): Line {
         const { kind, arrivesBy = null, freshMinutes = null, missingDays = null } = source;
         // A source is shown from the day it is configured, also while it never answered.
         if (kind !== 'inbox')
-          await inTransaction(place.pool, (trx) => lockOrigin(trx, settingsOf(null, name, {}, null)));
+          await inTransaction(place.pool, async (trx) =>
+            lockOrigin(trx, settingsOf(null, name, {}, null, await primarySets(trx))),
+          );
         await settleDelivery(place.db, name, { kind, arrivesBy, freshMinutes, missingDays });
         settled.set(name, text);
       }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RuleDraftsReply } from '../../../api/contract/rule-drafts.ts';
 import type { TrialsReply } from '../../../api/contract/trials.ts';
 import type { Api } from '../../../api/route.ts';
+import { settingsOf } from '../../../jobs/import/settings.ts';
 import { catchUp } from '../../../jobs/schedule.ts';
 import { RULE_SETS } from '../../../jobs/clock/rule-set.ts';
 import { runTrial } from '../../../jobs/trial/trial.ts';
@@ -12,7 +13,10 @@ import { trialLine } from '../../../jobs/trial/trial-line.ts';
 import { judgeOtherRuleSets } from '../../../jobs/verdicts/other-rule-sets.ts';
 import { inTransaction } from '../../../sql/transaction.ts';
 import type { Connection } from '../../../sql/database.ts';
+import { primarySets } from '../../../sql/read-ground/primary-sets.ts';
+import { draftOf, putInForce, saveDraft } from '../../../sql/write/rule-drafts.ts';
 import { saveRuleSets } from '../../../sql/write/rule-sets.ts';
+import { openRequests } from '../../../sql/write/job-requests.ts';
 import { closePeriod } from '../../../sql/write/close-period.ts';
 import { appOf, ask } from '../../api/demo-province.ts';
 import { yekuo } from '../../command.ts';
@@ -108,6 +112,18 @@ describe('a trial judges a scope anew and writes nothing', () => {
     expect(result.open).toMatchObject({ cases: 1, lateBefore: 0, lateAfter: 1 });
   });
 
+  it('of ended cases only those of a period, with the open ones', async () => {
+    const variation = { kind: 'rules' as const };
+    const asked = { source: 'world', other: 'supply-rules-2024', variation };
+    const march = await runTrial(connection.db, { ...asked, ended: { from: '2026-03', to: '2026-03' } });
+    expect([march.history.cases, march.open.cases]).toEqual([1, 1]);
+    expect(march.flipped.map((one) => one.case)).toContain('C1');
+    const spring = await runTrial(connection.db, { ...asked, ended: { from: '2026-03', to: '2026-04' } });
+    expect(spring.history.cases).toBe(3);
+    const backwards = { from: '2026-04', to: '2026-03' };
+    await expect(runTrial(connection.db, { ...asked, ended: backwards })).rejects.toThrow('bad-period');
+  });
+
   it('with a step left out, as an upper bound', async () => {
     const result = await runTrial(connection.db, { source: 'world', variation: { kind: 'drop', stage: 'plan' } });
     expect(result.bound).toBe(true);
@@ -156,14 +172,23 @@ describe('a rule set is changed', () => {
     const asked = { source: 'world', rules: 'demo-primary', draft: 1, variation };
     const flipsFrom = async (from: string | null) => {
       const { trial } = await post<{ trial: string }>('trials', { ...asked, from });
-      const line = trialLine(connection);
-      await catchUp({ db: connection.db, now: () => NOW }, line, () => undefined);
+      await tryDue(NOW);
       const { result, state } = await ask<TrialsReply>(api, 'trials', { source: 'world', trial });
       expect(state).toBe('done');
       return result!.flipped.map((one) => `${one.case} ${one.before} ${one.after}`);
     };
     expect(await flipsFrom('2026-05-01')).toEqual(['C4 running running-overdue']);
     expect(await flipsFrom(null)).toEqual(['C1 met overdue', 'C3 met overdue', 'C4 running running-overdue']);
+
+    // What was tried is forgotten after a month, and not tried again.
+    const { trial: old } = await post<{ trial: string }>('trials', { ...asked, from: null });
+    await tryDue(NOW);
+    const { trial: young } = await post<{ trial: string }>('trials', { ...asked, from: null });
+    await tryDue(NOW + 31 * 86_400e6);
+    const stateOf = async (trial: string) =>
+      (await ask<TrialsReply>(api, 'trials', { source: 'world', trial })).state;
+    expect([await stateOf(old), await stateOf(young)]).toEqual(['unknown', 'done']);
+    expect(await openRequests(connection.db, 'trial')).toEqual([]);
 
     // A set that judges nothing here yet can be tried too.
     const foreign = await post<{ trial: string }>('trials', { source: 'world', rules: 'uk-2015', variation });
@@ -240,6 +265,31 @@ describe('a rule set is changed', () => {
     }
   }, 240_000);
 });
+
+it('a set made here is a source’s first once it is in force, an internal one never', async () => {
+  const { db } = connection;
+  const first = async (rules: string) =>
+    settingsOf({ name: 'p', tables: [], rules }, 'x', {}, null, await primarySets(db)).ruleSet;
+  const [rule] = RULE_SETS.find(({ code }) => code === 'serc-27')!.rules;
+  const head = { name: '省内', nameEn: 'Provincial', version: '1', picks: 'acceptance', rules: [rule] };
+  const by = { by: '李', why: '省内', at: NOW };
+  for (const kind of ['official', 'internal'] as const) {
+    const doc = { ...head, code: `made-${kind}`, kind };
+    const draft = await saveDraft(db, doc, by);
+    await expect(first(doc.code)).rejects.toThrow(/no rule set/);
+    const { id } = (await draftOf(db, draft))!.current as { id: number };
+    await putInForce(db, draft, { ...doc, id }, { from: null, corrects: true }, by);
+    if (kind === 'internal') await expect(first(doc.code)).rejects.toThrow(/no rule set/);
+    else expect(await first(doc.code)).toBe(id);
+  }
+});
+
+const tryDue = (now: number) =>
+  catchUp(
+    { db: connection.db, now: () => now },
+    trialLine({ db: connection.db, now: () => now }),
+    () => undefined,
+  );
 
 async function post<T>(word: string, payload: object): Promise<T> {
   const reply = await api.inject({ method: 'POST', url: `/api/v1/${word}`, payload });
