@@ -7,7 +7,7 @@ import { Basis, filterFields, Nullable } from './filter.ts';
  * Which cases a figure counts. `open`: open at the data time. `ended`: archived in the period. `applied`, `aborted`: in the period.
  * `stopped`: a clock of `stage` stopped in the period. `stopped-any`: of any assessed stage; a case with two
  * stands twice. `running-clock`: a clock of `stage` runs. `standing`: one ran when the
- * period began. `withdrawn`: an abort cut one off in the period. `callback`: called back in the period,
+ * period began. `withdrawn`: an abort cut one off in the period. `cohort`: accepted in the period, with a clock of `stage`. `callback`: called back in the period,
  * or due in it and not called; a case called back twice stands twice. `complaint`: complained of in the period, once for
  * every complaint. `opening`: open at the start of the period, which is the end of
  * the month before (with `status=overdue`: overdue then). Without it: every case.
@@ -25,6 +25,7 @@ export const POPULATIONS = [
   'running-clock',
   'standing',
   'withdrawn',
+  'cohort',
   'callback',
   'complaint',
   'opening',
@@ -49,6 +50,8 @@ export const CasesQuery = Type.Object(
     daysTo: Type.Optional(Type.Integer({ minimum: 0 })),
     /** With stopped: late clocks an approved exemption takes out; met ones during which the case was suspended. */
     mark: Type.Optional(Type.Enum(['exempted', 'suspended'])),
+    /** With cohort: what became of the clock by the data time. */
+    ending: Type.Optional(Type.Enum(['finished', 'withdrawn', 'running', 'undecidable'])),
     /** With open: due today, tomorrow, or between data time and today. */
     due: Type.Optional(Type.Enum(['today', 'tomorrow', 'unverified'])),
     /** With open: current stage over, whole process or a sum over, an earlier stage was late, internal limit past, 暂定. */

@@ -1,6 +1,5 @@
 import { timeToFinish } from '../../sql/read/time-to-finish.ts';
-import { filterFields } from '../contract/filter.ts';
-import { TimeToFinishReply } from '../contract/time-to-finish.ts';
+import { timeToFinishFields, TimeToFinishReply } from '../contract/time-to-finish.ts';
 import { inForce } from '../in-force.ts';
 import { limitsOf, oneLimit } from '../limits.ts';
 import type { Route } from '../route.ts';
@@ -14,8 +13,8 @@ export const timeToFinishRoute: Route = (api, answer) => {
     '/api/v1/time-to-finish',
     {
       schema: {
-        summary: '未办结比例曲线：一个环节在办与办结一并计入（延迟进入），中止按竞争风险另计',
-        querystring: tableQuery(filterFields),
+        summary: '未办结比例曲线：一个环节在办与办结一并计入（延迟进入），或一批受理工单，中止按竞争风险另计',
+        querystring: tableQuery(timeToFinishFields),
         response: { 200: TimeToFinishReply },
       },
       preSerialization: asTable<TimeToFinishReply, TimeToFinishReply['points'][number]>({

@@ -5,6 +5,7 @@ import { instant, isOpen, runningClocks, status } from '../status.ts';
 import { CUBE, FLAGS, SEEN, VERDICTS, type Remark, type Status } from '../vocabulary.ts';
 import { callbacks, CALLBACKS, type CallbackKind } from './callbacks.ts';
 import { complaints, COMPLAINTS, type ComplaintKind } from './complaints.ts';
+import { acceptedIn, followed, type Ending } from './cohort.ts';
 import { isDue, type Due } from './due.ts';
 import type { Ground } from './ground.ts';
 import { ofKind, type Kind } from './group.ts';
@@ -29,6 +30,7 @@ export type CasesPopulation =
   | 'running-clock'
   | 'standing'
   | 'withdrawn'
+  | 'cohort'
   | 'callback'
   | 'complaint'
   | 'opening'
@@ -45,6 +47,7 @@ export type CasesQuestion = FlowQuestion & {
   daysTo?: number | undefined;
   mark?: 'exempted' | 'suspended' | undefined;
   due?: Due | undefined;
+  ending?: Ending | undefined;
   late?: LateKind | undefined;
   /** Name of the department in charge; '' for none. */
   department?: string | undefined;
@@ -91,6 +94,7 @@ const NEEDS = {
   mark: ['stopped'],
   due: ['open'],
   managed: ['ended'],
+  ending: ['cohort'],
   dueFrom: ['running-clock'],
   dueTo: ['running-clock'],
   late: ['open'],
@@ -180,6 +184,9 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
       return paged({ ...g, basis: { ...g.basis, to: g.basis.from } }, q, [SEEN.standing + chosenStage(g).stage]);
     case 'withdrawn':
       return paged(g, q, [SEEN.withdrawn + chosenStage(g).stage]);
+    case 'cohort':
+      return sql`case_fact f ${clocks(g)} cross join ${followed(chosenStage(g).stage)}
+        where ${within(g)} and ${acceptedIn(g)} ${q.ending === undefined ? sql`` : sql`and k.ending = ${q.ending}`}`;
     case 'stopped-any':
       return paged(
         g,

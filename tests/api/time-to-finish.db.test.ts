@@ -4,6 +4,7 @@ import { survival } from '../../api/survival.ts';
 import { chineseCalendar } from '../../jobs/clock/calendar.ts';
 import { dayNumber, startOfDay } from '../../jobs/clock/day.ts';
 import type { Connection } from '../../sql/database.ts';
+import { cases } from '../../sql/read/cases.ts';
 import { timeToFinish } from '../../sql/read/time-to-finish.ts';
 import { freshDatabase } from '../database.ts';
 import { sampling } from '../jobs/statistics/sampling.ts';
@@ -52,11 +53,12 @@ beforeAll(async () => {
       }
   }
   await importCases(connection, specs, startOfDay(LAST + 1, ZONE));
+  await connection.pool.query('analyze case_fact, case_clock'); // as after an import of so many cases
 }, 240_000);
 afterAll(() => connection?.close());
 
-const ask = async (unit: number, from: string, to = from) => {
-  const question = { unit: `U${unit}`, stage: 'plan', from, to };
+const ask = async (unit: number, from: string, to = from, cohort?: 'accepted') => {
+  const question = { unit: `U${unit}`, stage: 'plan', from, to, cohort };
   return timeToFinish(connection.db, wholeScope, question, startOfDay(LAST + 2, ZONE));
 };
 const monthDay = (month: string, plus = 0) => dayNumber(Number(month.slice(0, 4)), Number(month.slice(5)) + plus, 1);
@@ -107,6 +109,31 @@ it('shows no gap beyond the interval between the curve and the finished share, w
   expect(of(({ outside }) => outside)).toBeLessThanOrEqual(0.1);
   expect(Math.abs(rounds.reduce((sum, { gap }) => sum + gap, 0) / rounds.length)).toBeLessThan(0.01);
   expect(of(({ pooled }) => pooled)).toBeGreaterThan(0.8);
+});
+
+it('follows the cases accepted in a period to the data time, and lists them', async () => {
+  const [start, end] = [monthDay('2023-12'), monthDay('2024-01', 1)];
+  const own = told.filter((one) => one.unit === 4 && one.started >= start && one.started < end);
+  const over = own.filter(({ stopped }) => stopped !== null);
+  const days = (list: Told[]) => counts(list.map((one) => used(one.started, one.stopped ?? LAST)));
+  const read = await ask(4, '2023-12', '2024-01', 'accepted');
+  expect([read.cohort, read.after, read.basis.readFrom, read.entered]).toEqual(['accepted', null, 'facts', []]);
+  expect(read.finished).toEqual(days(over.filter((one) => !one.aborted)));
+  expect(read.withdrawn).toEqual(days(over.filter((one) => one.aborted)));
+  expect(read.running).toEqual(days(own.filter(({ stopped }) => stopped === null)));
+  expect(read.running.length).toBeGreaterThan(0);
+  for (const ending of ['finished', 'withdrawn', 'running', 'undecidable'] as const) {
+    const question = {
+      unit: 'U4',
+      stage: 'plan',
+      from: '2023-12',
+      to: '2024-01',
+      population: 'cohort' as const,
+      ending,
+    };
+    const { total } = await cases(connection.db, wholeScope, question, startOfDay(LAST + 2, ZONE));
+    expect(total).toBe(ending === 'undecidable' ? 0 : read[ending].reduce((sum, n) => sum + n, 0));
+  }
 });
 
 it('knows nobody before the first case and follows nobody after the last', async () => {

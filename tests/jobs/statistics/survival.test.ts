@@ -44,6 +44,27 @@ describe("Kaplan and Meier's curve", () => {
     );
   });
 
+  it('of a cohort is the product limit over its own days, with nobody entering late', () => {
+    // Six accepted together: done after 1, 2, 2 and 4 days, still open after 2 and 3: 5/6 · 3/5 · 1 · 0/1.
+    const curve = kaplanMeier({ entered: [], ended: [perDay([1, 2, 2, 4])], censored: perDay([2, 3]) });
+    expect(curve.map(({ day, atRisk }) => [day, atRisk])).toEqual([
+      [0, 6],
+      [1, 6],
+      [2, 5],
+      [3, 2],
+      [4, 1],
+    ]);
+    expect(curve.map(({ open }) => Number(open.toFixed(12)))).toEqual([1, 0.833333333333, 0.5, 0.5, 0]);
+    // As many who enter late at day 2 with two days used would halve nothing before, and the fall after.
+    const late = kaplanMeier({
+      entered: [0, 0, 4],
+      ended: [perDay([1, 2, 2, 4])],
+      censored: perDay([2, 3, 5, 5, 5, 5]),
+    });
+    expect(late[1]!.open).toBe(curve[1]!.open);
+    expect(late[4]!.open).toBeGreaterThan(curve[4]!.open);
+  });
+
   it('covers the truth as often as it says, with censoring and delayed entry', () => {
     const { next } = sampling(4);
     const geometric = () => Math.floor(Math.log(1 - next()) / Math.log(0.85));

@@ -61,6 +61,14 @@ export const stages = {
   'time-to-finish.note': '{period}在办与办结共 {n} 件一并计入；{rules}',
   'time-to-finish.definition':
     '未办结比例曲线（Kaplan–Meier，延迟进入）：统计期内在办过的全部计时，期初已在办的自其当时已用天数起计入，期末仍在办的计到期末，不因尚未办结而剔除；偶然波动范围为 Greenwood 95%。中止的按竞争风险另计（Aalen–Johansen），既不算办结，也不算在办。无法判定的不计入。在观察中少于 {least} 件时不再画出。',
+  'time-to-finish.noteCohort': '{period}受理的一批工单，跟踪至数据时间，共 {n} 件；{rules}',
+  'time-to-finish.definitionCohort':
+    '未办结比例曲线（Kaplan–Meier，一批受理工单）：统计期内受理的工单在该环节的全部计时，各自从起点计起，数据时间仍在办的计到数据时间，不因尚未办结而剔除；无期初已在办的，故不作延迟进入。受理后尚未到该环节的不计入。偶然波动范围为 Greenwood 95%。中止的按竞争风险另计（Aalen–Johansen）。无法判定的不计入。在观察中少于 {least} 件时不再画出。',
+  'time-to-finish.finishedSince': '至数据时间已办结',
+  'time-to-finish.runningStill': '至数据时间仍在办',
+  'time-to-finish.withdrawnSince': '至数据时间已中止',
+  'time-to-finish.asCohort': '改看统计期内受理的一批',
+  'time-to-finish.asPeriod': '改看统计期内在办过的',
   'time-to-finish.few': '在观察中的不足 {least} 件（共 {n} 件），不画曲线。',
   'time-to-finish.atLimit': '到期未办结 {share}，偶然波动范围 {range}；只看办结的为 {only}。',
   'time-to-finish.median': '半数用时不超过 {days}',
