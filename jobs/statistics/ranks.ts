@@ -31,14 +31,15 @@ export function rankIntervals(
   const size = units.length;
   const random = seeded(seed);
   const samplers = units.map(({ hits, n }) => binomialSampler(n, (hits + 0.5) / (n + 1)));
+  const { order, places } = placesOf(samplers);
+  const drawn = new Uint32Array(size);
   const counts = units.map(() => new Uint32Array(size + 1));
-  const rates = new Float64Array(size);
-  const sorted = new Float64Array(size);
+  const ranks = new Uint32Array(size);
+  const rank = ranker(size, order);
   for (let draw = 0; draw < resamples; draw++) {
-    for (let i = 0; i < size; i++) rates[i] = samplers[i]!(random());
-    sorted.set(rates);
-    sorted.sort();
-    for (let i = 0; i < size; i++) counts[i]![size - above(sorted, rates[i]!) + 1]!++;
+    for (let i = 0; i < size; i++) drawn[i] = places[i]![samplers[i]!.draw(random())]!;
+    rank(drawn, ranks);
+    for (let i = 0; i < size; i++) counts[i]![ranks[i]!]!++;
   }
   const tail = ((1 - level) / 2) * resamples;
   return counts.map((ranks) => {
@@ -49,37 +50,87 @@ export function rankIntervals(
   });
 }
 
-/** Index of the first sorted value greater than `value`. */
-function above(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length];
+/** The place of every share a sampler can draw among those of all of them, the lowest 0; equal shares have one place. */
+function placesOf(samplers: readonly Sampler[]): { order: number; places: Uint32Array[] } {
+  const shares = samplers.map(({ n, first, size }) => Float64Array.from({ length: size }, (_, k) => (first + k) / n));
+  const all = new Float64Array(shares.reduce((sum, own) => sum + own.length, 0));
+  shares.reduce((at, own) => (all.set(own, at), at + own.length), 0);
+  all.sort();
+  let order = 0;
+  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[order - 1]) all[order++] = all[i]!;
+  const places = shares.map((own) => Uint32Array.from(own, (share) => indexOf(all.subarray(0, order), share)));
+  return { order, places };
+}
+
+/** Index of a value among sorted ones, which hold it. */
+function indexOf(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length - 1];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle]! > value) high = middle;
-    else low = middle + 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
   }
   return low;
 }
 
-/** Draws a share of hits by inversion of the distribution function, looked up from a table of starting places. */
-function binomialSampler(n: number, p: number): (uniform: number) => number {
+/**
+ * Writes every unit's rank by its place, the highest first. Places are put into a few bins a unit; above a unit stand
+ * those in higher bins and the higher ones of its own, which are few: less work than sorting.
+ */
+function ranker(size: number, order: number) {
+  let shift = 0;
+  while (order >> shift > size * 4) shift++;
+  const above = new Uint32Array((order >> shift) + 2);
+  const latest = new Int32Array(above.length);
+  const before = new Int32Array(size);
+  return (places: Uint32Array, ranks: Uint32Array): void => {
+    above.fill(0);
+    latest.fill(-1);
+    for (let i = 0; i < size; i++) {
+      const bin = places[i]! >> shift;
+      above[bin]!++;
+      before[i] = latest[bin]!;
+      latest[bin] = i;
+    }
+    for (let bin = above.length - 1, sum = 0; bin >= 0; bin--) {
+      const own = above[bin]!;
+      above[bin] = sum;
+      sum += own;
+    }
+    for (let i = 0; i < size; i++) {
+      const place = places[i]!;
+      let rank = above[place >> shift]! + 1;
+      for (let other = latest[place >> shift]!; other >= 0; other = before[other]!) if (places[other]! > place) rank++;
+      ranks[i] = rank;
+    }
+  };
+}
+
+/** Numbers of hits from `first` on, `size` of them; `draw` gives the index of one, by a uniform number. */
+type Sampler = { n: number; first: number; size: number; draw: (uniform: number) => number };
+
+/** Draws a number of hits by inversion of the distribution function, looked up from a table of starting places. */
+function binomialSampler(n: number, p: number): Sampler {
   const spread = 9 * Math.sqrt(n * p * (1 - p)) + 9;
   const first = Math.max(0, Math.floor(n * p - spread));
   const last = Math.min(n, Math.ceil(n * p + spread));
-  const cumulative = new Float64Array(last - first + 1);
+  const size = last - first + 1;
+  const cumulative = new Float64Array(size);
   let sum = 0;
   for (let k = first; k <= last; k++) {
     const choose = logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
     sum += Math.exp(choose + k * Math.log(p) + (n - k) * Math.log1p(-p));
     cumulative[k - first] = sum;
   }
-  const guide = new Uint32Array(cumulative.length);
-  for (let i = 0, k = 0; i < guide.length; i++) {
-    while (k < cumulative.length - 1 && cumulative[k]! <= (i / guide.length) * sum) k++;
+  const guide = new Uint32Array(size);
+  for (let i = 0, k = 0; i < size; i++) {
+    while (k < size - 1 && cumulative[k]! <= (i / size) * sum) k++;
     guide[i] = k;
   }
-  return (uniform) => {
-    let k = guide[Math.floor(uniform * guide.length)]!;
-    while (k < cumulative.length - 1 && cumulative[k]! <= uniform * sum) k++;
-    return (first + k) / n;
+  const draw = (uniform: number): number => {
+    let k = guide[Math.floor(uniform * size)]!;
+    while (k < size - 1 && cumulative[k]! <= uniform * sum) k++;
+    return k;
   };
+  return { n, first, size, draw };
 }
