@@ -5,6 +5,7 @@ import { exactRanks, rankIntervals } from '../jobs/statistics/ranks.ts';
 import { indirectStandardisation } from '../jobs/statistics/standardisation.ts';
 import { compareUnits, CONTROL_LEVEL, spreadBetween, type Compared } from '../jobs/statistics/unit-comparison.ts';
 import { wilson } from '../jobs/statistics/wilson.ts';
+import { gapTo } from './target-gap.ts';
 import type { branches } from '../sql/read/branches.ts';
 
 type Read = Awaited<ReturnType<typeof branches>>;
@@ -20,7 +21,7 @@ export function withheld(
 }
 
 /** Adds ranks, intervals, percentiles, funnel and case-mix adjustment; by rank, below the data gate first, small samples last. */
-export function ranked({ rows, below, whole, settings, ...read }: Read) {
+export function ranked({ rows, below, whole, settings, targets, ...read }: Read) {
   const target = whole.rate ?? 0;
   const eligible = rows.filter((row) => withheld(row, settings) === null);
   const spread = spreadBetween(
@@ -59,9 +60,11 @@ export function ranked({ rows, below, whole, settings, ...read }: Read) {
       return { z: own?.z ?? null, zAdjusted: own?.adjusted ?? null, q: own?.q ?? null, standing: why ?? own!.standing };
     };
     const { adjusted, expected } = standardised[i]!;
+    const rate = row.n === 0 ? null : row.met / row.n;
     return {
       ...row,
-      rate: row.n === 0 ? null : row.met / row.n,
+      rate,
+      target: gapTo(targets, { unit: row.unit, measure: 'compliance-rate', part: read.kind }, rate),
       rank: ranks.get(row.unit) ?? null,
       score: scores[i]!,
       rankBest: place === undefined ? null : intervals[place]!.best,

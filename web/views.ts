@@ -41,7 +41,7 @@ const PLANNED: (Omit<View, 'load'> & { file: string })[] = [
     path: '/branches',
     name: 'nav.branches',
     phone: 'nav.branches.short',
-    filters: [...FIGURES, 'stage'],
+    filters: [...FIGURES, 'stage', 'reading'],
     file: 'Branches',
   },
   { ...PAGE, path: '/cross', name: 'nav.cross', file: 'Cross' },

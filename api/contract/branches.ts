@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Basis, filterFields, Nullable } from './filter.ts';
+import { Target } from './target.ts';
 
 export const GROUPS = ['hv', 'lv', 'other'] as const;
 
@@ -86,6 +87,8 @@ export const BranchesReply = Type.Object({
       rate: Nullable(Type.Number()),
       low: Nullable(Type.Number()),
       high: Nullable(Type.Number()),
+      /** Of the unit's own cases of this kind; none with a stage. */
+      target: Target,
       ...Standard,
       /** After indirect standardisation by class × business type × stage. */
       adjusted: Type.Object({ rate: Nullable(Type.Number()), expected: Type.Number(), ...Standard }),

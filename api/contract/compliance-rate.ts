@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Basis, Nullable } from './filter.ts';
+import { Target } from './target.ts';
 
 const Share = Type.Object({ n: Type.Integer(), met: Type.Integer() });
 
@@ -20,6 +21,7 @@ export const ComplianceRateReply = Type.Object({
       late: Type.Integer(),
       undecidable: Type.Integer(),
       noLimit: Type.Integer(),
+      target: Target,
       /** Same days of the previous month / of the same month last year; null where there are none. */
       previousPeriod: Nullable(Share),
       previousYear: Nullable(Share),

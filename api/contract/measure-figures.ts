@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Basis, Nullable } from './filter.ts';
+import { Target } from './target.ts';
 
 /** GET /api/v1/measure-figures: the measures one number tells, of the period or the stock. Those a source cannot tell are left out. */
 export const MeasureFiguresReply = Type.Object({
@@ -13,16 +14,7 @@ export const MeasureFiguresReply = Type.Object({
       kind: Type.Union([Type.Literal('share'), Type.Literal('mean'), Type.Literal('count')]),
       hits: Type.Integer(),
       n: Nullable(Type.Integer()),
-      /** The unit's own target of the last month of the period; gap: positive is better than 目标值. No score is made of it. */
-      target: Nullable(
-        Type.Object({
-          direction: Type.Enum(['higher', 'lower']),
-          value: Type.Number(),
-          challenge: Nullable(Type.Number()),
-          from: Type.String(),
-          gap: Nullable(Type.Number()),
-        }),
-      ),
+      target: Target,
     }),
   ),
 });

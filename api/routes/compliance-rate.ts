@@ -2,6 +2,7 @@ import { complianceRate } from '../../sql/read/compliance-rate.ts';
 import { ComplianceRateReply } from '../contract/compliance-rate.ts';
 import { filterFields } from '../contract/filter.ts';
 import type { Route } from '../route.ts';
+import { gapTo } from '../target-gap.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
 import { inWords, rateCell } from '../table/words.ts';
 
@@ -24,6 +25,9 @@ export const complianceRateRoute: Route = (api, answer) => {
           { zh: '达标件数', en: 'Met', cell: (g) => g.met },
           { zh: '超期件数', en: 'Late', cell: (g) => g.late },
           { zh: '达标率', en: 'Rate', cell: (g) => rateCell(g.met, g.n) },
+          { zh: '目标值', en: 'Target', cell: (g) => g.target?.value },
+          { zh: '挑战值', en: 'Challenge', cell: (g) => g.target?.challenge },
+          { zh: '距目标值', en: 'Gap to target', cell: (g) => shortShare(g.target?.gap ?? null) },
           { zh: '无法判定件数', en: 'Undecidable', cell: (g) => g.undecidable },
           { zh: '未设时限件数', en: 'No limit', cell: (g) => g.noLimit },
           { zh: '上期达标率', en: 'Previous period', cell: (g) => share(g.previousPeriod) },
@@ -31,8 +35,15 @@ export const complianceRateRoute: Route = (api, answer) => {
         ],
       }),
     },
-    (request, reply) => answer(request, reply, ({ db, scope, now }) => complianceRate(db, scope, request.query, now)),
+    (request, reply) =>
+      answer(request, reply, async ({ db, scope, now }) => {
+        const { targets, groups, ...read } = await complianceRate(db, scope, request.query, now);
+        const of = (part: string) => ({ unit: read.basis.unit, measure: 'compliance-rate', part });
+        const rate = ({ n, met }: { n: number; met: number }) => (n === 0 ? null : met / n);
+        return { ...read, groups: groups.map((g) => ({ ...g, target: gapTo(targets, of(g.group), rate(g)) })) };
+      }),
   );
 };
 
+const shortShare = (share: number | null) => (share === null ? null : Math.round(share * 1e4) / 1e4);
 const share = (s: { n: number; met: number } | null) => (s === null ? null : rateCell(s.met, s.n));

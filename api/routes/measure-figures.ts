@@ -3,8 +3,8 @@ import { measureFigures, type FigureOptions } from '../../sql/read/measure-figur
 import { metricsDictionary } from '../../sql/read/metrics-dictionary.ts';
 import { Filter } from '../contract/filter.ts';
 import { MeasureFiguresReply } from '../contract/measure-figures.ts';
-import type { TargetRow } from '../../sql/read-ground/targets.ts';
 import type { Route } from '../route.ts';
+import { gapTo } from '../target-gap.ts';
 
 /** Parts that need less than the whole measure does. */
 const PART_NEEDS: Readonly<Record<string, readonly string[]>> = {
@@ -29,7 +29,10 @@ export const measureFiguresRoute: Route = (api, answer) => {
         const read = await measureFigures(db, scope, request.query, now, optionsOn(day));
         const { targets, ...told } = read;
         const figures = read.figures.filter((f) => tellable(f, delivered)).map(withKind);
-        return { ...told, figures: figures.map((figure) => ({ ...figure, target: gapOf(figure, targets) })) };
+        return {
+          ...told,
+          figures: figures.map((f) => ({ ...f, target: gapTo(targets, { unit: told.basis.unit, ...f }, toldBy(f)) })),
+        };
       }),
   );
 };
@@ -46,15 +49,7 @@ function tellable({ measure, part }: Figure, delivered: readonly string[]): bool
   return needs.every((field) => delivered.includes(field));
 }
 
-/** The target of a figure, and the gap to it: figure − 目标值, turned round where less is better, so that + is always good. */
-function gapOf(figure: Figure, targets: readonly TargetRow[]) {
-  const found = targets.find(({ measure, part }) => measure === figure.measure && part === figure.part);
-  if (found === undefined) return null;
-  const { direction, value, challenge, from } = found;
-  const told = figure.n === null ? figure.hits : figure.n === 0 ? null : figure.hits / figure.n;
-  const gap = told === null ? null : direction === 'higher' ? told - value : value - told;
-  return { direction, value, challenge, from, gap };
-}
+const toldBy = ({ hits, n }: Figure): number | null => (n === null ? hits : n === 0 ? null : hits / n);
 
 const withKind = (figure: Figure) => ({
   ...figure,

@@ -28,15 +28,36 @@ export async function cubeRows(
   return rows.map((row) => ({ ...row, month: monthText(row.month) }));
 }
 
+/**
+ * The same of one stage in fewer rows: a row per unit and stretch of months. A stretch begins with each of `starts`, the
+ * last one ends with `to`; a row's month is its stretch's first.
+ */
+export async function cubeStretches(
+  db: Db,
+  g: { origin: number; ruleSet: number },
+  ask: { units: readonly number[]; stage: number; starts: readonly Month[]; to: Month; reported?: boolean },
+): Promise<Omit<CubeRow, 'stage'>[]> {
+  const starts = [...new Set(ask.starts)].filter((month) => month <= ask.to).sort();
+  const { first, last } = piecesOfMonths(monthOf(starts[0]!), monthOf(ask.to));
+  const { rows } = await sql<{ unit: number; stretch: number; hist: Uint8Array }>`
+    select unit, width_bucket(piece / 2, ${starts.map(monthOf)}::int[]) as stretch, string_agg(hist, ''::bytea) as hist
+    from ${ask.reported ? sql`reported_cube` : sql`cube`}
+    where origin = ${g.origin} and rule_set = ${g.ruleSet} and piece between ${first} and ${last}
+      and stage = ${ask.stage} and unit = any(${[...ask.units]}::int[])
+    group by 1, 2`.execute(db);
+  return rows.map(({ unit, stretch, hist }) => ({ unit, month: starts[stretch - 1]!, hist }));
+}
+
 /** The same over the whole period: a row per unit and stage. */
 export async function cubeSums(
   db: Db,
   g: { origin: number; ruleSet: number },
-  ask: { units: readonly number[]; stages: readonly number[]; from: Month; to: Month },
+  ask: { units: readonly number[]; stages: readonly number[]; from: Month; to: Month; reported?: boolean },
 ): Promise<Omit<CubeRow, 'month'>[]> {
   const { first, last } = piecesOfMonths(monthOf(ask.from), monthOf(ask.to));
   const { rows } = await sql<Omit<CubeRow, 'month'>>`
-    select unit, stage, string_agg(hist, ''::bytea) as hist from cube
+    select unit, stage, string_agg(hist, ''::bytea) as hist
+    from ${ask.reported ? sql`reported_cube` : sql`cube`}
     where origin = ${g.origin} and rule_set = ${g.ruleSet} and piece between ${first} and ${last}
       and stage = any(${[...ask.stages]}::int[]) and unit = any(${[...ask.units]}::int[])
     group by 1, 2`.execute(db);

@@ -3,6 +3,7 @@ import type { Db } from '../database.ts';
 import type { Ground } from './ground.ts';
 
 export type TargetRow = {
+  unit: string;
   measure: string;
   part: string;
   direction: 'higher' | 'lower';
@@ -11,12 +12,12 @@ export type TargetRow = {
   from: string;
 };
 
-/** The chosen unit's own targets that hold in the last month of the period, one per measure and part. */
-export async function targetsOf(db: Db, g: Ground): Promise<TargetRow[]> {
+/** The own targets of units (codes; default the chosen one) that hold in the period's last month, one per measure and part. */
+export async function targetsOf(db: Db, g: Ground, units: readonly string[] = [g.unit.code]): Promise<TargetRow[]> {
   const { rows } = await sql<TargetRow>`
-    select distinct on (measure, part) measure, part, direction, value, challenge, valid_from as "from"
+    select distinct on (unit, measure, part) unit, measure, part, direction, value, challenge, valid_from as "from"
     from target
-    where origin = ${g.origin} and unit = ${g.unit.code} and valid_from < ${`${g.basis.to}-01`}::date + interval '1 month'
-    order by measure, part, valid_from desc`.execute(db);
+    where origin = ${g.origin} and unit = any(${[...units]}::text[]) and valid_from < ${`${g.basis.to}-01`}::date + interval '1 month'
+    order by unit, measure, part, valid_from desc`.execute(db);
   return rows;
 }

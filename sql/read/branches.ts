@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { neededFor, openByUnit, partsOf, sumRows } from '../read-ground/branch-sums.ts';
-import { cubeRows, cubeSums } from '../read-ground/cube.ts';
+import { unclosedOf } from '../read-ground/closed.ts';
+import { cubeStretches, cubeSums } from '../read-ground/cube.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { groupsOfKind, KINDS, kindOf, type Kind } from '../read-ground/group.ts';
 import { measurable, measured } from '../read-ground/measured.ts';
@@ -9,6 +10,7 @@ import { membersOf, type Members, type TreeQuestion } from '../read-ground/membe
 import { monthPlus, monthsFrom } from '../read-ground/month.ts';
 import { settingsFor } from '../read-ground/settings.ts';
 import { addStrata, emptyStrata, rateOf } from '../read-ground/strata.ts';
+import { targetsOf } from '../read-ground/targets.ts';
 import { unitsBelow } from '../read-ground/units.ts';
 import type { Scope } from '../scope.ts';
 import { CUBE, type Instant } from '../vocabulary.ts';
@@ -30,10 +32,13 @@ export async function branches(db: Db, scope: Scope, question: BranchesQuestion,
   const members = await membersOf(db, scope, g, question, settings.natures);
   const units = members === null ? await unitsBelow(db, g) : members.below(g.unit.unit);
   const { from, to } = g.basis;
-  const first = [monthPlus(from, -12), monthPlus(to, -11)].sort()[0]!;
   const stage = g.stage?.stage ?? CUBE.case;
   const parts = partsOf(members, [g.unit.unit, ...units.map((u) => u.unit)]);
-  const rows = await cubeRows(db, g, { units: neededFor(parts), stages: [stage], from: first, to });
+  const reported = g.reading === 'reported';
+  const last12 = monthsFrom(monthPlus(to, -11), to);
+  // Told apart: the year before up to where the last 12 months begin, the period, and each of these months.
+  const starts = [monthPlus(from, -12), from, ...last12];
+  const rows = await cubeStretches(db, g, { units: neededFor(parts), stage, starts, to, reported });
   const kinds = kindsOf(rows, g, parts);
   const kind = question.group ?? kinds[0] ?? 'hv';
   const groups = groupsOfKind(g.groups, kind);
@@ -51,11 +56,13 @@ export async function branches(db: Db, scope: Scope, question: BranchesQuestion,
     kind,
     members,
   );
+  const lastYear = monthsFrom(monthPlus(from, -12), monthPlus(to, -12));
+  const yearBefore = !reported || (await unclosedOf(db, g.origin, g.ruleSet, lastYear)).length === 0;
   const whole = between(g.unit.unit, from, to);
   const clocks = await clocksByStage(db, g, parts, groups, kind);
   const byStage = (unit: number) => clocks.get(unit) ?? new Map<string, { n: number; met: number }>();
   return {
-    basis: g.basis,
+    basis: { ...g.basis, reading: g.reading },
     kind,
     kinds,
     stage: g.stage?.code ?? null,
@@ -63,6 +70,14 @@ export async function branches(db: Db, scope: Scope, question: BranchesQuestion,
     nature: question.nature ?? null,
     natures: [...new Set(Object.values(settings.natures))].sort(),
     settings,
+    targets:
+      g.stage === null
+        ? await targetsOf(
+            db,
+            g,
+            units.map((u) => u.code),
+          )
+        : [],
     whole: { ...whole, byStage: byStage(g.unit.unit), rate: rateOf(whole) },
     below: await unitsUnder(db, g, units, groups, stage, members),
     rows: units.map((u) => {
@@ -76,15 +91,15 @@ export async function branches(db: Db, scope: Scope, question: BranchesQuestion,
         byStage: byStage(u.unit),
         open: stock.get(u.unit)?.open ?? 0,
         openOverdue: stock.get(u.unit)?.overdue ?? 0,
-        previousYearRate: rateOf(between(u.unit, monthPlus(from, -12), monthPlus(to, -12))),
-        spark: monthsFrom(monthPlus(to, -11), to).map(month),
+        previousYearRate: yearBefore ? rateOf(between(u.unit, monthPlus(from, -12), monthPlus(to, -12))) : null,
+        spark: last12.map(month),
       };
     }),
   };
 }
 
 /** The kinds that have decided cases in the period, HV first. */
-function kindsOf(rows: Awaited<ReturnType<typeof cubeRows>>, g: Ground, parts: Parts): Kind[] {
+function kindsOf(rows: Awaited<ReturnType<typeof cubeStretches>>, g: Ground, parts: Parts): Kind[] {
   const { from, to } = g.basis;
   const own = rows.filter((row) => row.month >= from && row.month <= to);
   const whole = new Map([[g.unit.unit, parts.get(g.unit.unit)!]]);
@@ -111,11 +126,12 @@ async function clocksByStage(
 ): Promise<Map<number, Map<string, { n: number; met: number }>>> {
   if (g.stage !== null || parts.size < 2) return new Map();
   const { from, to } = g.basis;
+  const reported = g.reading === 'reported';
   const all = measurable(g);
-  const own = await cubeSums(db, g, { units: [g.unit.unit], stages: all.map((s) => s.stage), from, to });
+  const own = await cubeSums(db, g, { units: [g.unit.unit], stages: all.map((s) => s.stage), from, to, reported });
   const stages = measured(own, all, groups, kind).map((s) => s.stage);
   if (stages.length < 2) return new Map();
-  const rows = await cubeSums(db, g, { units: neededFor(parts), stages, from, to });
+  const rows = await cubeSums(db, g, { units: neededFor(parts), stages, from, to, reported });
   const byUnit = sumRows(rows, parts, groups, (row) => row.stage);
   return new Map(
     [...byUnit].map(([unit, byStage]) => [
@@ -145,7 +161,13 @@ async function unitsUnder(
     members,
     under.map((u) => u.unit),
   );
-  const rows = await cubeSums(db, g, { units: neededFor(parts), stages: [stage], from, to });
+  const rows = await cubeSums(db, g, {
+    units: neededFor(parts),
+    stages: [stage],
+    from,
+    to,
+    reported: g.reading === 'reported',
+  });
   const sums = sumRows(rows, parts, groups, () => 0);
   return under.map(({ unit, parent }) => {
     const { n, met } = sums.get(unit)?.get(0) ?? emptyStrata();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeAnswers, type Answer } from '../../api/cli/answers.ts';
+import type { BranchesReply } from '../../api/contract/branches.ts';
 import type { BridgeReply } from '../../api/contract/bridge.ts';
 import type { CaseReply } from '../../api/contract/case.ts';
 import type { CasesReply } from '../../api/contract/cases.ts';
@@ -133,6 +134,14 @@ describe('a closed month', () => {
   it('reads as it was reported after the facts have changed, and the bridge leads from one to the other', async () => {
     const rates = (more: Query = {}) => ask<ComplianceRateReply>(app, 'compliance-rate', { ...MONTH, ...more });
     const told = (await rates()).groups.map(({ n, met, late }) => ({ n, met, late }));
+    const units = async (more: Query = {}) => {
+      const of = (group: string) => ask<BranchesReply>(app, 'branches', { ...MONTH, ...more, group });
+      const [hv, lv] = [await of('hv'), await of('lv')];
+      const rows = [...hv.rows, ...lv.rows];
+      return { basis: hv.basis, rows, told: rows.map(({ unit, n, met, median }) => [unit, n, met, median]).sort() };
+    };
+    const restated = await units();
+    expect((await units({ reading: 'reported' })).told).toEqual(restated.told);
     const same = await ask<BridgeReply>(app, 'bridge', MONTH);
     expect(same.reported).toEqual(same.restated);
     expect(same.closed).toEqual([{ month: '2026-05', at: expect.any(String), by: '丙' }]);
@@ -154,6 +163,15 @@ describe('a closed month', () => {
     const reported = await rates({ reading: 'reported' });
     expect(reported.basis).toMatchObject({ reading: 'reported', unclosed: [] });
     expect(reported.groups.map(({ n, met, late }) => ({ n, met, late }))).toEqual(told);
+    const frozen = await units({ reading: 'reported' });
+    expect(frozen.basis).toMatchObject({ reading: 'reported', unclosed: [] });
+    expect(frozen.told).toEqual(restated.told);
+    expect((await units()).told).not.toEqual(restated.told);
+    // No month of the year before was closed.
+    expect(frozen.rows.map((row) => row.previousYearRate)).toEqual(frozen.rows.map(() => null));
+    expect(frozen.rows.some((row) => row.spark.filter((rate) => rate !== null).length > 1)).toBe(false);
+    const both = await units({ reading: 'reported', from: '2026-05', to: '2026-06' });
+    expect([both.basis.unclosed, both.told]).toEqual([['2026-06'], restated.told]);
     const bridge = await ask<BridgeReply>(app, 'bridge', MONTH);
     expect(bridge.reported).toEqual(same.reported);
     const now = (await rates()).groups;

@@ -108,6 +108,7 @@ function readOf(rows: Row[], below: (Sums & { parent: string })[]): Read {
   const whole = rows.reduce<Sums>(plus, sums());
   return {
     basis: {} as Read['basis'],
+    targets: [],
     kind: 'hv',
     kinds: ['hv'],
     stage: null,

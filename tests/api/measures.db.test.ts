@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BranchesReply } from '../../api/contract/branches.ts';
 import type { ComplianceRateReply } from '../../api/contract/compliance-rate.ts';
 import type { MeasureFiguresReply } from '../../api/contract/measure-figures.ts';
 import type { MetricsDictionaryReply } from '../../api/contract/metrics-dictionary.ts';
@@ -122,6 +123,19 @@ describe('a target', () => {
     expect(rate.target).toMatchObject({ value: 0.99, from: '2026-06-01', direction: 'higher' });
     expect(rate.target!.gap).toBeCloseTo(rate.hits / rate.n! - 0.99, 12);
     expect(overdue.target!.gap).toBe(0 - overdue.hits);
+    const { groups } = await ask<ComplianceRateReply>(app, 'compliance-rate', filter);
+    expect(groups.map((one) => one.target)).toEqual([rate.target, null, null]);
+    const compared = () => ask<BranchesReply>(app, 'branches', { ...filter, group: 'hv' });
+    const [city] = (await compared()).rows.filter(({ n }) => n > 0);
+    const own = { ...all[0]!, unit: city!.unit, value: 0.9, challenge: 0.98 };
+    await saveTargets(connection.db, 'demo', [own], { ...stamp, at: stamp.at + 1e6 });
+    const { rows } = await compared();
+    expect(rows.filter((row) => row.target !== null)).toMatchObject([
+      { unit: city!.unit, target: { value: 0.9, challenge: 0.98, gap: city!.rate! - 0.9 } },
+    ]);
+    expect((await ask<BranchesReply>(app, 'branches', { ...filter, stage: 'plan' })).rows.map((r) => r.target)).toEqual(
+      rows.map(() => null),
+    );
     expect((await told({ from: '2026-04', to: '2026-05' })).rate.target).toMatchObject({ value: 0.5 });
     await expect(saveTargets(connection.db, 'demo', [{ ...all[0]!, unit: 'nowhere' }], stamp)).rejects.toThrow(
       'no unit',

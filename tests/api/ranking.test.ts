@@ -46,6 +46,7 @@ const read = (rows: Row[], below: Read['below'] = []): Read => {
     nature: null,
     natures: [],
     settings,
+    targets: [],
     whole,
     below,
     rows,

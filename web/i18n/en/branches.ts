@@ -16,6 +16,10 @@ export const branches = {
   'branches.leadRank': 'Lead with official rank',
   'branches.unit': 'Unit',
   'branches.rate': 'Rate',
+  'branches.target': 'Target',
+  'branches.challenge': 'Challenge',
+  'branches.ofTargets':
+    ' Target and challenge are set per unit from a day on; those of the period’s last month stand here. To target = rate − target, plus is good; no score is made of it.',
   'branches.interval': 'Range of chance',
   'branches.met': 'Met',
   'branches.n': 'n',

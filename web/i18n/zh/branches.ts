@@ -27,6 +27,10 @@ export const branches = {
   'branches.leadRank': '考核名次在前',
   'branches.unit': '单位',
   'branches.rate': '达标率',
+  'branches.target': '目标值',
+  'branches.challenge': '挑战值',
+  'branches.ofTargets':
+    '目标值、挑战值按单位和起始日配置，取统计期末月在用的；距目标值 = 达标率 − 目标值，正值为好，不折算得分。',
   'branches.interval': '偶然波动范围',
   'branches.met': '达标',
   'branches.n': 'n',

@@ -19,6 +19,7 @@ const row = (over: Partial<BranchRow>): BranchRow => ({
   n: 400,
   met: 376,
   rate: 0.94,
+  target: null,
   low: 0.912,
   high: 0.959,
   standing: 'same',
