@@ -67,7 +67,7 @@ export function connect(
     statement_timeout: statement,
     lock_timeout: 30_000,
     idle_in_transaction_session_timeout: 600_000,
-    options: '-c timezone=UTC -c datestyle=ISO',
+    options: '-c timezone=UTC -c datestyle=ISO -c bytea_output=hex',
   });
   const onError = options.onError ?? (() => undefined);
   pool.on('error', onError);
