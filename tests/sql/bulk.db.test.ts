@@ -22,10 +22,11 @@ const row = (id: number) =>
    '{}', false, 0, 0, false, false)`;
 
 /** Fills by one row and says how many indexes the table had meanwhile. */
-const fill = (id: number, rows: number) =>
+const fill = (id: number, rows: number, meanwhile: () => Promise<unknown> = async () => undefined) =>
   inTransaction(database.pool, (trx) =>
     fillWhole(trx, 'case_clock', rows, async () => {
       await clientOf(trx).query(row(id));
+      await meanwhile();
       const found = await clientOf(trx).query<{ n: number }>(
         `select count(*)::int as n from pg_indexes where tablename = 'case_clock'`,
       );
@@ -55,4 +56,20 @@ it('fills an empty table without its indexes, makes the same ones, and leaves th
   expect(await indexes()).toEqual(before);
   expect(await fill(2, MANY)).toBe(before.length);
   await expect(fill(2, MANY)).rejects.toThrow('case_clock_pkey');
+});
+
+it('lets the empty table be read while the first import of a city fills it', async () => {
+  await database.pool.query('delete from case_clock');
+  const read = async () => {
+    const reader = await database.pool.connect();
+    try {
+      await reader.query(`begin; set local lock_timeout = '500ms'`);
+      expect((await reader.query('select from case_clock')).rowCount).toBe(0);
+    } finally {
+      await reader.query('rollback');
+      reader.release();
+    }
+  };
+  await fill(1, 150_000, read);
+  expect((await database.pool.query('select from case_clock')).rowCount).toBe(1);
 });
