@@ -3,7 +3,7 @@ import type { Profile, Table } from '../profile.ts';
 import type { Sink } from '../row.ts';
 import type { Columns } from './columns.ts';
 import { decodeText } from './decode.ts';
-import type { Inspection } from './encoding.ts';
+import type { Encoding, Inspection } from './encoding.ts';
 import type { FileBytes } from './file-bytes.ts';
 import { makeRows } from './make-rows.ts';
 import { LifecyclePairs } from './pair-lifecycle.ts';
@@ -17,6 +17,14 @@ const MAX_DEPTH = 64;
 const MAX_ATTRIBUTES = 256;
 const MAX_VALUE_CHARS = 1_048_576;
 const PROGRESS_EVERY = 20_000;
+/** What XML calls the encodings. */
+const LABELS: Readonly<Record<Encoding, RegExp>> = {
+  'utf-8': /^utf-?8$/i,
+  gb18030: /^(gb18030|gbk|gb2312|gb_2312-80|cp936)$/i,
+  'utf-16le': /^utf-16(le)?$/i,
+  'utf-16be': /^utf-16(be)?$/i,
+};
+const BEYOND_ASCII = /[\u0080-\uffff]/;
 const VALUES = new Set(['string', 'date', 'int', 'float', 'boolean', 'id']);
 
 export type XesEvent = {
@@ -32,7 +40,7 @@ export type XesSink = { event(event: XesEvent): boolean | void; traceEnd?(events
 
 /**
  * Reads a XES log as it streams in. Nested attributes are passed over (lists and containers too), globals are declarations and no
- * values. DOCTYPE, unknown entities, more than 64 levels and a document that breaks off reject the file: a log is one document,
+ * values. DOCTYPE, XInclude, unknown entities, a wrong name of the encoding, more than 64 levels and a document that breaks off reject the file: a log is one document,
  * and a half one would be taken for a whole. Returns the number of event elements by their tags in the text, and of traces without events.
  */
 export async function readXesEvents(
@@ -54,9 +62,14 @@ export async function readXesEvents(
 
   parser.on('error', (error) => fail(error.message.replace(/^\d+:\d+: /, '')));
   parser.on('doctype', () => fail('a DOCTYPE is not accepted'));
+  let label: string | null = null;
+  parser.on('xmldecl', ({ encoding }) => {
+    if (encoding !== undefined && !LABELS[how.encoding].test(encoding)) label = encoding;
+  });
   parser.on('opentag', (tag) => {
     if (path.length >= MAX_DEPTH) fail(`more than ${MAX_DEPTH} levels`);
     const name = tag.name;
+    if (name.endsWith(':include')) fail('an XInclude is not accepted');
     if (path.length === 0 && name !== 'log') fail(`the root is <${name}>, not <log>`);
     const parent = path[path.length - 1];
     path.push(name);
@@ -101,6 +114,7 @@ export async function readXesEvents(
       tags.push(text);
       parser.write(text);
       lines = parser.line;
+      if (label !== null && BEYOND_ASCII.test(text)) fail(`it says it is ${label} and is ${how.encoding}`);
       if (stopped) return { events: tags.count, emptyTraces };
     }
     if (path.length > 0) fail(`the file ends inside <${path[path.length - 1]}>`);

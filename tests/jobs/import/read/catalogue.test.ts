@@ -22,10 +22,10 @@ const gb = Buffer.from('b5a5bac52cbbb7bdda2ccab1bce42cb1b8d7a20a', 'hex'); // �
 const gbRow = Buffer.concat([Buffer.from('1,'), Buffer.from('cadcc0ed', 'hex'), Buffer.from(',2024-03-01,\n')]);
 const utf16 = (text: string, bom: boolean) => Buffer.from((bom ? '\ufeff' : '') + text, 'utf16le');
 const many = (n: number) => Array.from({ length: n }, (_, i) => `${i},受理,2024-03-01,\n`).join('');
-const spoilt = (bytes: Buffer, every: number) => {
+const spoilt = (bytes: Buffer, every: number, by = '\xff') => {
   const lines = bytes.toString('latin1').split('\n');
   return Buffer.from(
-    lines.map((line, i) => (i > 0 && i % every === 0 ? line.replace(/,.*?,/, ',\xff,') : line)).join('\n'),
+    lines.map((line, i) => (i > 0 && i % every === 0 ? line.replace(/,.*?,/, `,${by},`) : line)).join('\n'),
     'latin1',
   );
 };
@@ -63,6 +63,7 @@ const CONTAINER: Case[] = [
   ['CSV named .xlsx', row(''), 'A', { name: 'a.xlsx' }],
   ['an HTML table named .xls', page, 'A', { name: 'a.xls' }],
   ['tab text named .xls', row('1,受理,2024-03-01,').replaceAll(',', '\t'), 'A', { name: 'a.xls' }],
+  ['an HTML table named .xlsx', page, 'A', { name: 'a.xlsx' }],
   ['a real old .xls', ole(), 'R old-excel', { name: 'a.xls' }],
   ['a workbook with a password', ole('EncryptedPackage'), 'R encrypted'],
   ['.xlsb', zipped([{ name: 'xl/workbook.bin', content: '' }]), 'R binary-workbook'],
@@ -88,6 +89,16 @@ const CONTAINER: Case[] = [
       ),
     ),
     'R broken-xml',
+  ],
+  ['an external reference', xes('<xi:include href="file:///etc/passwd"/>' + event), 'R broken-xml'],
+  ['a value of more than 1 MB', xes(event.replace('"a"', `"${'x'.repeat(1_048_577)}"`)), 'R broken-xml'],
+  ['an encoding that XML names wrongly', xes(event).replace('?>', ' encoding="GB18030"?>'), 'R broken-xml'],
+  [
+    'and one that makes no difference',
+    xes(event)
+      .replace('?>', ' encoding="ISO-8859-1"?>')
+      .replaceAll(/[\u0080-\uffff]/g, (c) => `&#${c.charCodeAt(0)};`),
+    'A',
   ],
   ['XML that breaks off', xes(event).slice(0, -20), 'R broken-xml'],
   ['a control character in XML', xes(event.replace('"a"', '"\u0001"')), 'R broken-xml'],
@@ -118,6 +129,15 @@ const ENCODING: Case[] = [
   ['UTF-16 without BOM', utf16(HEAD + many(30), false), 'A'],
   ['a bad byte in one record of many', spoilt(Buffer.from(HEAD + many(300)), 250), 'Q bad-bytes'],
   ['more than 1 % bad', spoilt(Buffer.from(HEAD + many(300)), 20), 'H unknown-encoding'],
+  ['UTF-16 without BOM in which no byte is zero', utf16('单号环节时间\u0a0d'.repeat(40), false), 'H unknown-encoding'],
+  ['UTF-8 that goes on as GB18030 for a record', Buffer.concat([Buffer.from(HEAD + many(300)), gbRow]), 'Q bad-bytes'],
+  ['for more than 1 %', Buffer.concat([Buffer.from(HEAD + many(9)), gbRow, gbRow]), 'H unknown-encoding'],
+  ['half a surrogate pair in a record', spoilt(Buffer.from(HEAD + many(300)), 250, '\xed\xa0\x80'), 'Q bad-bytes'],
+  [
+    'characters of GB18030-2022',
+    Buffer.concat([gb, Buffer.from('1,'), Buffer.from('fe59', 'hex'), gbRow.subarray(6)]),
+    'A',
+  ],
   ['a tiny file valid in both whose header decides', Buffer.concat([gb, gbRow]), 'A'],
   ['NUL in an identifier', key('1\0'), 'Q bad-identifier'],
   ['a control character in an identifier', key('1\u0001'), 'Q bad-identifier'],
@@ -152,6 +172,9 @@ const STRUCTURE: Case[] = [
   ['a quoted field of 60 lines', row(`1,受理,2024-03-01,"${'x\n'.repeat(60)}"`), 'Q broken-quote'],
   ['an open quote of 64 kB', row(`1,受理,2024-03-01,"${`${'x'.repeat(9000)}\n`.repeat(9)}`), 'Q broken-quote'],
   ['semicolons', row('1,受理,2024-03-01,').replaceAll(',', ';'), 'A'],
+  ['tabs', row('1,受理,2024-03-01,').replaceAll(',', '\t'), 'A'],
+  ['another delimiter from one line on', row('1;受理;2024-03-01;'), 'Q ragged-row'],
+  ['a form feed between rows', row('1,受理,2024-03-01,\n\f'), 'A'],
   ['pipes', row('1,受理,2024-03-01,').replaceAll(',', '|'), 'A'],
   ['Chinese commas', row('1,受理,2024-03-01,').replaceAll(',', '，'), 'A'],
   ['a sep= line', `sep=;\n${row('1,受理,2024-03-01,').replaceAll(',', ';')}`, 'A'],
@@ -172,6 +195,11 @@ const STRUCTURE: Case[] = [
     'N hidden-sheet',
   ],
   ['a formula with its value', sheet([['1', { xml: '<c t="str"><f>A1</f><v>a</v></c>' }, '2024-03-01']]), 'N formulas'],
+  [
+    'a formula that links to another file',
+    sheet([['1', { xml: '<c t="str"><f>[1]x!A1</f><v>a</v></c>' }, '2024-03-01']]),
+    'N formulas',
+  ],
   ['a formula without a value', sheet([['1', { xml: '<c><f>A1</f></c>' }, '2024-03-01']]), 'Q formula-without-value'],
   ['#N/A', sheet([['1', { xml: '<c t="e"><v>#N/A</v></c>' }, '2024-03-01']]), 'Q formula-error'],
   [
@@ -182,6 +210,21 @@ const STRUCTURE: Case[] = [
         { xml: '<c t="inlineStr"><is><r><t>受</t></r><r><t>理</t></r><rPh sb="0" eb="1"><t>x</t></rPh></is></c>' },
         '2024-03-01',
       ],
+    ]),
+    'A',
+  ],
+  [
+    'a filter, a hidden column and a hyperlink',
+    workbook([
+      {
+        name: 'x',
+        rows: [
+          ['单号', '环节', '时间'],
+          ['1', 'a', '2024-03-01'],
+        ],
+        before: '<cols><col min="2" max="2" hidden="1"/></cols>',
+        after: '<autoFilter ref="A1:C2"/><hyperlinks><hyperlink ref="A2" location="x!A1"/></hyperlinks>',
+      },
     ]),
     'A',
   ],
