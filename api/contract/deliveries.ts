@@ -33,7 +33,7 @@ export const DeliveriesReply = Type.Object({
       missingDays: Type.Integer(),
       /** Refused rows of those snapshots without a readable case number: a missing case may have been among them. */
       unreadListed: Type.Integer(),
-      /** Units or days that used to come and that the latest file of its kind lacks, named. */
+      /** Named: units the latest file of its kind lacks against the usual; days that used to come and have not. */
       absent: Type.Array(
         Type.Object({
           file: Type.String(),

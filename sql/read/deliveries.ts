@@ -67,29 +67,41 @@ export async function deliveries(db: Db, scope: Scope, question: { source?: stri
         and i.finished_at >= c.day at time zone o.zone and i.finished_at < (c.day + interval '1 day') at time zone o.zone
     ) f on true
     where o.origin = any(${origins}::int[]) order by o.origin, c.day`.execute(db);
-  const { rows: absent } = await sql<{
-    origin: number;
-    file: string;
-    sha256: string;
-    what: 'units' | 'days';
-    names: string;
-  }>`
-    select i.origin, i.name as file, i.sha256,
-           case n ->> 'code' when 'fewer-units' then 'units' else 'days' end as what, n ->> 'value' as names
-    from (select distinct on (origin, shape) * from import_file
-          where origin = any(${origins}::int[]) and status = 'imported' order by origin, shape, file desc) i
-    cross join lateral jsonb_array_elements(i.told -> 'noted') n
-    where n ->> 'code' in ('fewer-units', 'absent-days') order by i.origin, i.file`.execute(db);
+  const absent = await absentOf(db, origins, now);
   const { rows: today } = await sql<{ today: string }>`select ${day(instant(now), BUSINESS_ZONE)} as today`.execute(db);
   return {
     today: today[0]!.today,
     sources: found.map(({ origin, expected, ...source }) => ({
       ...source,
-      absent: absent.filter((one) => one.origin === origin).map(({ origin: _, ...one }) => one),
+      absent: absent
+        .filter((one) => one.origin === origin)
+        .map(({ file, sha256, what, names }) => ({ file, sha256, what, names })),
       days: arrivals(
         days.filter((d) => d.origin === origin).map(({ origin: _, ...d }) => d),
         expected,
       ),
     })),
   };
+}
+
+type Absent = { origin: number; file: string; sha256: string; what: 'units' | 'days'; names: string };
+
+/** Units the latest file of its kind lacks against the usual, and days that files of late lacked and that have not come since. */
+async function absentOf(db: Db, origins: readonly number[], now: Instant): Promise<Absent[]> {
+  const { rows } = await sql<Absent>`
+    select i.origin, i.name as file, i.sha256, 'units' as what, n ->> 'value' as names, i.file as number
+    from (select distinct on (origin, shape) * from import_file
+          where origin = any(${origins}::int[]) and status = 'imported' order by origin, shape, file desc) i
+    cross join lateral jsonb_array_elements(i.told -> 'noted') n
+    where n ->> 'code' = 'fewer-units'
+    union all
+    select i.origin, i.name, i.sha256, 'days', string_agg(d, ', ' order by d), i.file
+    from import_file i cross join lateral jsonb_array_elements(i.told -> 'noted') n
+    cross join lateral unnest(string_to_array(n ->> 'value', ', ')) d
+    where i.origin = any(${origins}::int[]) and i.status = 'imported' and n ->> 'code' = 'absent-days' and d <> '…'
+      and i.finished_at >= ${instant(now)} - make_interval(days => ${DAYS}::int)
+      and not exists (select from import_file l where l.origin = i.origin and l.shape = i.shape and l.status = 'imported'
+        and d::date = any(l.days))
+    group by i.origin, i.file, i.name, i.sha256 order by origin, number, what`.execute(db);
+  return rows;
 }

@@ -65,7 +65,7 @@ export class TimestampReader {
 
   /** What has happened cannot lie behind it. */
   readonly notAfter: Instant;
-  /** Stamps read as 24:00 so far. */
+  /** Stamps written as 24:00 so far. */
   midnights = 0;
 
   constructor(rules: StampRules) {
@@ -131,15 +131,18 @@ export class TimestampReader {
         if (sign === 45) offset = -offset;
       } else return NaN;
     }
-    return this.#instant(
-      two(text, 0) * 100 + two(text, 2),
-      two(text, 5),
-      two(text, 8),
-      two(text, 11),
-      two(text, 14),
-      two(text, 17),
-      micro,
-      offset,
+    return this.#counted(
+      text.startsWith('24', 11),
+      this.#instant(
+        two(text, 0) * 100 + two(text, 2),
+        two(text, 5),
+        two(text, 8),
+        two(text, 11),
+        two(text, 14),
+        two(text, 17),
+        micro,
+        offset,
+      ),
     );
   }
 
@@ -150,16 +153,15 @@ export class TimestampReader {
     const parts = this.#parts(text) ?? this.#parts(text.normalize('NFKC'));
     if (!parts) return NaN;
     const day = end && parts.bare ? 24 : parts.hour;
-    return this.#instant(
-      parts.year,
-      parts.month,
-      parts.day,
-      day,
-      parts.minute,
-      parts.second,
-      parts.micro,
-      parts.offset,
+    return this.#counted(
+      parts.hour === 24,
+      this.#instant(parts.year, parts.month, parts.day, day, parts.minute, parts.second, parts.micro, parts.offset),
     );
+  }
+
+  #counted(midnight: boolean, at: number): number {
+    if (midnight && !Number.isNaN(at)) this.midnights++;
+    return at;
   }
 
   #parts(text: string): StampParts | null {
@@ -213,7 +215,6 @@ export class TimestampReader {
     if (hour >= 24 && !(hour === 24 && ofDay === 86_400 && micro === 0)) return NaN;
     if (midnight === 0 && ofDay === 0 && micro === 0) return NaN;
     if (offset > 64_800 || offset < -64_800) return NaN;
-    if (hour === 24) this.midnights++;
     const wall = midnight + ofDay;
     if (Number.isNaN(wall)) return NaN;
     return (wall - (Number.isNaN(offset) ? this.#zone.offsetAtWall(wall) : offset)) * 1_000_000 + micro;

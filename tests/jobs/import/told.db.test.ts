@@ -49,5 +49,8 @@ it('names the units and days that every one of the files before had, beside the 
     `${day},N,低压居民,新装,2025-03-01 09:00,,在途,,2025-03-${day}`.replace(/-(\d)$/, '-0$1'),
   );
   expect(await notes(grid('case', lines))).toEqual([{ code: 'absent-days', n: 1, value: '2025-03-25' }]);
+  await place.take(list(9, ['N']));
   expect(await absent()).toMatchObject([{ file: '8.csv', what: 'days', names: '2025-03-25' }]);
+  await place.take(list(9, ['N']).replace('-09\n', '-25\n'));
+  expect(await absent()).toEqual([]);
 });

@@ -42,6 +42,19 @@ describe('timestamps', () => {
 
   it('keeps microseconds', () => expect(reader.read('2024-03-01T00:00:00.123456789Z')).toBe(1_709_251_200_123_456));
 
+  it('counts what was written as 24:00, not bare dates', () => {
+    const own = new TimestampReader({ zone: 'Asia/Shanghai' });
+    for (const text of [
+      '2024-03-01',
+      '2024-03-01 24:00',
+      '2024-03-01 24:00:00',
+      '2024-03-01 24:00:01',
+      '2024-03-01 08:00:00',
+    ])
+      own.readEnd(text);
+    expect(own.midnights).toBe(2);
+  });
+
   it('takes a bare deadline for the end of its day', () => {
     expect(reader.readEnd('2024-03-01')).toBe(reader.read('2024-03-02 00:00:00'));
     expect(reader.readEnd('2024-03-01 08:00:00')).toBe(reader.read('2024-03-01 08:00:00'));
