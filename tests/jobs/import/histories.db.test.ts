@@ -6,4 +6,4 @@ const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
 it('ends in the same facts, verdicts and cube, however a source is told', async () => {
   expect(await tellHistories(seed, 10, 6)).toBe(60);
-}, 300_000);
+}, 600_000);
