@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import planted from '../../jobs/demo/planted.json' with { type: 'json' };
 import { CHROME, launch, openPage, settle, type Look } from './browser.ts';
 import { foreignWords, overlaps, rawKeys, sideways } from './reading.ts';
 import { startServer, waitForData, type Server } from './server.ts';
@@ -80,6 +81,29 @@ describe.skipIf(!CHROME)('every page', () => {
       await context.close();
     });
   }
+
+  it('the comparisons name the county rescued by suspensions and the one that back-enters, and not the unlucky one', async () => {
+    const look: Look = { language: 'zh', theme: 'light', width: 1440, height: 900 };
+    const { page, context, troubles } = await openPage(browser, look, server.url);
+    // Two units side by side are chosen, not found.
+    const headings = async () => (await page.locator('h2:not(#unit-compare-heading)').allInnerTexts()).join('\n');
+    const rescued = page.locator('[data-panel=suspensions] h2');
+    await settle(page, `${server.url}/branches`);
+    expect(await rescued.innerText()).toContain('暂停计时核查：澄湖市因暂停达标的工单占');
+    await page.locator('[data-panel=suspensions] th a', { hasText: '澄湖市' }).click();
+    await expect.poll(() => rescued.innerText()).toContain(`：${planted.rescuedBySuspension.county}因暂停达标的工单占`);
+    await page.goBack(); // the filters go along to the next page
+    await page.locator('nav a[href="/reliability"]').first().click();
+    const { county } = planted.backEntry;
+    await expect.poll(headings).toContain(`时序核查：${county}需核查`);
+    const says = await page.locator('[data-panel=reliability] li').allInnerTexts();
+    expect(says.filter((line) => line.includes('需核查')).every((line) => line.startsWith(county))).toBe(true);
+    expect(says.some((line) => line.includes('月末'))).toBe(true);
+    await settle(page, `${server.url}/branches?unit=36201`);
+    expect(await headings()).not.toContain(planted.unlucky.county);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
 
   it('the duty wall fills its screen', async () => {
     const look: Look = { language: 'zh', theme: 'light', width: 1920, height: 1080 };
