@@ -16,7 +16,7 @@ export const suspensionWords = {
   'suspensions.rescuedShare': 'of cases',
   'suspensions.lastMinute': 'Last-minute',
   'suspensions.retroactive': 'Retroactive',
-  'suspensions.notTold': 'not in this source',
+  'suspensions.notTold': 'This source does not date its suspensions: nothing can be said of retroactive ones.',
   'suspensions.noReason': 'no reason recorded',
   'suspensions.reason': 'Reason',
   'suspensions.byReason': 'Suspensions by reason',

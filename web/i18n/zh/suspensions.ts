@@ -14,7 +14,7 @@ export const suspensionWords = {
   'suspensions.rescuedShare': '占办结',
   'suspensions.lastMinute': '临期暂停次数',
   'suspensions.retroactive': '事后补录次数',
-  'suspensions.notTold': '本数据源无此项',
+  'suspensions.notTold': '本数据源不记录暂停的报送时间，事后补录无法判断。',
   'suspensions.noReason': '未记录原因',
   'suspensions.reason': '原因',
   'suspensions.byReason': '按原因',
