@@ -10,6 +10,7 @@ import {
 import { LabelLayout } from 'echarts/features';
 import { init, use, type EChartsType } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
+import { ratioOf } from './zoom.ts';
 
 use([
   BarChart,
@@ -27,5 +28,6 @@ use([
 ]);
 
 /** The one door to ECharts in the browser; loaded when the first chart is seen. */
-export const draw = (element: HTMLElement): EChartsType => init(element, null, { renderer: 'canvas' });
+export const draw = (element: HTMLElement): EChartsType =>
+  init(element, null, { renderer: 'canvas', devicePixelRatio: ratioOf(element) });
 export type { EChartsType };

@@ -14,6 +14,17 @@ type Place = { left: number; top: number };
 
 /** A panel as it stands on the screen, without its actions: texts, boxes and charts as vectors. */
 export function panelSvg(panel: HTMLElement): string {
+  const frame = panel.closest<HTMLElement>('.frame');
+  // What a large screen shows larger is drawn in its own size; nothing of this is painted.
+  frame?.style.setProperty('zoom', '1');
+  try {
+    return drawn(panel);
+  } finally {
+    frame?.style.removeProperty('zoom');
+  }
+}
+
+function drawn(panel: HTMLElement): string {
   const box = panel.getBoundingClientRect();
   const root = make('svg', { width: box.width + 2 * MARGIN, height: box.height + 2 * MARGIN });
   root.setAttribute('xmlns', SVG);
