@@ -52,7 +52,10 @@ export async function withdrawFile(
   const known = await findOrigin(context.db, asked.source);
   if (!known) throw new NoSuchFile(`there is no source "${asked.source}"`);
   return inTransaction(context.pool, async (trx) => {
-    const origin = await lockOrigin(trx, settingsOf(known.profile as Profile | null, asked.source, {}, known, await primarySets(trx)));
+    const origin = await lockOrigin(
+      trx,
+      settingsOf(known.profile as Profile | null, asked.source, {}, known, await primarySets(trx)),
+    );
     const files = await knownFiles(trx, origin.origin);
     const file = chosen(files, asked);
     const now = context.now();

@@ -185,8 +185,7 @@ describe('a rule set is changed', () => {
     await tryDue(NOW);
     const { trial: young } = await post<{ trial: string }>('trials', { ...asked, from: null });
     await tryDue(NOW + 31 * 86_400e6);
-    const stateOf = async (trial: string) =>
-      (await ask<TrialsReply>(api, 'trials', { source: 'world', trial })).state;
+    const stateOf = async (trial: string) => (await ask<TrialsReply>(api, 'trials', { source: 'world', trial })).state;
     expect([await stateOf(old), await stateOf(young)]).toEqual(['unknown', 'done']);
     expect(await openRequests(connection.db, 'trial')).toEqual([]);
 
@@ -285,11 +284,7 @@ it('a set made here is a source’s first once it is in force, an internal one n
 });
 
 const tryDue = (now: number) =>
-  catchUp(
-    { db: connection.db, now: () => now },
-    trialLine({ db: connection.db, now: () => now }),
-    () => undefined,
-  );
+  catchUp({ db: connection.db, now: () => now }, trialLine({ db: connection.db, now: () => now }), () => undefined);
 
 async function post<T>(word: string, payload: object): Promise<T> {
   const reply = await api.inject({ method: 'POST', url: `/api/v1/${word}`, payload });
