@@ -3,7 +3,7 @@ import { limitsFor } from '../jobs/clock/limits.ts';
 import type { RuleSet } from '../jobs/clock/rule-set.ts';
 import type { WorkCalendar } from '../jobs/clock/work-calendar.ts';
 import { changeOfRate, type Side, type Stratum } from '../jobs/statistics/change-of-rate.ts';
-import type { Days, rateChange } from '../sql/read/rate-change.ts';
+import type { Decided, rateChange } from '../sql/read/rate-change.ts';
 
 type Read = Awaited<ReturnType<typeof rateChange>>;
 /** One unit, stage and group: as judged, after by the limits of before, and with suspended days counted. */
@@ -16,7 +16,6 @@ type Cell = {
   rules: Side;
   base: { before: Side; after: Side };
 };
-type Pair = { before: Side; after: Side };
 
 /** What stands behind a part, where it is not the overdue cases. */
 const LISTS: Record<string, 'exempted' | 'suspended'> = { exemption: 'exempted', suspension: 'suspended' };
@@ -108,13 +107,9 @@ function cellsOf(
 }
 
 /** Decided clocks and met ones: as judged, or by a limit in days. */
-function sideOf(entries: Days | undefined, limit?: number): Side {
-  const side = { n: 0, hits: 0 };
-  for (const { days, met, late } of entries ?? []) {
-    side.n += met + late;
-    side.hits += limit === undefined ? met : days <= limit ? met + late : 0;
-  }
-  return side;
+function sideOf(decided: Decided | undefined, limit?: number): Side {
+  if (decided === undefined) return { n: 0, hits: 0 };
+  return { n: decided.n, hits: limit === undefined ? decided.met : decided.within(limit) };
 }
 
 /** Days each suspended clock would have used had the suspended working days counted, by stratum. */
@@ -172,28 +167,36 @@ function describe({ units, stages, groups, exempted, suspended }: Read, cells: r
     return list === 'suspended' ? (heldIn.get(key) ?? 0) : judged.after.n - judged.after.hits - (told ? out : 0);
   };
   const by = { unit: gathered(cells, 'unit'), stage: gathered(cells, 'stage'), group: gathered(cells, 'grp') };
+  const named = {
+    unit: new Map(units.map((u) => [String(u.unit), { ...NAMELESS, code: u.code, name: u.name }])),
+    stage: new Map(stages.map((s) => [String(s.stage), { ...NAMELESS, code: s.code, name: s.name }])),
+    group: new Map(groups.map((g) => [String(g.grp), { ...NAMELESS, class: g.class, business: g.business }])),
+  };
+  const codes = new Map(stages.map(({ stage, code }) => [stage, urlCode(code)]));
   return (of: 'unit' | 'stage' | 'group', key: string, list: 'overdue' | 'exempted' | 'suspended') => {
-    const own = by[of].get(key) ?? [];
-    const add = (pick: (pair: Pair) => Side) =>
-      own.reduce((s, c) => ({ n: s.n + pick(c.judged).n, met: s.met + pick(c.judged).hits }), { n: 0, met: 0 });
+    const [before, after] = [
+      { n: 0, met: 0 },
+      { n: 0, met: 0 },
+    ];
     const byStage = new Map<number, number>();
-    for (const cell of own) byStage.set(cell.stage, (byStage.get(cell.stage) ?? 0) + behind(cell, list));
+    for (const cell of by[of].get(key) ?? []) {
+      before.n += cell.judged.before.n;
+      before.met += cell.judged.before.hits;
+      after.n += cell.judged.after.n;
+      after.met += cell.judged.after.hits;
+      byStage.set(cell.stage, (byStage.get(cell.stage) ?? 0) + behind(cell, list));
+    }
     const [most, n] = [...byStage].sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
-    const unit = units.find((u) => String(u.unit) === key);
-    const stage = stages.find((s) => String(s.stage) === key);
-    const group = groups.find((g) => String(g.grp) === key);
-    const named = of === 'unit' ? unit : of === 'stage' ? stage : undefined;
     return {
-      code: named?.code ?? '',
-      name: named?.name ?? '',
-      class: of === 'group' ? (group?.class ?? '') : '',
-      business: of === 'group' ? (group?.business ?? '') : '',
-      before: add((pair) => pair.before),
-      after: add((pair) => pair.after),
-      behind: { list, stage: urlCode(stages.find((s) => s.stage === most)?.code ?? ''), n },
+      ...(named[of].get(key) ?? NAMELESS),
+      before,
+      after,
+      behind: { list, stage: codes.get(most) ?? '', n },
     };
   };
 }
+
+const NAMELESS = { code: '', name: '', class: '', business: '' };
 
 function gathered(cells: readonly Cell[], name: 'unit' | 'stage' | 'grp'): Map<string, Cell[]> {
   const groups = new Map<string, Cell[]>();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { visitHistogram } from '../histogram.ts';
+import { countsPerDay, visitHistogram } from '../histogram.ts';
 import { cubeSums } from '../read-ground/cube.ts';
 import { exempted, type Exempted } from '../read-ground/exempted.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
@@ -16,8 +16,8 @@ import { VERDICTS, type Instant } from '../vocabulary.ts';
 export type RateChangeQuestion = Question & { group?: Kind | undefined; against?: 'previous' | 'year' | undefined };
 
 type Period = { from: Month; to: Month };
-/** Decided clocks of a stratum by used days. */
-export type Days = { days: number; met: number; late: number }[];
+/** Decided clocks of a stratum; `within`: those that used no more days than a limit, which is seldom asked. */
+export type Decided = { n: number; met: number; within: (limit: number) => number };
 
 const MET = VERDICTS.indexOf('met');
 const OVERDUE = VERDICTS.indexOf('overdue');
@@ -81,34 +81,30 @@ function wholeMonths({ basis: { from, to, partial } }: Ground): Period {
   return { from: from > end ? end : from, to: end };
 }
 
-/** By unit, stage and group, each written as a text key `unit|stage|grp`. */
-function strataOf(rows: Awaited<ReturnType<typeof cubeSums>>, groups: ReadonlySet<number>): Map<string, Days> {
-  const strata = new Map<string, Days>();
+/** By unit, stage and group, each written as a text key `unit|stage|grp`; those without a decided clock are left out. */
+function strataOf(rows: Awaited<ReturnType<typeof cubeSums>>, groups: ReadonlySet<number>): Map<string, Decided> {
+  const strata = new Map<string, Decided>();
   for (const { unit, stage, hist } of rows) {
-    const byGroup = new Map<number, { met: number[]; late: number[] }>();
-    let at = -1;
-    let counts: { met: number[]; late: number[] } | null = null;
-    visitHistogram(hist, (grp, days, verdict, n) => {
-      if (grp !== at) {
-        at = grp;
-        counts = groups.has(grp) ? (byGroup.get(grp) ?? { met: [], late: [] }) : null;
-        if (counts !== null) byGroup.set(grp, counts);
-      }
-      if (counts === null || (verdict !== MET && verdict !== OVERDUE)) return;
-      const sums = verdict === MET ? counts.met : counts.late;
-      while (sums.length <= days) sums.push(0);
-      sums[days]! += n;
+    const byGroup = new Map<number, { n: number; met: number }>();
+    let [at, kept] = [-1, false];
+    let sum: { n: number; met: number } | undefined;
+    visitHistogram(hist, (grp, _days, verdict, n) => {
+      if (grp !== at) [at, kept, sum] = [grp, groups.has(grp), byGroup.get(grp)];
+      if (!kept || (verdict !== MET && verdict !== OVERDUE)) return;
+      if (sum === undefined) byGroup.set(grp, (sum = { n: 0, met: 0 }));
+      sum.n += n;
+      if (verdict === MET) sum.met += n;
     });
-    for (const [grp, { met, late }] of byGroup) {
-      const entries = Array.from({ length: Math.max(met.length, late.length) }, (_, days) => ({
-        days,
-        met: met[days] ?? 0,
-        late: late[days] ?? 0,
-      })).filter((entry) => entry.met + entry.late > 0);
-      if (entries.length > 0) strata.set(`${unit}|${stage}|${grp}`, entries);
-    }
+    for (const [grp, counts] of byGroup)
+      strata.set(`${unit}|${stage}|${grp}`, { ...counts, within: (limit) => decidedWithin(hist, grp, limit) });
   }
   return strata;
+}
+
+/** Decided clocks of a group that used no more days than a limit. */
+function decidedWithin(hist: Uint8Array, of: number, limit: number): number {
+  const days = countsPerDay(hist, (grp, verdict) => grp === of && (verdict === MET || verdict === OVERDUE));
+  return days.slice(0, limit + 1).reduce((sum, n) => sum + n, 0);
 }
 
 /** Late clocks an approved exemption takes out, counted by stratum. */
