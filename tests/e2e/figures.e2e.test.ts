@@ -10,11 +10,11 @@ const PAGES = [
   `/overview?${WITH_TABLES}`,
   '/bottlenecks?table=hand-off',
   '/stages',
-  '/branches',
+  '/branches?unit=34101',
   '/cross?rows=class&column=none&measures=compliance-rate.lv,open-overdue',
   '/satisfaction',
   '/managers',
-  '/reliability',
+  '/reliability?from=2026-10&to=2026-10',
   '/data',
 ];
 
