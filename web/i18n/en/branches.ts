@@ -17,6 +17,7 @@ export const branches = {
   'branches.unit': 'Unit',
   'branches.rate': 'Rate',
   'branches.target': 'Target',
+  'branches.toTarget': 'To target',
   'branches.challenge': 'Challenge',
   'branches.ofTargets':
     ' Target and challenge are set per unit from a day on; those of the period’s last month stand here. To target = rate − target, plus is good; no score is made of it.',

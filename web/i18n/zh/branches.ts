@@ -28,6 +28,7 @@ export const branches = {
   'branches.unit': '单位',
   'branches.rate': '达标率',
   'branches.target': '目标值',
+  'branches.toTarget': '距目标值',
   'branches.challenge': '挑战值',
   'branches.ofTargets':
     '目标值、挑战值按单位和起始日配置，取统计期末月在用的；距目标值 = 达标率 − 目标值，正值为好，不折算得分。',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { CasesQuery } from '../../../../api/contract/cases.ts';
+import { FILTER_NAMES } from '../../../../web/filter-names.ts';
 import { chosenColumns, columnsText, movedBy, PAGE, pagesToFetch } from '../../../../web/panels/cases/columns.ts';
-import { caseHref, dueOf, listHref, listQuery, placeUrl } from '../../../../web/panels/cases/option.ts';
+import { caseHref, dueOf, listHref, listQuery, LIST_NAMES, placeUrl } from '../../../../web/panels/cases/option.ts';
 
 const open = { due: '2026-10-22T00:00:00+08:00', ended: null };
 
@@ -63,4 +65,10 @@ test('the keyboard moves within the list', () => {
   expect(movedBy('PageDown', 7, 10, 5)).toBe(9);
   expect(movedBy('End', 3, 10, 5)).toBe(9);
   expect(movedBy('x', 3, 10, 5)).toBe(3);
+});
+
+test('every condition the api knows for a list is carried from the address to it', () => {
+  const shared: readonly string[] = [...FILTER_NAMES, 'sort', 'page', 'size'];
+  const asked = Object.keys(CasesQuery.properties).filter((name) => !shared.includes(name));
+  expect(asked.filter((name) => !(LIST_NAMES as readonly string[]).includes(name))).toEqual([]);
 });
