@@ -5,8 +5,14 @@ import type { Db } from '../database.ts';
 const MOST = 5_000;
 
 /** Numbers are kept in their compatibility form and are compared without case. */
-const holds = (key: string, part: string) =>
-  sql<boolean>`strpos(lower(${sql.ref(key)}), lower(${part.normalize('NFKC').trim()})) > 0`;
+function holds(key: string, asked: string): RawBuilder<boolean> {
+  const part = asked.normalize('NFKC').trim();
+  const like = `%${part.replace(/[\\%_]/g, '\\$&')}%`;
+  // Only LIKE is taken for rare, so that the index is read and not the cases; most numbers have no case to lower.
+  return /\p{L}/u.test(part)
+    ? sql<boolean>`lower(${sql.ref(key)}) like lower(${like})`
+    : sql<boolean>`${sql.ref(key)} like ${like}`;
+}
 
 /**
  * Condition on `case_fact f`: its number holds `part` anywhere. The numbers are first looked for in their index alone,

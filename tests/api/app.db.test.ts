@@ -107,6 +107,7 @@ describe('with a log', () => {
     ['1', ['=1+1', 'A-1']],
     ['+', ['=1+1']],
     ['%', []],
+    ['a_1', []],
   ])('finds a case by any part of its number, as %o', async (part, keys) => {
     const found = (await get(`/api/v1/cases?sort=key&q=${encodeURIComponent(part)}`)).json<CasesReply>();
     expect([found.total, found.rows.map(({ caseKey }) => caseKey)]).toEqual([keys.length, keys]);
