@@ -68,11 +68,13 @@ export class RecordCount {
         continue;
       }
       const quote = bytes.indexOf(QUOTE, at);
-      const plain = bytes.subarray(at, quote < 0 ? bytes.length : lineStart(bytes, quote, at));
-      const { lines, length } = wholeLines(plain, final || quote >= 0);
-      this.#add(lines, lines);
-      at += length;
-      if (quote < 0 && lines > 0) continue;
+      const begins = quote < 0 ? bytes.length : lineStart(bytes, quote, at);
+      if (begins > at) {
+        const { lines, length } = wholeLines(bytes.subarray(at, begins), final || quote >= 0);
+        this.#add(lines, lines);
+        at += length;
+        if (quote < 0 && lines > 0) continue;
+      }
       const record = quote < 0 ? null : this.#record(bytes, at, final);
       if (record === null) break;
       this.#add(1, record.lines);
@@ -99,12 +101,35 @@ export class RecordCount {
     const first = delimiter[0]!;
     const gb = this.#form.encoding === 'gb18030';
     const stray = () => firstLine(bytes, start, final);
-    let [fields, lines, units] = [1, 1, 0];
-    let [fresh, quoted, closed, whole] = [true, false, false, false];
+    let fields = 1;
+    let lines = 1;
+    let units = 0;
+    let fresh = true;
+    let quoted = false;
+    let closed = false;
+    let whole = false;
     // Fields of the line at hand by itself, as if no quote was there.
     let alone = 1;
     for (let at = start; at < bytes.length;) {
-      const byte = bytes[at]!;
+      let byte = bytes[at]!;
+      if (quoted || !closed) {
+        // Most bytes say nothing: past them in one go.
+        let before = units;
+        const from = at;
+        while (byte !== QUOTE && byte !== LF && byte !== CR && byte !== first && (byte < 0x80 || !gb)) {
+          if ((byte & 0xc0) !== 0x80) {
+            before = units;
+            units += byte < 0xf0 ? 1 : 2;
+          }
+          if (++at === bytes.length) break;
+          byte = bytes[at]!;
+        }
+        if (at > from) {
+          if (quoted && before > MOST_UNITS) return stray();
+          fresh = false;
+          if (at === bytes.length) break;
+        }
+      }
       let length = byte < 0x80 || !gb ? 1 : gbLength(bytes, at);
       const isDelimiter = byte === first && delimiter.every((one, i) => bytes[at + i] === one);
       if (isDelimiter) length = delimiter.length;
@@ -124,11 +149,15 @@ export class RecordCount {
         if (byte === QUOTE) {
           if (at + 1 === bytes.length && !final) return null;
           if (bytes[at + 1] === QUOTE) length = 2;
-          else [quoted, closed] = [false, true];
+          else {
+            quoted = false;
+            closed = true;
+          }
         } else if (units > MOST_UNITS) return stray();
       } else if (isDelimiter) {
         if (fields++ >= MOST_FIELDS) return stray();
-        [fresh, closed] = [true, false];
+        fresh = true;
+        closed = false;
         units++;
         at += length;
         continue;
