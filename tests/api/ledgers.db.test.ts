@@ -99,11 +99,11 @@ test('two sheets that name the same columns differently; a case on both keeps it
   expect(looked).toMatchObject({ state: 'looked', looked: { shape: 'case', trouble: null } });
   const done = await confirm(looked);
   expect(done.imported).toMatchObject({ status: 'imported', rows: { in: 4, quarantined: 0, total: 0 } });
-  // A bare date ends at 24:00.
+  // What ended on a bare date ended on that day.
   expect((await casesOf('两表')).map(({ caseKey, state, ended }) => [caseKey, state, day(ended)])).toEqual([
-    ['20260001', 'archived', '2026-04-23'],
+    ['20260001', 'archived', '2026-04-22'],
     ['20260002', 'open', null],
-    ['20260003', 'archived', '2026-03-04'],
+    ['20260003', 'archived', '2026-03-03'],
   ]);
 });
 
