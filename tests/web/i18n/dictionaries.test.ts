@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../../web/i18n/en.ts';
 import { fill } from '../../../web/i18n/fill.ts';
 import { zh } from '../../../web/i18n/zh.ts';
+import { PLACES } from '../../../web/panels/metrics-dictionary/places.ts';
 
 const WEB = join(import.meta.dirname, '..', '..', '..', 'web');
 const BANNED = ['拖', '推诿', '堵', '不像偶然', '倒数', '谁的', '不会自己', '因为', '原因是', '责任人', '懒'];
@@ -22,6 +23,10 @@ describe('the dictionaries', () => {
       (key) => !dated(key) && names(zh[key]).some((name) => !names(en[key]).includes(name)),
     );
     expect(differing).toEqual([]);
+  });
+
+  it('name every place a measure is shown on', () => {
+    expect(Object.keys(PLACES).filter((word) => !(`shown-on.${word}` in zh))).toEqual([]);
   });
 
   it('hold no word that blames', () => {

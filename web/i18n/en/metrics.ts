@@ -85,6 +85,8 @@ export const metrics = {
   'shown-on.stage-distribution': 'Stages, used days',
   'shown-on.stage-units': 'Stages, by unit',
   'shown-on.branches': 'Branches',
+  'shown-on.cross-table': 'Cross table',
   'shown-on.satisfaction': 'Satisfaction',
+  'shown-on.complaints': 'Satisfaction, complaints',
   'shown-on.duty': 'Duty board',
 } satisfies Record<keyof typeof zh, string>;

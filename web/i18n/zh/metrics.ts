@@ -83,6 +83,8 @@ export const metrics = {
   'shown-on.stage-distribution': '环节·用时分布',
   'shown-on.stage-units': '环节·按单位',
   'shown-on.branches': '单位对比',
+  'shown-on.cross-table': '交叉表',
   'shown-on.satisfaction': '满意度',
+  'shown-on.complaints': '满意度·投诉',
   'shown-on.duty': '值班看板',
 };
