@@ -1,9 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Inspection } from './encoding.ts';
 import type { FileBytes } from './file-bytes.ts';
-
-/** Stands where bytes could not be decoded. A noncharacter (no file may hold it), so that a written U+FFFD stays what it is. */
-export const BAD_BYTE = '\uffff';
+import { BAD_BYTE, lonelyHalves, type Decode } from './utf16.ts';
 
 const LF = 10;
 
@@ -13,7 +11,7 @@ export async function* decodeText(
   how: Inspection,
   onBytes?: (bytes: Buffer) => void,
 ): AsyncGenerator<string> {
-  const decode = how.faulty ? faultyLines(how.encoding) : whole(how.encoding);
+  const decode = how.faulty ? faulty(how.encoding) : whole(how.encoding);
   let skip = how.bom;
   for await (const chunk of file.content()) {
     onBytes?.(chunk);
@@ -26,7 +24,8 @@ export async function* decodeText(
   if (rest !== '') yield rest;
 }
 
-type Decode = (bytes: Buffer, last: boolean) => string;
+const faulty = (encoding: Inspection['encoding']): Decode =>
+  encoding === 'utf-16le' || encoding === 'utf-16be' ? lonelyHalves(encoding) : faultyLines(encoding);
 
 /** The bytes have been checked: the fast decoder without checks will do for UTF-8. */
 function whole(encoding: Inspection['encoding']): Decode {

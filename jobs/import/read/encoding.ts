@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { hold, reject } from './problem.ts';
 import type { FileBytes } from './file-bytes.ts';
+import { hold, reject } from './problem.ts';
+import { BAD_BYTE, lonelyHalves } from './utf16.ts';
 
 export type Encoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
 
@@ -115,27 +116,38 @@ function byteOrder(head: Buffer): { encoding: Encoding; bom: number } | null {
   return { encoding: even > odd ? 'utf-16be' : 'utf-16le', bom: 0 };
 }
 
-/** Strictly checks a file whose every code is two bytes; a whole file, because there is no line to give up alone. */
-async function checkUtf16(file: FileBytes, encoding: Encoding): Promise<void> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  let bytes = 0;
-  let lines = 1;
-  try {
-    for await (const chunk of file.content()) {
-      const text = decoder.decode(chunk, { stream: true });
-      bytes += chunk.length;
-      lines += text.split('\n').length - 1;
-    }
-    decoder.decode();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    reject('bad-bytes', file.path, { encoding, line: lines, byte: bytes });
+/** Whether some lines of a file whose every code is two bytes are unreadable; one cut in half, or with many, is refused. */
+async function isFaultyUtf16(file: FileBytes, encoding: 'utf-16le' | 'utf-16be'): Promise<boolean> {
+  const decode = lonelyHalves(encoding);
+  const seen = { bytes: 0, lines: 1, bad: 0, firstBad: 0 };
+  let lineIsBad = false;
+  const look = (text: string) => {
+    const pieces = text.split('\n');
+    pieces.forEach((piece, i) => {
+      if (i > 0) {
+        seen.lines++;
+        lineIsBad = false;
+      }
+      if (lineIsBad || !piece.includes(BAD_BYTE)) return;
+      lineIsBad = true;
+      seen.bad++;
+      seen.firstBad ||= seen.lines;
+    });
+  };
+  for await (const chunk of file.content()) {
+    seen.bytes += chunk.length;
+    look(decode(chunk, false));
   }
+  look(decode(Buffer.alloc(0), true));
+  const cut = seen.bytes % 2 !== 0;
+  if (cut || seen.bad > Math.max(1, seen.lines * MAX_FAULTY_SHARE))
+    reject('bad-bytes', file.path, { encoding, line: seen.firstBad || seen.lines, byte: seen.bytes });
+  return seen.bad > 0;
 }
 
 /**
  * Finds the encoding over the whole file: byte order mark, else strict UTF-8, else strict GB18030, else the one of the two in
- * which at most 1 % of the lines are unreadable. `declared` (from the profile) is taken at its word.
+ * which at most 1 % of the lines are unreadable; UTF-16 by its mark or its zero bytes. `declared` (from the profile) is taken at its word.
  * Throws UnreadableFile with line and byte where nothing fits.
  */
 export async function inspect(
@@ -156,9 +168,9 @@ export async function inspect(
   }
   if (carry.length > 0) strict = false;
   const marked = byteOrder(head ?? Buffer.alloc(0));
-  if (marked && marked.encoding !== 'utf-8') {
-    await checkUtf16(file, marked.encoding);
-    return { ...marked, faulty: false };
+  if (marked?.encoding === 'utf-16le' || marked?.encoding === 'utf-16be') {
+    const faulty = await isFaultyUtf16(file, marked.encoding);
+    return { ...marked, faulty };
   }
   const bom = marked?.bom ?? 0;
   if (strict && declared !== 'gb18030') return { encoding: 'utf-8', faulty: false, bom };

@@ -6,7 +6,7 @@ import { endOfLine, isPlain, readStretches } from '../plain/stretches.ts';
 import type { Refusal, Sink } from '../row.ts';
 import type { Columns } from './columns.ts';
 import { CsvRecords, type CsvFault } from './csv-records.ts';
-import { BAD_BYTE, decodeText } from './decode.ts';
+import { decodeText } from './decode.ts';
 import type { Inspection } from './encoding.ts';
 import type { FileBytes } from './file-bytes.ts';
 import { listedReader } from './listed.ts';
@@ -17,6 +17,7 @@ import { RowFault } from './row-fault.ts';
 import { RowMarks } from './row-marks.ts';
 import type { TimestampReader } from './timestamp.ts';
 import { isTotalWord } from './words.ts';
+import { BAD_BYTE } from './utf16.ts';
 
 export type CsvLayout = { delimiter: string; columns: Columns; /** Physical line of the header. */ headerLine: number };
 

@@ -132,6 +132,16 @@ const ENCODING: Case[] = [
   ['UTF-16 without BOM in which no byte is zero', utf16('单号环节时间\u0a0d'.repeat(40), false), 'H unknown-encoding'],
   ['UTF-8 that goes on as GB18030 for a record', Buffer.concat([Buffer.from(HEAD + many(300)), gbRow]), 'Q bad-bytes'],
   ['for more than 1 %', Buffer.concat([Buffer.from(HEAD + many(9)), gbRow, gbRow]), 'H unknown-encoding'],
+  [
+    'half a surrogate pair in a UTF-16 record',
+    utf16(`${HEAD}${many(300)}1,受\ud83d理,2024-03-01,\n`, true),
+    'Q bad-bytes',
+  ],
+  [
+    'more than 1 % of them',
+    utf16(`${HEAD}${many(9)}${'1,受\ud83d理,2024-03-01,\n'.repeat(2)}`, true).swap16(),
+    'R bad-bytes',
+  ],
   ['half a surrogate pair in a record', spoilt(Buffer.from(HEAD + many(300)), 250, '\xed\xa0\x80'), 'Q bad-bytes'],
   [
     'characters of GB18030-2022',
