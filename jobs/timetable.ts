@@ -31,6 +31,9 @@ export type TimetableContext = Omit<ImportPlace, 'busy'> & {
   demo: { size: Size; seed: number; until: string; still?: boolean } | null;
 };
 
+/** Jobs whose slots are named by a version or a time that does not come again. */
+const EVERY_DAY_ANEW = [RULE_SETS_JOB, 'flow', 'fetch'];
+
 /** The rule sets beside the primary one wait until imports have been quiet for so long, milliseconds. */
 const QUIET_MS = 10_000;
 
@@ -61,7 +64,7 @@ export function timetable(context: TimetableContext): Line[] {
       },
       run: async (_slot, held) => ({
         judged: await judgeOtherRuleSets(db, pool, (detail) => held.progress(detail)),
-        pruned: await pruneSlots(db, RULE_SETS_JOB, now() - SLOTS_KEPT),
+        pruned: await pruneSlots(db, EVERY_DAY_ANEW, now() - SLOTS_KEPT),
       }),
     },
   ];

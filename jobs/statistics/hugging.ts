@@ -28,7 +28,8 @@ const LEAST_RATIO = 1.25;
  * Whether clocks stop on the last day of their limit more often than on the days beside it. Of the clocks still running
  * when a day begins, the share that stops on it rises or falls smoothly where nobody looks at the limit; it is compared
  * with the higher of its neighbours (two shares, pooled variance), so that neither a rising nor a falling course is
- * taken for a gathering. `days[d]` clocks stopped after d days, `lateDays[d]` of them late; null where fewer than 50
+ * taken for a gathering. Where too few are left to tell the next day's share, the two days before are carried on in a
+ * straight line instead. `days[d]` clocks stopped after d days, `lateDays[d]` of them late; null where fewer than 50
  * reached the day, where the limit is under two days, or where these clocks had other limits too.
  */
 export function hugging(days: readonly number[], lateDays: readonly number[], limit: number): Hugging | null {
@@ -46,12 +47,13 @@ export function hugging(days: readonly number[], lateDays: readonly number[], li
   };
   const [before, here, after] = [at(limit - 1), at(limit), at(limit + 1)];
   if (here.open < LEAST_OPEN) return null;
-  const beside = [before, after].filter(({ open }) => open >= LEAST_BESIDE);
   const share = ({ open, stopped: n }: OnDay) => (open < LEAST_BESIDE ? null : n / open);
-  const higher = beside.reduce((a, b) => (b.stopped / b.open > a.stopped / a.open ? b : a));
-  const ratio = higher.stopped / higher.open;
+  const carriedOn = { open: before.open, share: Math.min(1, 2 * share(before)! - share(at(limit - 2))!) };
+  const next = share(after) === null ? carriedOn : { open: after.open, share: share(after)! };
+  const higher = next.share > share(before)! ? next : { open: before.open, share: share(before)! };
+  const ratio = higher.share;
   const own = here.stopped / here.open;
-  const pooled = (higher.stopped + here.stopped) / (higher.open + here.open);
+  const pooled = (higher.open * ratio + here.stopped) / (higher.open + here.open);
   const error = Math.sqrt(pooled * (1 - pooled) * (1 / higher.open + 1 / here.open));
   const z = error === 0 ? 0 : (own - ratio) / error;
   return {

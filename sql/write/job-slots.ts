@@ -147,11 +147,11 @@ export async function slotDetail(db: Db, job: string, slot: string): Promise<Det
   return row?.detail ?? null;
 }
 
-/** Forgets done slots of a job that are older; only for jobs whose slots never fall due again. Returns how many. */
-export async function pruneSlots(db: Db, job: string, before: Instant): Promise<number> {
+/** Forgets done slots that are older; only of jobs whose slots never fall due again. Returns how many. */
+export async function pruneSlots(db: Db, jobs: readonly string[], before: Instant): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('job_slot')
-    .where('job', '=', job)
+    .where('job', 'in', [...jobs])
     .where('state', '=', 'done')
     .where(sql<boolean>`finished_at < ${stampText(before)}::timestamptz`)
     .executeTakeFirst();

@@ -124,6 +124,7 @@ test('done slots are forgotten after their time, failed and running ones never',
   await runSlot({ db: base.db, now: () => T + 5e6 }, 'job', 'young', work);
   await runSlot({ db: base.db, now: () => T }, 'job', 'failed', () => Promise.reject(new Error('x')));
   await claimSlot(base.db, 'job', 'running', { now: T, leaseMs: 1 });
-  expect(await pruneSlots(base.db, 'job', T + 1e6)).toBe(1);
+  expect(await pruneSlots(base.db, ['another'], T + 1e6)).toBe(0);
+  expect(await pruneSlots(base.db, ['another', 'job'], T + 1e6)).toBe(1);
   expect((await slots()).map((slot) => slot.slot)).toEqual(['failed', 'running', 'young']);
 });

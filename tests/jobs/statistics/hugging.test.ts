@@ -36,7 +36,14 @@ describe('a gathering on the last day of a limit', () => {
           expect(test(days)?.found ?? false).toBe(false);
         },
       ),
+      { numRuns: 1000 },
     ));
+
+  it('is none where few are left after the limit and the share rose up to it', () => {
+    // Its last day is as busy as the course before it would have it: 50 %, 62 %, 86 %.
+    expect(test([416, 289, 200, 134, 84, 44, 7])!.found).toBe(false);
+    expect(test([200, 160, 128, 102, 82, 321, 7])!.found).toBe(true);
+  });
 
   it('is none where the days after the limit are as busy as its last, or the day before was', () => {
     expect(test(course(1000, (day) => (day < LIMIT ? 0.05 : 0.3)))!.found).toBe(false);
