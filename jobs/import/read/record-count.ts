@@ -132,6 +132,8 @@ export class RecordCount {
       }
       let length = byte < 0x80 || !gb ? 1 : gbLength(bytes, at);
       const isDelimiter = byte === first && delimiter.every((one, i) => bytes[at + i] === one);
+      // The bytes may end within a delimiter.
+      if (byte === first && !isDelimiter && !final && at + delimiter.length > bytes.length) return null;
       if (isDelimiter) length = delimiter.length;
       if (byte === LF || byte === CR) {
         if (byte === CR && at + 1 === bytes.length && !final) return null;

@@ -67,6 +67,11 @@ it('counts as many records as the reader finds, however the quotes stand', () =>
   );
 }, 60_000);
 
+it('waits for the rest of a delimiter that its bytes break off in', () => {
+  const form: RecordForm = { encoding: 'utf-8', delimiter: '，', width: 2, headerLine: 0, bom: 0 };
+  for (const cut of [1, 2, 3, 4, 5, 6]) expect(counted(Buffer.from('"\n"，'), form, cut)).toBe(1);
+});
+
 it.each([
   ['a quote open over 49 line ends', `1,"${'x\n'.repeat(49)}"\n2,b\n`, 2],
   ['over 50', `1,"${'x\n'.repeat(50)}"\n2,b\n`, 52],
