@@ -142,16 +142,21 @@ export async function startCluster(place: Place, native: string, durable: boolea
   writeFileSync(conf, settings(host, windows ? await freePort() : 5432, durable));
   if (place.user !== null) chownSync(conf, place.user.uid, place.user.gid);
   const log = join(place.data, 'start.log');
-  rmSync(log, { force: true });
   const args = ['start', '--wait', '--timeout=600', '--silent', `--pgdata=${place.data}`, `--log=${log}`];
-  const started = await run(program(native, 'pg_ctl'), args, place.user);
-  const live = started.status === 0 ? liveServer(place.data) : null;
-  if (live === null) {
+  for (const end = Date.now() + ORPHANS_MS; ;) {
+    rmSync(log, { force: true });
+    const started = await run(program(native, 'pg_ctl'), args, place.user);
+    const live = started.status === 0 ? liveServer(place.data) : null;
+    if (live !== null) return live;
     const said = existsSync(log) ? readFileSync(log, 'utf8').trim() : started.output.trim();
-    throw new Error(`The database in ${place.data} did not start: ${said}`);
+    if (!HELD.test(said) || Date.now() > end) throw new Error(`The database in ${place.data} did not start: ${said}`);
+    await sleep(200);
   }
-  return live;
 }
+
+/** The processes of a server that was killed end by themselves, on a busy machine a moment later. */
+const ORPHANS_MS = 20_000;
+const HELD = /shared memory block .* is still in use|lock file "postmaster\.pid" already exists/;
 
 export async function stopCluster(place: Place, native: string): Promise<void> {
   const live = liveServer(place.data);
