@@ -70,15 +70,21 @@ async function runCommand(args: string[], env: NodeJS.ProcessEnv): Promise<strin
   return output;
 }
 
-/** Waits until nothing is being imported and a source has cases. */
+/** Looks in a row that must find nothing new; between two files the job may take a moment. */
+const QUIET_LOOKS = 4;
+
+/** Waits until nothing is being imported any more and a source has cases. */
 export async function waitForData(url: string): Promise<void> {
   type Sources = { sources: { cases: number; version: number }[]; importing: unknown[] };
   let before = '';
+  let quiet = 0;
   await until('the first data', DATA_MS, async () => {
     const reply = (await (await fetch(`${url}/api/v1/sources`)).json()) as Sources;
     const now = JSON.stringify(reply.sources.map(({ version }) => version));
-    const settled = reply.importing.length === 0 && reply.sources.some(({ cases }) => cases > 0) && now === before;
+    const still = reply.importing.length === 0 && reply.sources.some(({ cases }) => cases > 0) && now === before;
     before = now;
+    quiet = still ? quiet + 1 : 0;
+    const settled = quiet >= QUIET_LOOKS;
     if (!settled) await new Promise((resolve) => setTimeout(resolve, 1_500));
     return settled || null;
   });
