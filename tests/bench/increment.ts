@@ -88,8 +88,9 @@ export async function benchRecompute(load: Standing): Promise<Line[]> {
   const { pool } = load.database;
   const { rows } = await pool.query<{ origin: number; ruleSet: number; version: number; open: number; clocks: number }>(
     `select origin, rule_set as "ruleSet", version,
-       (select count(*)::int from case_fact where ended is null) as open,
-       (select sum(cardinality(stage))::int from case_clock) as clocks from origin`,
+       (select count(*)::int from case_fact f where f.origin = o.origin and f.ended is null) as open,
+       (select sum(cardinality(stage))::int from case_clock c where c.origin = o.origin) as clocks
+     from origin o order by (select count(*) from case_fact f where f.origin = o.origin) desc limit 1`,
   );
   const { origin, ruleSet, version, open, clocks } = rows[0]!;
   const timed = async (work: () => Promise<{ cases: number }>) => {
