@@ -7,6 +7,7 @@ import { compareUnits, CONTROL_LEVEL, spreadBetween, type Compared } from '../jo
 import { wilson } from '../jobs/statistics/wilson.ts';
 import { gapTo } from './target-gap.ts';
 import type { branches } from '../sql/read/branches.ts';
+import { rateOf } from '../sql/read-ground/strata.ts';
 
 type Read = Awaited<ReturnType<typeof branches>>;
 
@@ -60,7 +61,7 @@ export function ranked({ rows, below, whole, settings, targets, ...read }: Read)
       return { z: own?.z ?? null, zAdjusted: own?.adjusted ?? null, q: own?.q ?? null, standing: why ?? own!.standing };
     };
     const { adjusted, expected } = standardised[i]!;
-    const rate = row.n === 0 ? null : row.met / row.n;
+    const rate = rateOf(row);
     return {
       ...row,
       rate,

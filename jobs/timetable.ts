@@ -13,7 +13,7 @@ import { SLOTS_KEPT } from './runner.ts';
 import type { Line } from './schedule.ts';
 import type { ImportPlace } from './sources/import-slot.ts';
 import { correctionLine } from './sources/corrections.ts';
-import { fetchLine } from './sources/fetch-line.ts';
+import { FETCH_JOB, fetchLine } from './sources/fetch-line.ts';
 import { inboxLine } from './sources/inbox-line.ts';
 import { uploadLines } from './sources/uploads.ts';
 import { trialLine } from './trial/trial-line.ts';
@@ -31,8 +31,9 @@ export type TimetableContext = Omit<ImportPlace, 'busy'> & {
   demo: { size: Size; seed: number; until: string; still?: boolean } | null;
 };
 
+const FLOW_JOB = 'flow';
 /** Jobs whose slots are named by a version or a time that does not come again. */
-const EVERY_DAY_ANEW = [RULE_SETS_JOB, 'flow', 'fetch'];
+const NEVER_AGAIN = [RULE_SETS_JOB, FLOW_JOB, FETCH_JOB];
 
 /** The rule sets beside the primary one wait until imports have been quiet for so long, milliseconds. */
 const QUIET_MS = 10_000;
@@ -64,7 +65,7 @@ export function timetable(context: TimetableContext): Line[] {
       },
       run: async (_slot, held) => ({
         judged: await judgeOtherRuleSets(db, pool, (detail) => held.progress(detail)),
-        pruned: await pruneSlots(db, EVERY_DAY_ANEW, now() - SLOTS_KEPT),
+        pruned: await pruneSlots(db, NEVER_AGAIN, now() - SLOTS_KEPT),
       }),
     },
   ];
@@ -74,7 +75,7 @@ export function timetable(context: TimetableContext): Line[] {
 function flowLine({ db, pool }: TimetableContext, quiet: () => boolean): Line {
   let origins = new Map<string, number>();
   return {
-    job: 'flow',
+    job: FLOW_JOB,
     at: '*/5 * * * * *',
     async due() {
       if (!quiet()) return [];

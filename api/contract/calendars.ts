@@ -58,7 +58,7 @@ export const CalendarsReply = Type.Object({
       ),
     }),
   ),
-  /** Verdicts are being made anew by a new calendar or rule set; until then the old ones are shown. */
+  /** The rule set by which cases are being judged just now; until then the old verdicts are shown. */
   judging: Nullable(Type.Object({ rulesName: Type.String(), rulesNameEn: Type.String(), cases: Type.Integer() })),
   movedTotal: Type.Integer(),
   /** The latest first. */

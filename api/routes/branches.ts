@@ -3,9 +3,7 @@ import { branchesFields, BranchesReply } from '../contract/branches.ts';
 import { ranked } from '../ranking.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
-import { inWords, rateCell } from '../table/words.ts';
-
-const short = (share: number | null) => (share === null ? null : Math.round(share * 1e4) / 1e4);
+import { inWords, rateCell, shareCell } from '../table/words.ts';
 
 export const branchesRoute: Route = (api, answer) => {
   api.get(
@@ -22,7 +20,7 @@ export const branchesRoute: Route = (api, answer) => {
         rows: (r) => r.rows,
         columns: [
           { zh: '考核名次', en: 'Official rank', cell: (row) => row.rank },
-          { zh: '考核得分', en: 'Score', cell: (row) => short(row.score) },
+          { zh: '考核得分', en: 'Score', cell: (row) => shareCell(row.score) },
           { zh: '名次范围起', en: 'Rank from', cell: (row) => row.rankBest },
           { zh: '名次范围止', en: 'Rank to', cell: (row) => row.rankWorst },
           { zh: '单位代码', en: 'Unit code', cell: (row) => row.unit },
@@ -32,11 +30,11 @@ export const branchesRoute: Route = (api, answer) => {
           { zh: '达标率', en: 'Rate', cell: (row) => rateCell(row.met, row.n) },
           { zh: '目标值', en: 'Target', cell: (row) => row.target?.value },
           { zh: '挑战值', en: 'Challenge', cell: (row) => row.target?.challenge },
-          { zh: '距目标值', en: 'Gap to target', cell: (row) => short(row.target?.gap ?? null) },
-          { zh: '偶然波动范围下限', en: 'Interval from', cell: (row) => short(row.low) },
-          { zh: '偶然波动范围上限', en: 'Interval to', cell: (row) => short(row.high) },
+          { zh: '距目标值', en: 'Gap to target', cell: (row) => shareCell(row.target?.gap) },
+          { zh: '偶然波动范围下限', en: 'Interval from', cell: (row) => shareCell(row.low) },
+          { zh: '偶然波动范围上限', en: 'Interval to', cell: (row) => shareCell(row.high) },
           { zh: '与整体比', en: 'Against the whole', cell: (row, lang) => inWords(`standing-${row.standing}`, lang) },
-          { zh: '按业务结构调整后', en: 'Adjusted for case mix', cell: (row) => short(row.adjusted.rate) },
+          { zh: '按业务结构调整后', en: 'Adjusted for case mix', cell: (row) => shareCell(row.adjusted.rate) },
           {
             zh: '调整后与整体比',
             en: 'Adjusted, against the whole',
@@ -47,7 +45,7 @@ export const branchesRoute: Route = (api, answer) => {
           { zh: 'P90（工作日）', en: 'P90 (working days)', cell: (row) => row.p90 },
           { zh: '在途', en: 'Open', cell: (row) => row.open },
           { zh: '在途超期', en: 'Open overdue', cell: (row) => row.openOverdue },
-          { zh: '上年同期达标率', en: 'Previous year', cell: (row) => short(row.previousYearRate) },
+          { zh: '上年同期达标率', en: 'Previous year', cell: (row) => shareCell(row.previousYearRate) },
         ],
       }),
     },

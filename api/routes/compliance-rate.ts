@@ -1,10 +1,11 @@
 import { complianceRate } from '../../sql/read/compliance-rate.ts';
+import { rateOf } from '../../sql/read-ground/strata.ts';
 import { ComplianceRateReply } from '../contract/compliance-rate.ts';
 import { filterFields } from '../contract/filter.ts';
 import type { Route } from '../route.ts';
 import { gapTo } from '../target-gap.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
-import { inWords, rateCell } from '../table/words.ts';
+import { inWords, rateCell, shareCell } from '../table/words.ts';
 
 export const complianceRateRoute: Route = (api, answer) => {
   api.get(
@@ -27,7 +28,7 @@ export const complianceRateRoute: Route = (api, answer) => {
           { zh: '达标率', en: 'Rate', cell: (g) => rateCell(g.met, g.n) },
           { zh: '目标值', en: 'Target', cell: (g) => g.target?.value },
           { zh: '挑战值', en: 'Challenge', cell: (g) => g.target?.challenge },
-          { zh: '距目标值', en: 'Gap to target', cell: (g) => shortShare(g.target?.gap ?? null) },
+          { zh: '距目标值', en: 'Gap to target', cell: (g) => shareCell(g.target?.gap) },
           { zh: '无法判定件数', en: 'Undecidable', cell: (g) => g.undecidable },
           { zh: '未设时限件数', en: 'No limit', cell: (g) => g.noLimit },
           { zh: '上期达标率', en: 'Previous period', cell: (g) => share(g.previousPeriod) },
@@ -39,11 +40,9 @@ export const complianceRateRoute: Route = (api, answer) => {
       answer(request, reply, async ({ db, scope, now }) => {
         const { targets, groups, ...read } = await complianceRate(db, scope, request.query, now);
         const of = (part: string) => ({ unit: read.basis.unit, measure: 'compliance-rate', part });
-        const rate = ({ n, met }: { n: number; met: number }) => (n === 0 ? null : met / n);
-        return { ...read, groups: groups.map((g) => ({ ...g, target: gapTo(targets, of(g.group), rate(g)) })) };
+        return { ...read, groups: groups.map((g) => ({ ...g, target: gapTo(targets, of(g.group), rateOf(g)) })) };
       }),
   );
 };
 
-const shortShare = (share: number | null) => (share === null ? null : Math.round(share * 1e4) / 1e4);
 const share = (s: { n: number; met: number } | null) => (s === null ? null : rateCell(s.met, s.n));

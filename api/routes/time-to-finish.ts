@@ -5,8 +5,7 @@ import { limitsOf, oneLimit } from '../limits.ts';
 import type { Route } from '../route.ts';
 import { survival } from '../survival.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
-
-const short = (share: number | null) => (share === null ? null : Math.round(share * 1e4) / 1e4);
+import { shareCell } from '../table/words.ts';
 
 export const timeToFinishRoute: Route = (api, answer) => {
   api.get(
@@ -27,11 +26,11 @@ export const timeToFinishRoute: Route = (api, answer) => {
           { zh: '当日办结', en: 'Finished', cell: (p) => p.finished },
           { zh: '当日中止', en: 'Withdrawn', cell: (p) => p.withdrawn },
           { zh: '在办（截至期末）', en: 'Under way at the end', cell: (p) => p.running },
-          { zh: '未办结比例', en: 'Share still open', cell: (p) => short(p.open) },
-          { zh: '偶然波动范围下限', en: 'Interval from', cell: (p) => short(p.low) },
-          { zh: '偶然波动范围上限', en: 'Interval to', cell: (p) => short(p.high) },
-          { zh: '累计中止比例', en: 'Share withdrawn', cell: (p) => short(p.incidence) },
-          { zh: '只看办结', en: 'Of the finished alone', cell: (p) => short(p.finishedOnly) },
+          { zh: '未办结比例', en: 'Share still open', cell: (p) => shareCell(p.open) },
+          { zh: '偶然波动范围下限', en: 'Interval from', cell: (p) => shareCell(p.low) },
+          { zh: '偶然波动范围上限', en: 'Interval to', cell: (p) => shareCell(p.high) },
+          { zh: '累计中止比例', en: 'Share withdrawn', cell: (p) => shareCell(p.incidence) },
+          { zh: '只看办结', en: 'Of the finished alone', cell: (p) => shareCell(p.finishedOnly) },
         ],
       }),
     },

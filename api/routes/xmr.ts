@@ -5,15 +5,13 @@ import type { Route } from '../route.ts';
 import { inForce } from '../in-force.ts';
 import { markersOf } from '../rule-starts.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
-import { inWords } from '../table/words.ts';
+import { inWords, shareCell } from '../table/words.ts';
 import { xmrSeries } from '../xmr-series.ts';
 
 type Line = XmrReply['series'][number]['points'][number] & {
   group: string;
   limits: XmrReply['series'][number]['segments'][number]['limits'];
 };
-const short = (share: number | null | undefined) => (share == null ? null : Math.round(share * 1e4) / 1e4);
-
 export const xmrRoute: Route = (api, answer) => {
   api.get(
     '/api/v1/xmr',
@@ -40,11 +38,11 @@ export const xmrRoute: Route = (api, answer) => {
           { zh: '未满期', en: 'Partial', cell: (line) => line.partial },
           { zh: '可判定', en: 'Decided', cell: (line) => line.n },
           { zh: '达标', en: 'Met', cell: (line) => line.met },
-          { zh: '值', en: 'Value', cell: (line) => short(line.value) },
-          { zh: '移动极差', en: 'Moving range', cell: (line) => short(line.range) },
-          { zh: '均值', en: 'Mean', cell: (line) => short(line.limits?.mean) },
-          { zh: '下限', en: 'Lower limit', cell: (line) => short(line.limits?.low) },
-          { zh: '上限', en: 'Upper limit', cell: (line) => short(line.limits?.high) },
+          { zh: '值', en: 'Value', cell: (line) => shareCell(line.value) },
+          { zh: '移动极差', en: 'Moving range', cell: (line) => shareCell(line.range) },
+          { zh: '均值', en: 'Mean', cell: (line) => shareCell(line.limits?.mean) },
+          { zh: '下限', en: 'Lower limit', cell: (line) => shareCell(line.limits?.low) },
+          { zh: '上限', en: 'Upper limit', cell: (line) => shareCell(line.limits?.high) },
           { zh: '信号', en: 'Signal', cell: (line, lang) => inWords(line.signal, lang) },
         ],
       }),

@@ -106,5 +106,7 @@ export function stampCell(iso: string | null, closing = false): string | null {
 }
 
 /** A share as a number with four decimals; null where there is none. */
-export const rateCell = (hits: number, n: number): number | null =>
-  n === 0 ? null : Math.round((hits / n) * 1e4) / 1e4;
+export const shareCell = (share: number | null | undefined): number | null =>
+  share == null ? null : Math.round(share * 1e4) / 1e4;
+
+export const rateCell = (hits: number, n: number): number | null => shareCell(n === 0 ? null : hits / n);

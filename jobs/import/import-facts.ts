@@ -6,6 +6,7 @@ import { saveWords, wordsOf } from '../../sql/write/dictionaries.ts';
 import type { Origin, OriginSettings } from '../../sql/write/origin.ts';
 import { knownSnapshots, saveSnapshots, type Snapshots } from '../../sql/write/snapshots.ts';
 import { saveUnits } from '../../sql/write/units.ts';
+import type { RefusedRow } from '../../sql/write/import-file.ts';
 import { dataTimeOf } from './data-time.ts';
 import { Dictionary } from './dictionary.ts';
 import type { Failpoint } from './failpoints.ts';
@@ -14,7 +15,6 @@ import { importCases, rederiveCases } from './import-cases.ts';
 import { nothing, type Tally } from './merge/tally.ts';
 import { importNotes } from './notes/import-notes.ts';
 import type { Profile } from './profile.ts';
-import { refusedRows } from './refused-rows.ts';
 import { caseRulesOf } from './settings.ts';
 import { UnitDesk } from './units/desk.ts';
 import { HOMELESS } from './units/tree.ts';
@@ -27,6 +27,8 @@ type Work = {
   file: number;
   version: number;
   seen: Instant;
+  /** Rows that were not taken; of a list of cases in flight they still say who was in it. */
+  refused: readonly RefusedRow[];
 };
 
 type Facts = {
@@ -56,7 +58,7 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
     dictionary,
     units: desk.tree,
     sets: rows.sets,
-    snapshots: await takeSnapshots(trx, rows, { origin, file: work.file }, tally),
+    snapshots: await takeSnapshots(trx, rows, work.refused, { origin, file: work.file }, tally),
   };
   const changed = new Set<number>();
   const add = (ids: readonly number[]) => ids.forEach((id) => changed.add(id));
@@ -116,6 +118,7 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
 async function takeSnapshots(
   trx: Db,
   rows: FileRows,
+  refusedNow: readonly RefusedRow[],
   place: { origin: number; file: number },
   tally: Tally,
 ): Promise<Snapshots> {
@@ -128,7 +131,7 @@ async function takeSnapshots(
   }
   await saveSnapshots(trx, place.origin, place.file, rows.snapshots);
   const refused = new Map(known.refused);
-  for (const { caseKey, listed } of refusedRows(rows)) {
+  for (const { caseKey, listed } of refusedNow) {
     if (caseKey && listed) refused.set(caseKey, Math.max(listed, refused.get(caseKey) ?? listed));
   }
   return { times: [...new Set([...known.times, ...rows.snapshots])].sort((a, b) => a - b), refused };

@@ -164,10 +164,11 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     const usual = await usualUnits(trx, origin.origin, record.shape);
     const days = rows.days(settings.zone);
     const before = new Set((await dataDays(trx, origin.origin, record.shape)).map(parseDate));
+    const kept = refusedRows(rows);
     const facts = await importFacts(
       trx,
       rows,
-      { origin, profile, settings, file, version, seen: startedAt },
+      { origin, profile, settings, file, version, seen: startedAt, refused: kept },
       context.failpoint,
     );
     const refused = rows.refusals;
@@ -195,7 +196,6 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       days: [...days].map(dateText),
       finishedAt: context.now(),
     });
-    const kept = refusedRows(rows);
     await quarantine(trx, origin.origin, file, kept);
     if (rows.snapshots.size > 0 || kept.some(({ listed }) => listed)) await markMissing(trx, origin.origin, version);
     await saveTouch(trx, origin.origin, file, touchOf(rows));

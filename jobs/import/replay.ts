@@ -13,6 +13,7 @@ import { markMissing } from '../../sql/write/snapshots.ts';
 import { saveTouch } from '../../sql/write/import-touch.ts';
 import { FileRows } from './file-rows.ts';
 import { importFacts } from './import-facts.ts';
+import { refusedRows } from './refused-rows.ts';
 import type { ImportContext } from './import-file.ts';
 import type { Tally } from './merge/tally.ts';
 import type { Profile } from './profile.ts';
@@ -99,7 +100,7 @@ async function replayFile(
     for (const row of taken) rows.row(row);
     const version = origin.version + 1;
     const now = context.now();
-    const work = { origin, profile, settings, file: file.file, version, seen: now };
+    const work = { origin, profile, settings, file: file.file, version, seen: now, refused: refusedRows(rows) };
     const facts = await importFacts(trx, rows, work);
     await context.failpoint?.('replay-merged');
     Object.assign(result, shareOf(facts.tally, done.length));

@@ -28,6 +28,7 @@ export type FetchPlace = ImportPlace & {
   fetched: string;
 };
 
+export const FETCH_JOB = 'fetch';
 const EVERY_MINUTES = 60;
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
@@ -37,7 +38,7 @@ export function fetchLine(place: FetchPlace): Line {
   let known = new Map<string, SourceFile>();
   let troubled = new Map<string, string>();
   return {
-    job: 'fetch',
+    job: FETCH_JOB,
     at: '*/10 * * * * *',
     async due() {
       const { sources, troubles } = await readSources(place.sources);

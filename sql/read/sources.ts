@@ -77,13 +77,13 @@ async function sourceOf(db: Db, scope: Scope, o: OriginRow, now: Instant) {
   };
 }
 
-/** Imports whose lease is alive; the runner keeps their progress in the slot. */
-/** A file that has only just begun is named by its slot, which is its path and what tells it apart. */
+/** Imports whose lease is alive, once they have told of themselves; the runner keeps their progress in the slot. */
 async function importsRunning(db: Db, now: Instant) {
   const { rows } = await sql<{ name: string; rows: number; percent: number | null; rowsPerSecond: number | null }>`
-    select coalesce(detail ->> 'name', regexp_replace(slot, '^.*/|@[0-9-]+$', '', 'g')) as name, coalesce((detail ->> 'rows')::numeric, 0)::int as rows,
+    select detail ->> 'name' as name, coalesce((detail ->> 'rows')::numeric, 0)::int as rows,
            (detail ->> 'percent')::float8 as percent, (detail ->> 'rowsPerSecond')::float8 as "rowsPerSecond"
     from job_slot where job in ('import', 'upload') and state = 'running' and lease_until > ${instant(now)}
+      and detail ? 'name'
     order by started_at, slot`.execute(db);
   return rows;
 }

@@ -61,10 +61,10 @@ export function deriveCase(known: CaseKnowledge, rules: CaseRules, seen: Instant
   const said = known.list === null ? first : overlay(first, known.list.attributes.attributes);
   const fallback = said.opened ?? said.ended ?? said.deadline ?? known.list?.dataTime ?? seen;
   const firstStart = earliest(events, startOf) ?? fallback;
-  const lastEnd = latest(events, instantOf) ?? said.ended ?? fallback;
   const opened = said.opened ?? firstStart;
-  const saidEnded = said.ended === null ? null : settled(said.ended, opened, events, rules.zone);
-  const { state, ended } = outcome({ ...said, ended: saidEnded }, events, lastEnd, rules);
+  const saidEnd = said.ended === null ? null : settled(said.ended, opened, events, rules.zone);
+  const lastEnd = latest(events, instantOf) ?? saidEnd ?? fallback;
+  const { state, ended } = outcome(said.state, saidEnd, events, lastEnd, rules);
   const negative = events.some(isNegative);
   const current = ended === null ? currentOf(events) : undefined;
   return {
@@ -125,16 +125,17 @@ function orderedEvents(known: CaseKnowledge): OrderedEvent[] {
 }
 
 function outcome(
-  said: CaseAttributes,
+  saidState: CaseAttributes['state'],
+  saidEnd: Instant | null,
   events: readonly OrderedEvent[],
   lastEnd: Instant,
   rules: CaseRules,
 ): { state: CaseState; ended: Instant | null } {
-  if (said.state !== null) {
-    return { state: said.state, ended: said.state === 'open' ? null : (said.ended ?? lastEnd) };
+  if (saidState !== null) {
+    return { state: saidState, ended: saidState === 'open' ? null : (saidEnd ?? lastEnd) };
   }
-  if (rules.state || rules.end || said.ended !== null) {
-    return said.ended === null ? { state: 'open', ended: null } : { state: 'archived', ended: said.ended };
+  if (rules.state || rules.end || saidEnd !== null) {
+    return saidEnd === null ? { state: 'open', ended: null } : { state: 'archived', ended: saidEnd };
   }
   if (rules.endActivities.length > 0) {
     const end = events.findLast((event) => rules.endActivities.includes(event.step));

@@ -1,8 +1,6 @@
-/** A quoted field that has not ended by then is taken for a stray quote. */
-const MAX_RECORD_CHARS = 65_536;
-const MAX_RECORD_LINES = 50;
+import { MAX_FIELDS, MAX_RECORD_CHARS, MAX_RECORD_LINES } from './csv-limits.ts';
+
 const MAX_FIELD_CHARS = 32_767;
-const MAX_FIELDS = 16_384;
 /** A line longer than this is refused by its beginning; the rest up to the line end is passed over. */
 const MAX_LINE_CHARS = 1_048_576;
 

@@ -1,13 +1,10 @@
+import { MAX_FIELDS, MAX_RECORD_CHARS, MAX_RECORD_LINES } from './csv-limits.ts';
 import type { Encoding } from './encoding.ts';
 
 const QUOTE = 34;
 const LF = 10;
 const CR = 13;
 
-/** What a record may take before its open quote counts as a stray one: physical lines, UTF-16 units, fields. */
-const MOST_LINES = 50;
-const MOST_UNITS = 65_536;
-const MOST_FIELDS = 16_384;
 /** A line that goes on for so many bytes is one record, whatever it holds. */
 const MOST_BYTES = 2 * 1024 ** 2;
 
@@ -125,7 +122,7 @@ export class RecordCount {
           byte = bytes[at]!;
         }
         if (at > from) {
-          if (quoted && before > MOST_UNITS) return stray();
+          if (quoted && before > MAX_RECORD_CHARS) return stray();
           fresh = false;
           if (at === bytes.length) break;
         }
@@ -140,7 +137,7 @@ export class RecordCount {
         if (byte === CR && bytes[at + 1] === LF) length = 2;
         if (!quoted) return lines > 1 && (fields !== width || whole) ? stray() : { lines, end: at + length };
         if (lines > 1 && width >= 4 && alone === width) whole = true;
-        if (++lines > MOST_LINES) return stray();
+        if (++lines > MAX_RECORD_LINES) return stray();
         alone = 1;
         units += length;
         at += length;
@@ -155,9 +152,9 @@ export class RecordCount {
             quoted = false;
             closed = true;
           }
-        } else if (units > MOST_UNITS) return stray();
+        } else if (units > MAX_RECORD_CHARS) return stray();
       } else if (isDelimiter) {
-        if (fields++ >= MOST_FIELDS) return stray();
+        if (fields++ >= MAX_FIELDS) return stray();
         fresh = true;
         closed = false;
         units++;

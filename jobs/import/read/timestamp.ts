@@ -91,6 +91,7 @@ export class TimestampReader {
 
   /** As `read`, but a bare date is the last moment of that day: of what came to pass some time on it. */
   readWithin(text: string): Instant | null {
+    if (text.length > 12) return this.read(text);
     const end = this.readEnd(text);
     return end === null || end === this.read(text) ? end : end - 1;
   }

@@ -1,6 +1,6 @@
 import type { ChartOption } from '../../chart/option.ts';
 import type { Tokens } from '../../chart/tokens.ts';
-import { FLAG_PATH, type Flag } from '../flag.ts';
+import { flagPoints, type Flag } from '../flag.ts';
 import { boxes, lastYear, rates, risingSince, type Group, type Month } from './trend.ts';
 
 export type TrendWords = {
@@ -156,24 +156,8 @@ export function trendOption(
     })),
     markLine: marks(groups.length),
   };
-  const noted = {
-    type: 'scatter',
-    silent: true,
-    animation: false,
-    xAxisIndex: groups.length,
-    yAxisIndex: groups.length,
-    symbol: `path://${FLAG_PATH}`,
-    symbolSize: [9, 13],
-    symbolOffset: [4, -8],
-    itemStyle: { color: token('accent') },
-    z: 6,
-    data: months.map((m) => {
-      const flag = flags.find(({ month }) => month === m.month);
-      if (flag === undefined) return null;
-      const label = { show: true, position: 'top', distance: 2, color: token('accent'), fontSize: 11 };
-      return { value: m.openOverdue, label: { ...label, formatter: flag.numbers.join(' ') } };
-    }),
-  };
+  const overdue = months.map((m) => ({ month: m.month, value: m.openOverdue }));
+  const noted = { ...flagPoints(flags, overdue, token), xAxisIndex: groups.length, yAxisIndex: groups.length };
   return {
     grid: grid.map((box) => ({ ...box, left: LEFT, right: RIGHT })),
     xAxis: grid.map((_, i) => ({

@@ -1,7 +1,7 @@
 import type { XmrReply } from '../../../api/contract/xmr.ts';
 import type { ChartOption } from '../../chart/option.ts';
 import type { Tokens } from '../../chart/tokens.ts';
-import { FLAG_PATH, type Flag } from '../flag.ts';
+import { flagPoints, type Flag } from '../flag.ts';
 
 export type Series = XmrReply['series'][number];
 export type Words = {
@@ -149,21 +149,8 @@ function block({ points, segments }: Series, i: number, marks: Marks, words: Wor
     },
   });
   const dashes = { color: token('text-3'), type: [3, 3], width: 1 };
-  const noted = {
-    ...at,
-    type: 'scatter',
-    symbol: `path://${FLAG_PATH}`,
-    symbolSize: [9, 13],
-    symbolOffset: [4, -8],
-    itemStyle: { color: token('accent') },
-    z: 6,
-    data: points.map((p) => {
-      const flag = marks.flags.find(({ month }) => month === p.month);
-      if (flag === undefined || p.value === null) return null;
-      const label = { show: true, position: 'top', distance: 2, color: token('accent'), fontSize: 11 };
-      return { value: percentage(p.value), label: { ...label, formatter: flag.numbers.join(' ') } };
-    }),
-  };
+  const values = points.map((p) => ({ month: p.month, value: percentage(p.value) }));
+  const noted = { ...at, ...flagPoints(marks.flags, values, token) };
   const started = segments.filter((segment) => segment.startsBy !== 'first');
   return [
     ...level((l) => l.mean, { color: token('text-1') }),
