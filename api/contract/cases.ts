@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { REMARKS } from '../../sql/vocabulary.ts';
+import { MARKS, REMARKS } from '../../sql/vocabulary.ts';
 import { treeFields } from './branches.ts';
 import { Basis, filterFields, Nullable } from './filter.ts';
 
@@ -50,6 +50,8 @@ export const CasesQuery = Type.Object(
     daysTo: Type.Optional(Type.Integer({ minimum: 0 })),
     /** With stopped: late clocks an approved exemption takes out; met ones during which the case was suspended. */
     mark: Type.Optional(Type.Enum(['exempted', 'suspended'])),
+    /** With ended: those that have this flag of the rules. */
+    marked: Type.Optional(Type.Enum([...MARKS])),
     /** With cohort: what became of the clock by the data time. */
     ending: Type.Optional(Type.Enum(['finished', 'withdrawn', 'running', 'undecidable'])),
     /** With open: due today, tomorrow, or between data time and today. */

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { Failure } from '../failure.ts';
 import { monthOf, piecesOfMonths } from '../piece.ts';
 import { instant, isOpen, runningClocks, status } from '../status.ts';
-import { CUBE, FLAGS, SEEN, VERDICTS, type Remark, type Status } from '../vocabulary.ts';
+import { CUBE, FLAGS, MARKS, SEEN, VERDICTS, type Mark, type Remark, type Status } from '../vocabulary.ts';
 import { callbacks, CALLBACKS, type CallbackKind } from './callbacks.ts';
 import { complaints, COMPLAINTS, type ComplaintKind } from './complaints.ts';
 import { acceptedIn, followed, type Ending } from './cohort.ts';
@@ -47,6 +47,8 @@ export type CasesQuestion = FlowQuestion & {
   daysTo?: number | undefined;
   mark?: 'exempted' | 'suspended' | undefined;
   due?: Due | undefined;
+  /** A flag of the rules the source says the case has. */
+  marked?: Mark | undefined;
   ending?: Ending | undefined;
   late?: LateKind | undefined;
   /** Name of the department in charge; '' for none. */
@@ -94,6 +96,7 @@ const NEEDS = {
   mark: ['stopped'],
   due: ['open'],
   managed: ['ended'],
+  marked: ['ended'],
   ending: ['cohort'],
   dueFrom: ['running-clock'],
   dueTo: ['running-clock'],
@@ -251,6 +254,7 @@ function narrowed(g: Asked, q: CasesQuestion): RawBuilder<unknown> {
   const party = sql`(select party from party where party.origin = f.origin and party.name = ${q.department ?? ''})`;
   const department = sql`and ${isOpen(g.asOf)} and f.department ${q.department === '' ? sql`is null` : sql`= ${party}`}`;
   return sql`and ${g.numbered}
+    ${q.marked === undefined ? sql`` : sql`and f.flags = 0 and (f.marks >> ${MARKS.indexOf(q.marked)}) & 1 = 1`}
     ${q.flag === undefined ? sql`` : sql`and ${isFlagged(g, q.flag)}`}
     ${q.firm === undefined ? sql`` : sql`and ${hasFirm(q.firm, q.firmAs)}`}
     ${q.department === undefined ? sql`` : department}

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROME, launch, openPage, settle, type Look } from './browser.ts';
-import { startServer, waitForData, type Server } from './server.ts';
+import { lateCase, startServer, waitForData, type Server } from './server.ts';
 
 const LOOK: Look = { language: 'zh', theme: 'light', width: 1440, height: 900 };
 const WITH_TABLES = 'table=open-stock,compliance-rate,stage-strip,trend,satisfaction-summary&about=open-stock';
@@ -10,12 +10,15 @@ const PAGES = [
   `/overview?${WITH_TABLES}`,
   '/bottlenecks?table=hand-off',
   '/stages',
-  '/branches?unit=34101',
+  '/branches',
   '/cross?rows=class&column=none&measures=compliance-rate.lv,open-overdue',
   '/satisfaction',
   '/managers',
-  '/reliability?from=2026-10&to=2026-10',
+  '/reliability',
+  '/rules',
+  '/case',
   '/data',
+  '/wall/duty',
 ];
 
 describe.skipIf(!CHROME)('a figure', () => {
@@ -35,9 +38,9 @@ describe.skipIf(!CHROME)('a figure', () => {
     await server?.stop();
   });
 
-  it.each(PAGES)('of %s opens a list as long as it says', { timeout: 400_000 }, async (path) => {
+  it.each(PAGES)('of %s opens a list as long as it says', { timeout: 600_000 }, async (path) => {
     const { page, context, troubles } = await openPage(browser, LOOK, server.url);
-    await settle(page, server.url + path);
+    await settle(page, server.url + path + (path === '/case' ? await lateCase(server.url) : ''));
     const figures = await page.$$eval('a[data-figure]', (links) =>
       links.map((link) => ({
         said: Number(link.getAttribute('data-figure')),

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import planted from '../../jobs/demo/planted.json' with { type: 'json' };
 import { CHROME, launch, openPage, settle, type Look } from './browser.ts';
 import { foreignWords, overlaps, rawKeys, sideways } from './reading.ts';
-import { startServer, waitForData, type Server } from './server.ts';
+import { lateCase, startServer, waitForData, type Server } from './server.ts';
 
 const SHOTS = join(import.meta.dirname, '..', '..', 'var', 'screenshots');
 const PAGES = [
@@ -53,12 +53,7 @@ describe.skipIf(!CHROME)('every page', () => {
       launch(),
     ]);
     await waitForData(server.url);
-    // The page of one case: the high-voltage one that is overdue by most.
-    const query = 'population=open&status=overdue&class=hv-single&sort=days&size=1';
-    const { rows } = (await (await fetch(`${server.url}/api/v1/cases?${query}`)).json()) as {
-      rows: { caseKey: string }[];
-    };
-    caseQuery = `?source=demo&key=${rows[0]!.caseKey}`;
+    caseQuery = await lateCase(server.url);
   });
   const address = (path: string) => `${server.url}/${path}${path === 'case' ? caseQuery : ''}`;
   afterAll(async () => {

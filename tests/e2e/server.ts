@@ -89,3 +89,10 @@ export async function waitForData(url: string): Promise<void> {
     return settled || null;
   });
 }
+
+/** The page of one case of the demo, as its query: the high-voltage one that is overdue by most. */
+export async function lateCase(url: string): Promise<string> {
+  const query = 'population=open&status=overdue&class=hv-single&sort=days&size=1';
+  const { rows } = (await (await fetch(`${url}/api/v1/cases?${query}`)).json()) as { rows: { caseKey: string }[] };
+  return `?source=demo&key=${rows[0]!.caseKey}`;
+}

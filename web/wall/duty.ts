@@ -28,3 +28,7 @@ export const SHAPES: Record<string, string> = {
   tomorrow: 'at-risk',
   unverified: 'unverified',
 };
+
+/** Business type and customer class in one cell; the class once where the type names it already. */
+export const kindText = (business: string, customerClass: string): string =>
+  business.includes(customerClass) ? business : [business, customerClass].filter(Boolean).join('·');

@@ -33,6 +33,7 @@ export const LIST_NAMES = [
   'own',
   'manager',
   'managed',
+  'marked',
   'ending',
   'dueFrom',
   'dueTo',
