@@ -1,5 +1,6 @@
 import type { DayNumber } from '../../sql/vocabulary.ts';
 import { dateText } from '../clock/day.ts';
+import type { WorkCalendar } from '../clock/work-calendar.ts';
 import type { FileNote } from './wording/note-words.ts';
 
 const SHOWN = 40;
@@ -20,10 +21,14 @@ const USUAL_WEEKS = 3;
 const MOST_DAYS = 366;
 
 /**
- * The days that neither this file nor one before it brought, although the same weekday of each of the weeks before was there:
- * between its own days, and since the latest day of the files `before`.
+ * The days that neither this file nor one before it brought, although the same weekday of each of the weeks before was there
+ * and was as much of a working day: between its own days, and since the latest day of the files `before`.
  */
-export function absentDays(before: ReadonlySet<DayNumber>, own: ReadonlySet<DayNumber>): FileNote[] {
+export function absentDays(
+  before: ReadonlySet<DayNumber>,
+  own: ReadonlySet<DayNumber>,
+  { isWorking }: Pick<WorkCalendar, 'isWorking'>,
+): FileNote[] {
   if (own.size === 0) return [];
   const last = Math.max(...own);
   const first = Math.min(...own, before.size === 0 ? last : Math.max(...before) + 1);
@@ -31,7 +36,8 @@ export function absentDays(before: ReadonlySet<DayNumber>, own: ReadonlySet<DayN
   const absent: string[] = [];
   for (let day = Math.max(first, last - MOST_DAYS); day < last; day++) {
     const weeks = Array.from({ length: USUAL_WEEKS }, (_, i) => day - 7 * (i + 1));
-    if (!there(day) && weeks.every(there)) absent.push(dateText(day));
+    const alike = (other: DayNumber) => there(other) && isWorking(other) === isWorking(day);
+    if (!there(day) && weeks.every(alike)) absent.push(dateText(day));
   }
   return absent.length === 0 ? [] : [{ code: 'absent-days', n: absent.length, value: named(absent) }];
 }

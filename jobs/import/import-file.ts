@@ -10,6 +10,7 @@ import { findOrigin, lockOrigin, touchOrigin, updateOrigin, type Origin } from '
 import { readingNumber } from '../../sql/write/readings.ts';
 import { markMissing } from '../../sql/write/snapshots.ts';
 import { dateText, parseDate } from '../clock/day.ts';
+import { calendarInForce } from '../verdicts/in-force.ts';
 import { absentDays, absentUnits } from './absent.ts';
 import type { Failpoint } from './failpoints.ts';
 import { analyzeGrown } from '../../sql/write/statistics.ts';
@@ -163,6 +164,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     const units = rows.unitCodes; // before what is known of the cases joins them
     const usual = await usualUnits(trx, origin.origin, record.shape);
     const days = rows.days(settings.zone);
+    const calendar = await calendarInForce(trx);
     const before = new Set((await dataDays(trx, origin.origin, record.shape)).map(parseDate));
     const kept = refusedRows(rows);
     const facts = await importFacts(
@@ -180,7 +182,12 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       total: rows.totals,
     };
     const reasons = reasonCounts(refused);
-    const noted = [...reading.noted, ...facts.noted, ...absentUnits(usual, units), ...absentDays(before, days)];
+    const noted = [
+      ...reading.noted,
+      ...facts.noted,
+      ...absentUnits(usual, units),
+      ...absentDays(before, days, calendar),
+    ];
     const words = noted.map((note) => sayNote(note, 'en'));
     const message = [...reading.notes, ...words, ...firstRefusals(name, refused)].join(' ');
     await recordFile(trx, {
