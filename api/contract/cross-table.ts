@@ -8,7 +8,7 @@ const listOf = (words: readonly string[], most: number) => {
   return `^${word}(,${word}){0,${most - 1}}$`;
 };
 
-const { stage: _, reading: _reading, exempted: _exempted, ...fields } = filterFields;
+const { stage: _, exempted: _exempted, ...fields } = filterFields;
 
 /** GET /api/v1/cross-table 交叉表. */
 export const CrossTableQuery = Type.Object(

@@ -76,7 +76,8 @@ async function tried(
     limitInForce,
     unit: limits[0]?.unit ?? 'working-day',
     history: cell(whole),
-    onDayOff: limitInForce === null ? null : whole.late - beyond(whole.lateDays, limitInForce),
+    onDayOff:
+      limitInForce === null || basis.reading === 'reported' ? null : whole.late - beyond(whole.lateDays, limitInForce),
     open: {
       n: open.reduce((sum, clocks) => sum + clocks.n, 0),
       late: runningBeyond(open, limit, dayEnded),

@@ -7,6 +7,7 @@ import { callbacks, CALLBACKS, type CallbackKind } from './callbacks.ts';
 import { complaints, COMPLAINTS, type ComplaintKind } from './complaints.ts';
 import { acceptedIn, followed, type Ending } from './cohort.ts';
 import { isDue, type Due } from './due.ts';
+import { pageTable } from './cube.ts';
 import type { Ground } from './ground.ts';
 import { ofKind, type Kind } from './group.ts';
 import { managed, MANAGED, type Managed } from './managed.ts';
@@ -215,7 +216,7 @@ function paged(g: Asked, q: CasesQuestion, stages: readonly number[]): RawBuilde
   const { first, last } = piecesOfMonths(monthOf(g.basis.from), monthOf(g.basis.to));
   const index = (word: (typeof VERDICTS)[number]) => VERDICTS.indexOf(word);
   const wanted = q.verdict === 'decided' ? [index('met'), index('overdue')] : q.verdict && [index(q.verdict)];
-  return sql`${g.reading === 'reported' ? sql`reported_page` : sql`case_page`} p
+  return sql`${pageTable(g)} p
     cross join lateral unnest(p.case_id, p.stage, p.days, p.verdict) as k(case_id, stage, days, verdict)
     join case_fact f on f.origin = p.origin and f.case_id = k.case_id ${clocks(g, q.managed === undefined ? undefined : managed)}
     where p.origin = ${g.origin} and p.rule_set = ${g.ruleSet} and ${inSubtree(g, 'p')} and ${ofGroup(g)}

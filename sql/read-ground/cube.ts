@@ -6,6 +6,12 @@ import { VERDICTS } from '../vocabulary.ts';
 import type { Group } from './group.ts';
 import type { Month } from './month.ts';
 
+/** The cube, or as it stood when each month was closed: months that are not closed have no rows then. */
+export const cubeTable = (reported = false) => sql.table(reported ? 'reported_cube' : 'cube');
+/** The pages it was summed from, likewise. */
+export const pageTable = (g: { reading: 'restated' | 'reported' }) =>
+  sql.table(g.reading === 'reported' ? 'reported_page' : 'case_page');
+
 /** Parts of the cube of one unit, stage and calendar month: their histograms joined. */
 export type CubeRow = { unit: number; stage: number; month: Month; hist: Uint8Array };
 
@@ -21,7 +27,7 @@ export async function cubeRows(
   const { first, last } = piecesOfMonths(monthOf(ask.from ?? '0000-01'), monthOf(ask.to));
   const { rows } = await sql<{ unit: number; stage: number; month: number; hist: Uint8Array }>`
     select unit, stage, piece / 2 as month, string_agg(hist, ''::bytea) as hist
-    from ${ask.reported ? sql`reported_cube` : sql`cube`}
+    from ${cubeTable(ask.reported)}
     where origin = ${g.origin} and rule_set = ${g.ruleSet} and piece between ${first} and ${last}
       and stage = any(${[...ask.stages]}::int[]) and unit = any(${[...ask.units]}::int[])
     group by 1, 2, 3`.execute(db);
@@ -41,7 +47,7 @@ export async function cubeStretches(
   const { first, last } = piecesOfMonths(monthOf(starts[0]!), monthOf(ask.to));
   const { rows } = await sql<{ unit: number; stretch: number; hist: Uint8Array }>`
     select unit, width_bucket(piece / 2, ${starts.map(monthOf)}::int[]) as stretch, string_agg(hist, ''::bytea) as hist
-    from ${ask.reported ? sql`reported_cube` : sql`cube`}
+    from ${cubeTable(ask.reported)}
     where origin = ${g.origin} and rule_set = ${g.ruleSet} and piece between ${first} and ${last}
       and stage = ${ask.stage} and unit = any(${[...ask.units]}::int[])
     group by 1, 2`.execute(db);
@@ -57,7 +63,7 @@ export async function cubeSums(
   const { first, last } = piecesOfMonths(monthOf(ask.from), monthOf(ask.to));
   const { rows } = await sql<Omit<CubeRow, 'month'>>`
     select unit, stage, string_agg(hist, ''::bytea) as hist
-    from ${ask.reported ? sql`reported_cube` : sql`cube`}
+    from ${cubeTable(ask.reported)}
     where origin = ${g.origin} and rule_set = ${g.ruleSet} and piece between ${first} and ${last}
       and stage = any(${[...ask.stages]}::int[]) and unit = any(${[...ask.units]}::int[])
     group by 1, 2`.execute(db);

@@ -136,8 +136,11 @@ export async function groundOf(db: Db, scope: Scope, question: Question, now: In
   return { ...ground, reading, exempted: reading === 'reported' ? 'in' : (question.exempted ?? 'in'), basis };
 }
 
-/** The basis of figures that are told in the asked reading, before or after exemptions. */
-export const asRead = (g: Ground): Basis => ({ ...g.basis, reading: g.reading, exempted: g.exempted });
+/** The basis of figures that are told in the asked reading; exemptions are in them. */
+export const inReading = (g: Ground): Basis => ({ ...g.basis, reading: g.reading });
+
+/** The same of figures that are told before or after exemptions, too. */
+export const asRead = (g: Ground): Basis => ({ ...inReading(g), exempted: g.exempted });
 
 /** A rule set that judges this source; its primary one where none is named. */
 async function rulesOf(db: Db, origin: OriginRow, code: string | undefined) {

@@ -3,7 +3,7 @@ import type { Db } from '../database.ts';
 import { neededFor, openByUnit, partsOf, sumRows } from '../read-ground/branch-sums.ts';
 import { unclosedOf } from '../read-ground/closed.ts';
 import { cubeStretches, cubeSums } from '../read-ground/cube.ts';
-import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
+import { groundOf, inReading, type Ground, type Question } from '../read-ground/ground.ts';
 import { groupsOfKind, KINDS, kindOf, type Kind } from '../read-ground/group.ts';
 import { measurable, measured } from '../read-ground/measured.ts';
 import { membersOf, type Members, type TreeQuestion } from '../read-ground/members.ts';
@@ -62,7 +62,7 @@ export async function branches(db: Db, scope: Scope, question: BranchesQuestion,
   const clocks = await clocksByStage(db, g, parts, groups, kind);
   const byStage = (unit: number) => clocks.get(unit) ?? new Map<string, { n: number; met: number }>();
   return {
-    basis: { ...g.basis, reading: g.reading },
+    basis: inReading(g),
     kind,
     kinds,
     stage: g.stage?.code ?? null,

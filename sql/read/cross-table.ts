@@ -6,7 +6,7 @@ import { addCallbacks, addFromPages, addOpen } from '../read-ground/cross/from-f
 import { COUNTED, fits } from '../read-ground/cross/measure.ts';
 import { slicesOf } from '../read-ground/cross/slices.ts';
 import type { Sum, Sums } from '../read-ground/cross/sums.ts';
-import { groundOf, type Question } from '../read-ground/ground.ts';
+import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
 import type { Scope } from '../scope.ts';
 import type { Instant } from '../vocabulary.ts';
 
@@ -47,7 +47,7 @@ export async function crossTable(db: Db, scope: Scope, question: CrossQuestion, 
   const place = values.map((all) => new Map([...all.keys()].map((value, i) => [value, i])));
   return {
     basis: {
-      ...g.basis,
+      ...inReading(g),
       readFrom: fromCube && open.length + calls.length === 0 ? ('cube' as const) : ('facts' as const),
     },
     levels: slices.levels,

@@ -1,6 +1,6 @@
 import type { Db } from '../database.ts';
 import { cubeRows, tally } from '../read-ground/cube.ts';
-import { groundOf, type Question } from '../read-ground/ground.ts';
+import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
 import { chosenStage } from '../read-ground/stage.ts';
 import { unitsBelow } from '../read-ground/units.ts';
 import type { Scope } from '../scope.ts';
@@ -12,10 +12,11 @@ export async function deadlineHugging(db: Db, scope: Scope, question: Question, 
   const stage = chosenStage(g);
   const units = [{ ...g.unit, whole: true }, ...(await unitsBelow(db, g)).map((unit) => ({ ...unit, whole: false }))];
   const { from, to } = g.basis;
-  const rows = await cubeRows(db, g, { units: units.map((u) => u.unit), stages: [stage.stage], from, to });
+  const reported = g.reading === 'reported';
+  const rows = await cubeRows(db, g, { units: units.map((u) => u.unit), stages: [stage.stage], from, to, reported });
   const classes = [...new Set([...g.groups.values()].map((group) => group.class))].sort();
   return {
-    basis: g.basis,
+    basis: inReading(g),
     dataDay: g.dataDay,
     stage: stage.code,
     rows: units.flatMap(({ unit, code, name, whole }) =>

@@ -1,6 +1,6 @@
 import type { Db } from '../database.ts';
 import { cubeRows, decided, tally } from '../read-ground/cube.ts';
-import { groundOf, type Question } from '../read-ground/ground.ts';
+import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
 import { unitsBelow } from '../read-ground/units.ts';
 import type { Scope } from '../scope.ts';
 import type { Instant } from '../vocabulary.ts';
@@ -14,8 +14,7 @@ export async function heatMap(db: Db, scope: Scope, question: Question, now: Ins
   const rows = await cubeRows(db, g, {
     units: units.map((u) => u.unit),
     stages: stages.map((s) => s.stage),
-    from,
-    to,
+    ...{ from, to, reported: g.reading === 'reported' },
   });
   const parts = new Map<string, { hist: Uint8Array }[]>();
   for (const row of rows) {
@@ -23,7 +22,7 @@ export async function heatMap(db: Db, scope: Scope, question: Question, now: Ins
     parts.set(key, [...(parts.get(key) ?? []), row]);
   }
   return {
-    basis: g.basis,
+    basis: inReading(g),
     stages: stages.map(({ code, name }) => ({ stage: code, name })),
     units: units.map(({ unit, code, name, hasBelow }) => ({
       unit: code,

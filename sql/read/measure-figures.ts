@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { callbacks, gradeCounts, type GradeCounts } from '../read-ground/callbacks.ts';
 import { cubeRows, decided, tally } from '../read-ground/cube.ts';
-import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
+import { groundOf, inReading, type Ground, type Question } from '../read-ground/ground.ts';
 import { kindOf, type Kind } from '../read-ground/group.ts';
 import { flowOf, openAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
 import { targetsOf } from '../read-ground/targets.ts';
@@ -20,6 +20,7 @@ export type FigureOptions = { neutralCounts: boolean; onlineChannels: readonly s
 /** The measures that one number of the period or of the stock tells, for the page that lists the registry. */
 export async function measureFigures(db: Db, scope: Scope, question: Question, now: Instant, options: FigureOptions) {
   const g = await groundOf(db, scope, question, now);
+  const reported = g.reading === 'reported';
   const figure = (measure: string, hits: number, n: number | null, part = ''): MeasureFigure => ({
     ...{ measure, part, hits, n },
   });
@@ -29,6 +30,7 @@ export async function measureFigures(db: Db, scope: Scope, question: Question, n
       stages: [CUBE.case],
       from: g.basis.from,
       to: g.basis.to,
+      reported,
     });
     const t = tally(rows, new Map([...g.groups].filter(([, group]) => kindOf(group.class) === kind)));
     return figure('compliance-rate', t.met, decided(t), kind);
@@ -38,6 +40,7 @@ export async function measureFigures(db: Db, scope: Scope, question: Question, n
     stages: g.stages.filter((s) => s.assessed).map((s) => s.stage),
     from: g.basis.from,
     to: g.basis.to,
+    reported,
   });
   const clocks = tally(stages, g.groups);
   const stock = await stockOf(db, { ...g, stage: null });
@@ -51,7 +54,7 @@ export async function measureFigures(db: Db, scope: Scope, question: Question, n
   const satisfied = calls.grades[0]! + calls.grades[1]! + (options.neutralCounts ? calls.grades[2]! : 0);
   const channels = await channelsOf(db, g, options.onlineChannels);
   return {
-    basis: g.basis,
+    basis: inReading(g),
     targets: await targetsOf(db, g),
     figures: [
       await rate('hv'),

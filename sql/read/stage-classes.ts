@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { cubeRows, decided, tally } from '../read-ground/cube.ts';
-import { groundOf, type Question } from '../read-ground/ground.ts';
+import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
 import { runningClockRows } from '../read-ground/running.ts';
 import { chosenStage } from '../read-ground/stage.ts';
 import type { Scope } from '../scope.ts';
@@ -13,7 +13,8 @@ export async function stageClasses(db: Db, scope: Scope, question: Question, now
   const g = await groundOf(db, scope, question, now);
   const stage = chosenStage(g);
   const { from, to } = g.basis;
-  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [stage.stage], from, to });
+  const reported = g.reading === 'reported';
+  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [stage.stage], from, to, reported });
   const open = await sql<{ grp: number; overdue: number }>`
     select c.grp, count(*)::int as overdue
     from ${runningClockRows(g)} and k.stage = ${stage.stage} and k.deadline <= ${instant(g.asOf)} group by 1`.execute(
@@ -27,7 +28,7 @@ export async function stageClasses(db: Db, scope: Scope, question: Question, now
     return { class: of, n: t.n, decided: decided(t), late: t.late, days: t.days, openOverdue: overdue };
   });
   return {
-    basis: g.basis,
+    basis: inReading(g),
     dataDay: g.dataDay,
     stage: stage.code,
     rows: counted.filter((row) => row.n > 0 || row.openOverdue > 0),

@@ -1,6 +1,6 @@
 import type { Db } from '../database.ts';
 import { cubeRows, decided, tally } from '../read-ground/cube.ts';
-import { groundOf, type Question } from '../read-ground/ground.ts';
+import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
 import { managerRows } from '../read-ground/manager-rows.ts';
 import { runningByStage } from '../read-ground/running.ts';
 import { chosenStage } from '../read-ground/stage.ts';
@@ -17,15 +17,16 @@ export async function stageDistribution(
   const g = await groundOf(db, scope, question, now);
   const stage = chosenStage(g);
   const { from, to } = g.basis;
+  const reported = g.reading === 'reported';
   const { manager } = question;
   const rows =
     manager === undefined
-      ? await cubeRows(db, g, { units: [g.unit.unit], stages: [stage.stage], from, to })
+      ? await cubeRows(db, g, { units: [g.unit.unit], stages: [stage.stage], from, to, reported })
       : await managerRows(db, g, stage.stage, manager);
   const t = tally(rows, g.groups);
   const running = (await runningByStage(db, g, manager)).get(stage.stage);
   return {
-    basis: { ...g.basis, readFrom: manager === undefined ? ('cube' as const) : ('facts' as const) },
+    basis: { ...inReading(g), readFrom: manager === undefined ? ('cube' as const) : ('facts' as const) },
     dataDay: g.dataDay,
     stage: stage.code,
     stageName: stage.name,

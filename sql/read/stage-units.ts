@@ -1,6 +1,6 @@
 import type { Db } from '../database.ts';
 import { cubeRows, decided, tally } from '../read-ground/cube.ts';
-import { groundOf, type Question } from '../read-ground/ground.ts';
+import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
 import { runningByUnit } from '../read-ground/running.ts';
 import { chosenStage } from '../read-ground/stage.ts';
 import { unitsBelow } from '../read-ground/units.ts';
@@ -13,10 +13,11 @@ export async function stageUnits(db: Db, scope: Scope, question: Question, now: 
   const stage = chosenStage(g);
   const units = await unitsBelow(db, g);
   const { from, to } = g.basis;
-  const rows = await cubeRows(db, g, { units: units.map((u) => u.unit), stages: [stage.stage], from, to });
+  const reported = g.reading === 'reported';
+  const rows = await cubeRows(db, g, { units: units.map((u) => u.unit), stages: [stage.stage], from, to, reported });
   const overdue = await runningByUnit(db, g, stage.stage, units);
   return {
-    basis: g.basis,
+    basis: inReading(g),
     stage: stage.code,
     rows: units.map((u) => {
       const t = tally(

@@ -1,6 +1,6 @@
 import type { Db } from '../database.ts';
 import { cubeRows, decided, tally } from '../read-ground/cube.ts';
-import { groundOf, type Question } from '../read-ground/ground.ts';
+import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
 import { kindOf, type Kind } from '../read-ground/group.ts';
 import { monthPlus, monthsFrom, type Month } from '../read-ground/month.ts';
 import { overdueAtStart, stockOf } from '../read-ground/stock.ts';
@@ -33,7 +33,7 @@ export async function trend(db: Db, scope: Scope, question: Question, now: Insta
     return { n: decided(t), met: t.met };
   };
   return {
-    basis: { ...g.basis, reading: g.reading },
+    basis: inReading(g),
     months: months.map((month) => ({
       month,
       partial: !ended.includes(month),

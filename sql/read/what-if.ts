@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { monthOf, piecesOfMonths } from '../piece.ts';
-import { tally } from '../read-ground/cube.ts';
-import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
+import { cubeTable, tally } from '../read-ground/cube.ts';
+import { groundOf, inReading, type Ground, type Question } from '../read-ground/ground.ts';
 import { runningClockRows } from '../read-ground/running.ts';
 import { chosenStage } from '../read-ground/stage.ts';
 import { day } from '../read-ground/time.ts';
@@ -21,7 +21,7 @@ export async function whatIf(db: Db, scope: Scope, question: Question, now: Inst
   const hists = await stoppedByUnit(db, g, stage.stage);
   const of = (unit: number) => tally(hists.has(unit) ? [{ hist: hists.get(unit)! }] : [], g.groups);
   return {
-    basis: g.basis,
+    basis: inReading(g),
     dataDay: g.dataDay,
     /** The data time is the end of the data day. */
     dayComplete: await isMidnight(db, g),
@@ -49,7 +49,7 @@ async function stoppedByUnit(db: Db, g: Ground, stage: number): Promise<Map<numb
   const { first, last } = piecesOfMonths(monthOf(g.basis.from), monthOf(g.basis.to));
   const { rows } = await sql<{ unit: number; hist: Uint8Array }>`
     select c.unit, string_agg(c.hist, ''::bytea) as hist
-    from cube c join unit_above a on a.origin = c.origin and a.unit = c.unit and a.above = ${g.unit.unit}
+    from ${cubeTable(g.reading === 'reported')} c join unit_above a on a.origin = c.origin and a.unit = c.unit and a.above = ${g.unit.unit}
     where c.origin = ${g.origin} and c.rule_set = ${g.ruleSet} and c.stage = ${stage}
       and c.piece between ${first} and ${last}
     group by 1`.execute(db);

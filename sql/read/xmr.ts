@@ -1,6 +1,6 @@
 import type { Db } from '../database.ts';
 import { cubeRows } from '../read-ground/cube.ts';
-import { groundOf, type Question } from '../read-ground/ground.ts';
+import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
 import { groupsOfKind, KINDS } from '../read-ground/group.ts';
 import { monthPlus, monthsFrom } from '../read-ground/month.ts';
 import { addHistogram, emptyStrata } from '../read-ground/strata.ts';
@@ -14,12 +14,13 @@ import { CUBE, type Instant } from '../vocabulary.ts';
 export async function xmr(db: Db, scope: Scope, question: Question, now: Instant) {
   const g = await groundOf(db, scope, question, now);
   const { to } = g.basis;
+  const reported = g.reading === 'reported';
   const first = g.firstMonth === null ? to : monthPlus(g.firstMonth, 1);
   const months = monthsFrom(first, to);
   const stage = g.stage?.stage ?? CUBE.case;
-  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [stage], from: first, to });
+  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [stage], from: first, to, reported });
   return {
-    basis: g.basis,
+    basis: inReading(g),
     stage: g.stage?.code ?? null,
     series: KINDS.map((kind) => {
       const groups = groupsOfKind(g.groups, kind);

@@ -6,9 +6,18 @@ import type { BridgeReply } from '../../api/contract/bridge.ts';
 import type { CaseReply } from '../../api/contract/case.ts';
 import type { CasesReply } from '../../api/contract/cases.ts';
 import type { ComplianceRateReply } from '../../api/contract/compliance-rate.ts';
+import type { CrossTableReply } from '../../api/contract/cross-table.ts';
+import type { DeadlineHuggingReply } from '../../api/contract/deadline-hugging.ts';
+import type { HeatMapReply } from '../../api/contract/heat-map.ts';
+import type { MeasureFiguresReply } from '../../api/contract/measure-figures.ts';
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
 import type { RateChangeReply } from '../../api/contract/rate-change.ts';
+import type { StageClassesReply } from '../../api/contract/stage-classes.ts';
+import type { StageDistributionReply } from '../../api/contract/stage-distribution.ts';
 import type { StageStripReply } from '../../api/contract/stage-strip.ts';
+import type { StageUnitsReply } from '../../api/contract/stage-units.ts';
+import type { WhatIfReply } from '../../api/contract/what-if.ts';
+import type { XmrReply } from '../../api/contract/xmr.ts';
 import type { Api } from '../../api/route.ts';
 import type { ClockLine } from '../../jobs/clock/clock-lines.ts';
 import { rebuild } from '../../jobs/verdicts/other-rule-sets.ts';
@@ -122,6 +131,42 @@ describe('an exemption', () => {
   });
 });
 
+/** What closing a month freezes of every panel of finished clocks. */
+async function everyPanel(more: Query = {}): Promise<Record<string, unknown>> {
+  const [stage, month] = [await lateStage(), '2026-05'];
+  const told = async <T extends { basis: { reading: string } }>(
+    word: string,
+    pick: (reply: T) => unknown,
+    own: Query = { stage },
+  ) => {
+    const reply = await ask<T>(app, word, { ...MONTH, ...own, ...more });
+    expect(reply.basis.reading, word).toBe(more['reading'] ?? 'restated');
+    return { [word]: pick(reply) };
+  };
+  const cross = { rows: 'unit1,class', measures: 'stage-overdue-rate' };
+  const capacity = { rows: 'capacity', measures: 'stage-overdue-rate' };
+  return Object.assign(
+    await told<StageDistributionReply>('stage-distribution', ({ histogram, n, late }) => [histogram, n, late]),
+    await told<StageUnitsReply>('stage-units', ({ rows }) =>
+      rows.map(({ unit, n, late, p90 }) => [unit, n, late, p90]),
+    ),
+    await told<StageClassesReply>('stage-classes', ({ rows }) => rows.map((row) => [row.class, row.n, row.late])),
+    await told<HeatMapReply>('heat-map', ({ units }) => units, {}),
+    await told<WhatIfReply>('what-if', ({ history, rows }) => [history, rows], { stage, limit: 3 }),
+    await told<DeadlineHuggingReply>('deadline-hugging', ({ rows }) => rows.map((row) => [row.unit, row.class, row.n])),
+    await told<CrossTableReply>('cross-table', ({ lines }) => lines, cross),
+    { facts: (await told<CrossTableReply>('cross-table', ({ lines }) => lines, capacity))['cross-table'] },
+    await told<MeasureFiguresReply>(
+      'measure-figures',
+      ({ figures }) => figures.filter((f) => /rate$/.test(f.measure)),
+      {},
+    ),
+    await told<XmrReply>('xmr', ({ series }) =>
+      series.map(({ group, points }) => [group, points.find((point) => point.month === month)?.n]),
+    ),
+  ) as Record<string, unknown>;
+}
+
 describe('a closed month', () => {
   it('is closed once, and only when the data have come to its end', async () => {
     const close = (month: string) =>
@@ -142,6 +187,7 @@ describe('a closed month', () => {
     };
     const restated = await units();
     expect((await units({ reading: 'reported' })).told).toEqual(restated.told);
+    expect(await everyPanel({ reading: 'reported' })).toEqual(await everyPanel());
     const same = await ask<BridgeReply>(app, 'bridge', MONTH);
     expect(same.reported).toEqual(same.restated);
     expect(same.closed).toEqual([{ month: '2026-05', at: expect.any(String), by: '丙' }]);
@@ -200,6 +246,20 @@ describe('a closed month', () => {
     const rules = parts.find((part) => part.cause === 'rules')!;
     expect(rules.difference.late).toBeGreaterThan(0);
     expect(rules.difference.n).toBe(0);
+  });
+
+  it('reads as reported on every panel of finished clocks, whatever class its cases are of since', async () => {
+    const reported = await everyPanel({ reading: 'reported' });
+    await sql`update origin set version = version + 1`.execute(connection.db);
+    await sql`update case_fact set version = (select version from origin),
+        class = case class when 'lv-resident' then 'lv-nonresident' when 'lv-nonresident' then 'hv-single' else class end`.execute(
+      connection.db,
+    );
+    await rebuild(connection.pool, key);
+    const [frozen, restated] = [await everyPanel({ reading: 'reported' }), await everyPanel()];
+    expect(frozen).toEqual(reported);
+    const same = Object.keys(frozen).filter((word) => JSON.stringify(frozen[word]) === JSON.stringify(restated[word]));
+    expect(same).toEqual([]);
   });
 
   it('says of a month that is not closed that nothing was reported', async () => {

@@ -25,7 +25,14 @@ export async function addFromCube(
   const terms = new Map<number, { of: number; sign: 1 | -1 }[]>();
   for (const { unit, of, sign } of slices.terms()) terms.set(unit, [...(terms.get(unit) ?? []), { of, sign }]);
   const stages = [...new Set(measures.flatMap((measure) => stagesOf(g, measure)))];
-  const rows = await cubeRows(db, g, { units: [...terms.keys()], stages, from: g.basis.from, to: g.basis.to });
+  const reported = g.reading === 'reported';
+  const rows = await cubeRows(db, g, {
+    units: [...terms.keys()],
+    stages,
+    from: g.basis.from,
+    to: g.basis.to,
+    reported,
+  });
   for (const { unit, stage, month, hist } of rows) {
     const counted = measures.filter((measure) => stagesOf(g, measure).includes(stage));
     for (const { of, sign } of terms.get(unit)!) {

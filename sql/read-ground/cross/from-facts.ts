@@ -3,6 +3,7 @@ import type { Db } from '../../database.ts';
 import { monthOf, monthText, piecesOfMonths } from '../../piece.ts';
 import { status } from '../../status.ts';
 import { callbacks, CALLBACKS } from '../callbacks.ts';
+import { pageTable } from '../cube.ts';
 import type { Ground } from '../ground.ts';
 import { openCases } from '../stock.ts';
 import { inSubtree, ofGroup } from '../within.ts';
@@ -57,7 +58,7 @@ export async function addFromPages(db: Db, g: Ground, ask: Ask, sums: Sums): Pro
     ask,
     { unit: sql`p.unit`, month: sql`(p.piece / 2)::text`, stage: sql`k.stage` },
     sql`f.class, k.stage, k.verdict, ${timed ? sql`k.days` : sql`0`} as days, count(*)::int as n`,
-    sql`case_page p cross join lateral unnest(p.case_id, p.stage, p.days, p.verdict) as k(case_id, stage, days, verdict)
+    sql`${pageTable(g)} p cross join lateral unnest(p.case_id, p.stage, p.days, p.verdict) as k(case_id, stage, days, verdict)
       join case_fact f on f.origin = p.origin and f.case_id = k.case_id
       where p.origin = ${g.origin} and p.rule_set = ${g.ruleSet} and ${inSubtree(g, 'p')} and ${ofGroup(g)}
         and p.piece between ${first} and ${last} and k.stage = any(${stages}::int[])`,
