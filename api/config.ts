@@ -14,6 +14,8 @@ export type Config = Readonly<{
   language: 'zh' | 'en';
   /** Bytes one file dropped on a page may have. */
   uploadBytes: number;
+  /** Cases of a large file that are merged and judged together; null: as many as the importer likes. */
+  pageCases: number | null;
   /** Named point at which an import stops and waits, for tests that end it there. */
   pauseAt: string | null;
 }>;
@@ -30,6 +32,10 @@ export function readConfig(flags: { host?: string; port?: string } = {}): Config
   const uploadMb = Number(uploadText);
   if (!Number.isInteger(uploadMb) || uploadMb < 1)
     wrong.push(`YEKUO_UPLOAD_MB "${uploadText}" is no number of megabytes`);
+  const pageText = env.YEKUO_PAGE_CASES || null;
+  const pageCases = pageText === null ? null : Number(pageText);
+  if (pageCases !== null && (!Number.isInteger(pageCases) || pageCases < 1))
+    wrong.push(`YEKUO_PAGE_CASES "${pageText}" is no number of cases`);
   const databaseUrl = env.DATABASE_URL || null;
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     wrong.push('DATABASE_URL does not begin with postgres://');
@@ -44,6 +50,7 @@ export function readConfig(flags: { host?: string; port?: string } = {}): Config
     port,
     language: /^en/i.test(locale) ? 'en' : 'zh',
     uploadBytes: uploadMb * 1024 ** 2,
+    pageCases,
     pauseAt: env.YEKUO_PAUSE_AT || null,
   });
 }

@@ -35,6 +35,7 @@ export const importFiles: Command = {
       publish: async (trx, change) => void (await publishPrimary(trx, change)),
       failpoint: waitAt(config.pauseAt),
       threads: Math.min(2, availableParallelism()),
+      pageCases: config.pageCases ?? undefined,
     };
     try {
       let whole = true;

@@ -31,6 +31,7 @@ export const jobs: Command = {
     const lines = timetable({
       ...{ db, pool, inbox, now },
       originals: join(config.dir, 'originals'),
+      pageCases: config.pageCases ?? undefined,
       uploads: join(config.dir, 'uploads'),
       sources: join(config.dir, 'sources'),
       fetched: join(config.dir, 'fetched'),

@@ -1,32 +1,91 @@
-type Numbers = Int32Array | Float64Array;
+type Numbers = Int16Array | Int32Array | Float64Array;
+type Make = (length: number) => Numbers;
 
-/** A growing typed column. Instants are float64 (µs, exact below 2^53), NaN for a missing one. */
-export class Column<A extends Numbers> {
-  #values: A;
+const BITS = 16;
+const CHUNK = 1 << BITS;
+const WITHIN = CHUNK - 1;
+const MOST_SHORT = 0x7fff;
+
+/**
+ * A growing typed column, in chunks so that nothing is copied and no room stays empty. As long as all its values are the same
+ * one, only that is kept.
+ */
+export class Column {
   length = 0;
-  readonly #wider: (length: number) => A;
+  #same = NaN;
+  #chunks: Numbers[] | null = null;
+  #make: Make;
 
-  constructor(make: (length: number) => A) {
-    this.#wider = make;
-    this.#values = make(1024);
+  constructor(make: Make) {
+    this.#make = make;
   }
 
   push(value: number): void {
-    if (this.length === this.#values.length) {
-      const wider = this.#wider(this.length * 2);
-      wider.set(this.#values);
-      this.#values = wider;
+    const place = this.length++;
+    if (this.#chunks === null) {
+      if (place === 0) this.#same = value;
+      if (Object.is(value, this.#same)) return;
+      this.#spread(place);
     }
-    this.#values[this.length++] = value;
+    if (this.#make === short && value > MOST_SHORT) this.#widen();
+    const chunks = this.#chunks!;
+    if ((place & WITHIN) === 0) chunks.push(this.#make(CHUNK));
+    chunks[place >> BITS]![place & WITHIN] = value;
   }
 
   at(index: number): number {
-    return this.#values[index]!;
+    return this.#chunks === null ? this.#same : this.#chunks[index >> BITS]![index & WITHIN]!;
+  }
+
+  /** Writes the one value down so many times, now that another follows. */
+  #spread(length: number): void {
+    if (this.#make === short && this.#same > MOST_SHORT) this.#make = long;
+    this.#chunks = Array.from({ length: Math.ceil(length / CHUNK) }, () => this.#make(CHUNK).fill(this.#same));
+  }
+
+  #widen(): void {
+    this.#make = long;
+    this.#chunks = this.#chunks!.map((chunk) => Int32Array.from(chunk));
   }
 }
 
-export const integers = () => new Column((length) => new Int32Array(length));
-export const stamps = () => new Column((length) => new Float64Array(length));
+const short: Make = (length) => new Int16Array(length);
+const long: Make = (length) => new Int32Array(length);
+const double: Make = (length) => new Float64Array(length);
+
+/** A column of numbers from -32,768 on. */
+export const integers = () => new Column(short);
+
+const SECOND_US = 1_000_000;
+const MISSING = -(2 ** 31);
+
+/** A column of instants (µs, exact below 2^53), NaN for a missing one: kept in whole seconds while there is nothing finer. */
+export class Stamps {
+  #seconds: Column | null = new Column(long);
+  #exact = new Column(double);
+
+  push(instant: number): void {
+    if (this.#seconds !== null) {
+      const seconds = instant / SECOND_US;
+      const whole = seconds | 0;
+      if (whole === seconds && whole !== MISSING) return this.#seconds.push(whole);
+      if (Number.isNaN(instant)) return this.#seconds.push(MISSING);
+      this.#refine(this.#seconds);
+    }
+    this.#exact.push(instant);
+  }
+
+  at(index: number): number {
+    if (this.#seconds === null) return this.#exact.at(index);
+    const seconds = this.#seconds.at(index);
+    return seconds === MISSING ? NaN : seconds * SECOND_US;
+  }
+
+  #refine(seconds: Column): void {
+    for (let i = 0; i < seconds.length; i++) this.#exact.push(this.at(i));
+    this.#seconds = null;
+  }
+}
 
 /** Words by number, each held once; number -1 is the missing one. */
 export class Words {

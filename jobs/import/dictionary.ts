@@ -6,7 +6,7 @@ import type { Profile } from './profile.ts';
 /** A case row numbers its activities in 16 bits. */
 const MOST_STEPS = 30_000;
 
-/** Numbers of an origin's activities, stages and parties; new ones are numbered on the way and written at the end. */
+/** Numbers of an origin's activities, stages and parties; new ones are numbered on the way and written later. */
 export class Dictionary {
   readonly #stages = new Map<string, StageRow>();
   #nextStage = 0;
@@ -16,7 +16,7 @@ export class Dictionary {
   readonly #partyNames: string[] = [];
   readonly #firms = new Map<string, FirmRow>();
   readonly #mapping: Profile['steps'];
-  readonly #fresh: Words = { stages: [], steps: [], parties: [], firms: [] };
+  #fresh: Words = { stages: [], steps: [], parties: [], firms: [] };
   /** A known activity now belongs to another stage or owner: every case has to be judged anew. */
   readonly remapped: boolean = false;
 
@@ -84,9 +84,11 @@ export class Dictionary {
     return row.firm;
   }
 
-  /** Words to write. */
-  get fresh(): Words {
-    return this.#fresh;
+  /** The words to write since it was asked last. */
+  take(): Words {
+    const fresh = this.#fresh;
+    this.#fresh = { stages: [], steps: [], parties: [], firms: [] };
+    return fresh;
   }
 
   #stage(seed: Omit<StageRow, 'stage'>): StageRow {

@@ -1,5 +1,5 @@
 import type { Instant, StepEvent } from '../../sql/vocabulary.ts';
-import { integers, stamps, Words } from './column.ts';
+import { integers, Stamps, Words } from './column.ts';
 import type { AttributeSet, AttributeSets } from './merge/attributes.ts';
 import { BY_ARRIVAL, byArrival, type EventFact } from './merge/event-fact.ts';
 import type { CaseAttributes, EventRow } from './row.ts';
@@ -8,7 +8,7 @@ const HAS_UNIT = 1;
 /** Stands for BY_ARRIVAL among the numbers of words. */
 const ARRIVAL = -2;
 
-/** A file's events in columns: about 80 bytes each, words held once, until their case is merged. */
+/** A file's events in columns: about 30 bytes each, words held once, until their case is merged. */
 export class EventRows {
   readonly #keys: Words;
   readonly words = new Words();
@@ -24,10 +24,10 @@ export class EventRows {
   readonly #set = integers();
   readonly #line = integers();
   readonly #marks = integers();
-  readonly #arrived = stamps();
-  readonly #started = stamps();
-  readonly #finished = stamps();
-  readonly #dataTime = stamps();
+  readonly #arrived = new Stamps();
+  readonly #started = new Stamps();
+  readonly #finished = new Stamps();
+  readonly #dataTime = new Stamps();
   /** Some event has two stamps: its stay does not run to the next event. */
   manyStamps = false;
 

@@ -4,6 +4,7 @@ export const IMPORT_POINTS = [
   'read',
   'locked',
   'units',
+  'page',
   'cases',
   'noted',
   'merged',

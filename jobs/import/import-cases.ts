@@ -40,34 +40,66 @@ type Outcome = {
   replacedLast: Instant | null;
 };
 
+const nothingDone = (): Outcome => ({ changed: [], lastEvent: null, replacedLast: null });
+
+/** Cases of a page: what is held in memory for them is let go before the next. */
+export const PAGE = 50_000;
+
+/** What a page of a file's cases did. `logs`: those of its new cases, unless they hold more than the file's rows. */
+export type CasePage = Outcome & { logs: FreshLogs | null; last: boolean };
+
 /**
- * Merges a file's cases into the origin's facts: new ones are written in one go, those that are known read, merged and
- * written batch by batch where they differ. `logs`: those of the new cases, unless they hold more than the file's rows.
+ * Merges a file's cases into the origin's facts, page by page: new ones are written in one go, those that are known read,
+ * merged and written batch by batch where they differ. There is always one page.
  */
-export async function importCases(
+export async function* importCases(
   trx: Db,
   rows: FileRows,
   work: CaseWork,
   tally: Tally,
-): Promise<Outcome & { logs: FreshLogs | null }> {
-  const outcome: Outcome = { changed: [], lastEvent: null, replacedLast: null };
+  size = PAGE,
+): AsyncGenerator<CasePage> {
   const deliveryOf = rows.deliveries(work.file);
+  const many = rows.caseKeys.length;
+  for (let from = 0, to = 0; to < many || from === 0; from = to) {
+    to = Math.min(from + size, many);
+    const page = { from, keys: rows.caseKeys.slice(from, to), events: rows.events, deliveryOf };
+    yield { ...(await importPage(trx, page, work, tally)), last: to === many };
+    if (many === 0) return;
+  }
+}
+
+type PageRows = {
+  /** The place of the first key among all of the file. */
+  from: number;
+  keys: readonly string[];
+  events: FileRows['events'];
+  deliveryOf: ReturnType<FileRows['deliveries']>;
+};
+
+async function importPage(
+  trx: Db,
+  page: PageRows,
+  work: CaseWork,
+  tally: Tally,
+): Promise<Outcome & { logs: FreshLogs | null }> {
+  const { keys, deliveryOf } = page;
+  const outcome = nothingDone();
   const last = await lastCaseId(trx, work.origin);
-  const known = last === 0 ? new Set<string>() : await knownKeys(trx, work.origin, rows.caseKeys);
+  const known = last === 0 ? new Set<string>() : await knownKeys(trx, work.origin, keys);
   const first = [...(work.ids?.values() ?? [])].reduce((most, id) => Math.max(most, id), last) + 1;
-  const logs = new FreshLogs(first, { ...work, events: rows.events });
-  if (known.size < rows.caseKeys.length) {
-    const fresh = newCases(rows.caseKeys, known, { work, outcome, tally, first, logs, deliveryOf });
-    await writeNewCases(trx, fresh, rows.caseKeys.length - known.size);
+  const logs = new FreshLogs(first, { ...work, events: page.events });
+  if (known.size < keys.length) {
+    await writeNewCases(trx, newCases(page, known, { work, outcome, tally, first, logs }));
   }
 
-  const places = rows.caseKeys.flatMap((key, place) => (known.has(key) ? [place] : []));
+  const places = keys.flatMap((key, place) => (known.has(key) ? [place] : []));
   for (let at = 0; at < places.length; at += BATCH) {
     const some = places.slice(at, at + BATCH);
-    const keys = some.map((place) => rows.caseKeys[place]!);
-    const stored = new Map((await storedCases(trx, work.origin, keys)).map((row) => [row.case_key, row]));
+    const batchKeys = some.map((place) => keys[place]!);
+    const stored = new Map((await storedCases(trx, work.origin, batchKeys)).map((row) => [row.case_key, row]));
     const batch = new Batch(work, outcome);
-    some.forEach((place, i) => batch.merge(stored.get(keys[i]!)!, deliveryOf(place), tally));
+    some.forEach((place, i) => batch.merge(stored.get(batchKeys[i]!)!, deliveryOf(page.from + place), tally));
     await batch.write(trx);
   }
   return { ...outcome, logs: work.ids === undefined && logs.complete ? logs : null };
@@ -80,20 +112,19 @@ type NewCases = {
   /** The first number to give to a case that had none. */
   first: number;
   logs: FreshLogs;
-  deliveryOf: ReturnType<FileRows['deliveries']>;
 };
 
 /** The records of the cases that are not known, made as they are written. */
 function* newCases(
-  keys: readonly string[],
+  { from, keys, deliveryOf }: PageRows,
   known: ReadonlySet<string>,
-  { work, outcome, tally, first, logs, deliveryOf }: NewCases,
+  { work, outcome, tally, first, logs }: NewCases,
 ): Generator<CaseRecord> {
   let next = first;
   for (let place = 0; place < keys.length; place++) {
     const key = keys[place]!;
     if (known.has(key)) continue;
-    const delivery = deliveryOf(place);
+    const delivery = deliveryOf(from + place);
     const { knowledge, dirty } = mergeCase(UNKNOWN, delivery, tally);
     if (!dirty) continue;
     const caseId = work.ids?.get(key) ?? next++;
@@ -111,7 +142,7 @@ const lastOf = (event: Instant, ended: Instant | null): Instant => Math.max(even
 
 /** Derives stored cases anew, all of them or those of some units, and writes those that differ. */
 export async function rederiveCases(trx: Db, work: CaseWork, units?: readonly number[]): Promise<Outcome> {
-  const outcome: Outcome = { changed: [], lastEvent: null, replacedLast: null };
+  const outcome = nothingDone();
   for (let after = 0; ;) {
     const stored = await storedCasesAfter(trx, work.origin, after, BATCH, units);
     if (stored.length === 0) return outcome;

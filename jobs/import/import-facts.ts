@@ -11,7 +11,7 @@ import { dataTimeOf } from './data-time.ts';
 import { Dictionary } from './dictionary.ts';
 import type { Failpoint } from './failpoints.ts';
 import type { FileRows } from './file-rows.ts';
-import { importCases, rederiveCases } from './import-cases.ts';
+import { importCases, rederiveCases, type CasePage } from './import-cases.ts';
 import { nothing, type Tally } from './merge/tally.ts';
 import { importNotes } from './notes/import-notes.ts';
 import type { Profile } from './profile.ts';
@@ -31,19 +31,29 @@ type Work = {
   refused: readonly RefusedRow[];
 };
 
-type Facts = {
-  tally: Tally;
+/** Facts that can be judged. */
+export type Merged = {
   /** Cases to judge anew. */
   changed: number[];
   /** The logs of the new ones among them, where they are at hand. */
   logs: HeldLogs | null;
   singleStamp: boolean;
   dataTime: Instant | null;
-  noted: FileNote[];
 };
 
+type Facts = Merged & { tally: Tally; noted: FileNote[] };
+
+/** How a file of many cases is merged: so many at a time, each page but the last judged before the next is merged. */
+export type Paging = { size?: number; judge: (page: Merged) => Promise<unknown> };
+
 /** Merges a file's rows into the facts of its origin; the caller keeps the accounts, marks the missing and publishes. */
-export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint?: Failpoint): Promise<Facts> {
+export async function importFacts(
+  trx: Db,
+  rows: FileRows,
+  work: Work,
+  paging?: Paging,
+  failpoint?: Failpoint,
+): Promise<Facts> {
   const origin = work.origin.origin;
   const tally = nothing();
   const desk = await UnitDesk.open(trx, origin, work.settings);
@@ -70,8 +80,36 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
   else if (uprooted.length > 0) add((await rederiveCases(trx, cases, uprooted)).changed);
   await failpoint?.('units');
 
-  const outcome = await importCases(trx, rows, cases, tally);
-  add(outcome.changed);
+  const singleStamp = work.origin.single_stamp && !rows.events.manyStamps;
+  let dataTime = work.origin.data_time;
+  const timeAfter = ({ lastEvent, replacedLast }: Pick<CasePage, 'lastEvent' | 'replacedLast'>) =>
+    dataTimeOf(trx, {
+      ...{ origin, zone: work.settings.zone, daily: work.settings.daily, now: work.seen },
+      ...{ known: dataTime, ofFile: rows.dataTime, lastEvent, replacedLast },
+    });
+  let logs: HeldLogs | null = null;
+  // Of a source that was empty every case is among the changed ones.
+  let allNew = false;
+  const save = async () => {
+    await saveWords(trx, origin, dictionary.take());
+    if (desk.tree.changed) await saveUnits(trx, origin, desk.tree.records());
+  };
+  for await (const page of importCases(trx, rows, cases, tally, paging?.size)) {
+    allNew ||= page.logs?.first === 1;
+    const before = dataTime;
+    dataTime = await timeAfter(page);
+    // Clocks that had stopped by the old data time may run at an earlier one.
+    if (dataTime !== null && dataTime < (before ?? dataTime)) add(await caseIdsOf(trx, origin));
+    add(page.changed);
+    if (page.last || paging === undefined) {
+      logs = page.logs;
+      continue;
+    }
+    await save();
+    await paging.judge({ changed: sorted(changed), logs: page.logs, singleStamp, dataTime });
+    changed.clear();
+    await failpoint?.('page');
+  }
   await failpoint?.('cases');
   const noted = await importNotes(trx, { origin, file: work.file }, rows, tally);
   if (noted.size > 0) {
@@ -81,38 +119,24 @@ export async function importFacts(trx: Db, rows: FileRows, work: Work, failpoint
   }
   await failpoint?.('noted');
 
-  const singleStamp = work.origin.single_stamp && !rows.events.manyStamps;
-  // Of a source that was empty every case is among the changed ones.
-  const allNew = outcome.logs?.first === 1;
   const reread = dictionary.remapped || singleStamp !== work.origin.single_stamp;
   if (!allNew && (reread || work.origin.zone !== work.settings.zone)) add(await caseIdsOf(trx, origin));
-  const dataTime = await dataTimeOf(trx, {
-    origin,
-    zone: work.settings.zone,
-    daily: work.settings.daily,
-    known: work.origin.data_time,
-    ofFile: rows.dataTime,
-    lastEvent: outcome.lastEvent,
-    replacedLast: outcome.replacedLast,
-    now: work.seen,
-  });
-  // Clocks that had stopped by the old data time may run at an earlier one.
-  if (dataTime !== null && dataTime < (work.origin.data_time ?? dataTime)) add(await caseIdsOf(trx, origin));
   // A unit may begin or end between the last data time and this one.
   const moved = desk.plant(dataTime);
   if (moved.length > 0) add((await rederiveCases(trx, cases, moved)).changed);
-  await saveWords(trx, origin, dictionary.fresh);
-  if (desk.tree.changed) await saveUnits(trx, origin, desk.tree.records());
+  await save();
   await failpoint?.('merged');
   return {
     tally,
-    changed: [...changed].sort((a, b) => a - b),
-    logs: moved.length > 0 ? null : outcome.logs,
+    changed: sorted(changed),
+    logs: moved.length > 0 ? null : logs,
     singleStamp,
     dataTime,
     noted: notesOf(desk),
   };
 }
+
+const sorted = (ids: ReadonlySet<number>): number[] => [...ids].sort((a, b) => a - b);
 
 /** The snapshots known before and those of the file. */
 async function takeSnapshots(

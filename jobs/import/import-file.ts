@@ -15,7 +15,7 @@ import { absentDays, absentUnits } from './absent.ts';
 import type { Failpoint } from './failpoints.ts';
 import { analyzeGrown } from '../../sql/write/statistics.ts';
 import { FileRows } from './file-rows.ts';
-import { importFacts } from './import-facts.ts';
+import { importFacts, type Merged } from './import-facts.ts';
 import { hashFile, keepOriginal } from './originals.ts';
 import { partingFor } from './plain/parts/read-parts.ts';
 import type { Profile } from './profile.ts';
@@ -43,6 +43,8 @@ export type ImportContext = {
   now: () => Instant;
   /** On which a large file is read; default 1. */
   threads?: number;
+  /** Cases merged and judged together, so that memory is bounded; default PAGE. */
+  pageCases?: number;
   /** Called at named points, so that tests can end the process there. */
   failpoint?: Failpoint;
 };
@@ -167,10 +169,17 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     const calendar = await calendarInForce(trx);
     const before = new Set((await dataDays(trx, origin.origin, record.shape)).map(parseDate));
     const kept = refusedRows(rows);
+    const show = async ({ changed, logs, singleStamp, dataTime }: Merged) => {
+      const mapped = profile.steps !== undefined;
+      const stand = { ...settings, profile, mapped, singleStamp, dataTime, arrivedAt: startedAt, version };
+      await updateOrigin(trx, origin.origin, stand);
+      if (!request.dryRun) await context.publish(trx, { origin: origin.origin, caseIds: changed, version, logs });
+    };
     const facts = await importFacts(
       trx,
       rows,
       { origin, profile, settings, file, version, seen: startedAt, refused: kept },
+      { size: context.pageCases, judge: show },
       context.failpoint,
     );
     const refused = rows.refusals;
@@ -206,18 +215,8 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     await quarantine(trx, origin.origin, file, kept);
     if (rows.snapshots.size > 0 || kept.some(({ listed }) => listed)) await markMissing(trx, origin.origin, version);
     await saveTouch(trx, origin.origin, file, touchOf(rows));
-    await updateOrigin(trx, origin.origin, {
-      ...settings,
-      profile,
-      mapped: profile.steps !== undefined,
-      singleStamp: facts.singleStamp,
-      dataTime: facts.dataTime,
-      arrivedAt: startedAt,
-      version,
-    });
     await context.failpoint?.('recorded');
-    const change = { origin: origin.origin, caseIds: facts.changed, version, logs: facts.logs };
-    if (!request.dryRun) await context.publish(trx, change);
+    await show(facts);
     await context.failpoint?.('published');
     const told = { problem: null, noted, refused };
     return { status: 'imported', rows: counted, reasons, message, told };

@@ -148,7 +148,7 @@ async function deriveAnew(trx: Db, { origin, asked, others, units, ids, version,
       await desk.deliver(trx, rows.units, { file: file.file, dataTime: null }, tally);
   }
   for (const { file, rows } of others) {
-    add((await importCases(trx, rows, work(file, rows.sets), tally)).changed);
+    for await (const page of importCases(trx, rows, work(file, rows.sets), tally)) add(page.changed);
     await importNotes(trx, { origin: origin.origin, file: file.file }, rows, tally);
   }
   const singleStamp = left.some((file) => file.reading === null)
@@ -164,7 +164,7 @@ async function deriveAnew(trx: Db, { origin, asked, others, units, ids, version,
     add((await rederiveCases(trx, work(null, new AttributeSets()))).changed);
   }
   await markMissing(trx, origin.origin, version);
-  await saveWords(trx, origin.origin, dictionary.fresh);
+  await saveWords(trx, origin.origin, dictionary.take());
   await pruneSteps(trx, origin.origin);
   desk.tree.forget(await unusedUnits(trx, origin.origin));
   if (desk.tree.changed) await saveUnits(trx, origin.origin, desk.tree.records());

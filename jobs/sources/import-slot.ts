@@ -9,6 +9,7 @@ import { publishPrimary } from '../verdicts/publish.ts';
 
 export type ImportPlace = Pick<Connection, 'db' | 'pool'> & {
   originals: string;
+  pageCases?: number;
   now: () => Instant;
   /** Told how far an import is: rows read, share of the file, rows a second. */
   progress?: (name: string, rows: number, share: number, rate: number) => void;
@@ -17,9 +18,9 @@ export type ImportPlace = Pick<Connection, 'db' | 'pool'> & {
 };
 
 /** What changes facts as the work of a slot: commits only while the slot is held. */
-export function contextOf({ db, pool, originals, now }: ImportPlace, held: Held): ImportContext {
+export function contextOf({ db, pool, originals, now, pageCases }: ImportPlace, held: Held): ImportContext {
   return {
-    ...{ db, pool, originals, now },
+    ...{ db, pool, originals, now, pageCases },
     threads: Math.min(2, availableParallelism() - 1), // one processor is left to those who ask
     async publish(trx, change) {
       await publishPrimary(trx, change);

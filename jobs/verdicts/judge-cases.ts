@@ -82,7 +82,7 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   }
   if (held !== null && held.keys.length > 0) {
     const logs = held.logs(await pausesOf(trx, origin, held.keys));
-    await writeNewClocks(trx, judgedAndFiled(logs), held.keys.length);
+    await writeNewClocks(trx, judgedAndFiled(logs));
   }
   await groups.save(trx);
   function* judgedAndFiled(logs: Iterable<CaseLog>) {

@@ -4,7 +4,6 @@ import type { Db } from '../database.ts';
 import type { CaseFactTable } from '../tables.ts';
 import { clientOf } from '../transaction.ts';
 import type { Instant } from '../vocabulary.ts';
-import { fillWhole } from './bulk.ts';
 
 /** A case as stored. */
 export type StoredCase = Selectable<CaseFactTable>;
@@ -98,9 +97,9 @@ export async function storedCasesAfter(
   return query.orderBy('case_id').limit(limit).execute();
 }
 
-/** Writes cases that are not known yet, about so `many`. */
-export async function writeNewCases(trx: Db, records: Iterable<CaseRecord>, many: number): Promise<void> {
-  await fillWhole(trx, 'case_fact', many, () => copyRows(clientOf(trx), 'case_fact', COLUMNS, records));
+/** Writes cases that are not known yet. */
+export async function writeNewCases(trx: Db, records: Iterable<CaseRecord>): Promise<void> {
+  await copyRows(clientOf(trx), 'case_fact', COLUMNS, records);
 }
 
 /** Writes whole cases: those in `replaced` stand already and are taken out first. */

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { copyRows, type CopyRow } from '../copy.ts';
 import type { Db } from '../database.ts';
 import { clientOf } from '../transaction.ts';
-import { fillWhole } from './bulk.ts';
 import type { Judgement } from './judged.ts';
 
 const COLUMNS = {
@@ -96,7 +95,7 @@ export async function replaceClocks(
   await copyRows(clientOf(trx), 'case_clock', COLUMNS, rows);
 }
 
-/** Writes the rows of so `many` cases none of which has one yet. */
-export async function writeNewClocks(trx: Db, rows: Iterable<ClockRow>, many: number): Promise<void> {
-  await fillWhole(trx, 'case_clock', many, () => copyRows(clientOf(trx), 'case_clock', COLUMNS, rows));
+/** Writes the rows of cases none of which has one yet. */
+export async function writeNewClocks(trx: Db, rows: Iterable<ClockRow>): Promise<void> {
+  await copyRows(clientOf(trx), 'case_clock', COLUMNS, rows);
 }

@@ -8,6 +8,7 @@ import { REFERENCE_CASES } from '../../jobs/demo/reference/world.ts';
 import { benchImport } from './import.ts';
 import { benchIncrement, benchRecompute } from './increment.ts';
 import { round, type Line } from './line.ts';
+import { benchMemory } from './memory.ts';
 import { benchProvince } from './province.ts';
 import { benchReads } from './read-bench.ts';
 import { benchServing } from './serving.ts';
@@ -18,7 +19,7 @@ import { benchWorkbook } from './workbook.ts';
 
 const USAGE =
   'npm run bench -- [--only NAME[,NAME/…]] [--load county|city|province] [--cases N] [--no-rivals] [--json FILE]; ' +
-  'names: import, xlsx, read, province, recompute, increment, http, beside-import, statistics, figures';
+  'names: import, memory, xlsx, read, province, recompute, increment, http, beside-import, statistics, figures';
 
 const config = readConfig();
 const { only, load, cases, rivals, json } = choice();
@@ -39,6 +40,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void server.stop().finally(() => process.exit(1)));
 try {
   if (wanted('import')) tell(...(await benchImport(server, load, say)));
+  if (wanted('memory')) tell(...(await benchMemory(server, load, say)));
   if (wanted('province')) tell(...(await benchProvince(server, say)));
   if (wanted('xlsx')) tell(...(await benchWorkbook(server)));
   const ofLoad = ['read', 'recompute', 'increment', 'http', 'beside-import'];

@@ -16,7 +16,7 @@ let env: Record<string, string>;
 beforeAll(async () => {
   database = await freshDatabase();
   folder = await mkdtemp(join(tmpdir(), 'kill-'));
-  env = { DATABASE_URL: database.url, YEKUO_DIR: folder, YEKUO_PAUSE_AT: '*' };
+  env = { DATABASE_URL: database.url, YEKUO_DIR: folder, YEKUO_PAGE_CASES: '1000', YEKUO_PAUSE_AT: '*' };
   await writeFile(join(folder, 'log.csv'), log(CASES));
 });
 afterAll(async () => {

@@ -30,7 +30,7 @@ afterAll(async () => {
 const importLog = (source: string, pauseAt: string, onStart?: Parameters<typeof yekuo>[2]) =>
   yekuo(
     ['import', join(folder, 'log.csv'), '--source', source, '--json'],
-    { DATABASE_URL: database.url, YEKUO_DIR: folder, YEKUO_PAUSE_AT: pauseAt },
+    { DATABASE_URL: database.url, YEKUO_DIR: folder, YEKUO_PAGE_CASES: '600', YEKUO_PAUSE_AT: pauseAt },
     onStart,
   );
 

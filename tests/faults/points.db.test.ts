@@ -18,6 +18,7 @@ const STEPS = grid('step', ['1,受理,2025-03-01 09:00,,2025-03-01 10:00,甲,', 
 const LIST = grid('case', [
   '1,N,低压居民,新装,2025-03-01 09:00,,在途,,2025-03-03',
   '2,N,低压居民,新装,2025-03-02 09:00,,暂缓,,2025-03-03',
+  '3,N,低压居民,新装,2025-03-02 10:00,,在途,,2025-03-03',
 ]);
 
 let place: Awaited<ReturnType<typeof takingPlace>>;
@@ -38,7 +39,7 @@ const work: Record<string, { points: readonly FailpointName[]; committed: readon
   'an import': {
     points: IMPORT_POINTS,
     committed: ['committed', 'kept'],
-    run: (failpoint) => place.take(LIST, { name: 'list.csv' }, { failpoint }),
+    run: (failpoint) => place.take(LIST, { name: 'list.csv' }, { failpoint, pageCases: 1 }),
   },
   'a withdrawal': {
     points: WITHDRAW_POINTS,

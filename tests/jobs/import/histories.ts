@@ -148,18 +148,19 @@ export async function tellHistories(seed: number, contents: number, histories: n
       for (let h = 0; h < histories; h++) {
         const source = `history ${n}.${h}`;
         const steps = historyOf(random, content);
+        // As large files are: merged and judged a few cases at a time.
+        const pageCases = random.chance(0.5) ? 1 + random.int(3) : undefined;
+        const take = (step: Extract<Step, { take: string }>) =>
+          place.take(step.take, { source, name: step.name }, { pageCases });
         for (let at = 0; at < steps.length; at++) {
           const [step, next] = [steps[at]!, steps[at + 1]];
           if ('withdraw' in step) await withdrawFile(second, { source, file: step.withdraw });
           else if (next && 'take' in next && random.chance(0.2)) {
             at++; // two instances at once
-            await Promise.all([
-              place.take(step.take, { source, name: step.name }),
-              place.take(next.take, { source, name: next.name }),
-            ]);
-          } else await place.take(step.take, { source, name: step.name });
+            await Promise.all([take(step), take(next)]);
+          } else await take(step);
         }
-        const why = `seed ${seed}, source ${n}, history ${h}: ${JSON.stringify(steps)}`;
+        const why = `seed ${seed}, source ${n}, history ${h}, pages of ${pageCases}: ${JSON.stringify(steps)}`;
         expect(await namelessState(place, source), why).toEqual(expected);
         if (h === 0) {
           const { rows } = await place.pool.query<{ origin: number; ruleSet: number }>(
