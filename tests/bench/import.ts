@@ -4,6 +4,7 @@ import { FileRows } from '../../jobs/import/file-rows.ts';
 import { partingFor } from '../../jobs/import/plain/parts/read-parts.ts';
 import { readFile } from '../../jobs/import/read/read-file.ts';
 import { rebuild } from '../../jobs/verdicts/other-rule-sets.ts';
+import { duckdbCopy } from './duckdb-copy.ts';
 import { judged, medianOf, round, spreadOf, type Budget, type Line } from './line.ts';
 import { logProfile, TYPED_TABLE, writeLog, type Log } from './log-file.ts';
 import { timedImport } from './run-import.ts';
@@ -48,6 +49,7 @@ export async function benchImport(
   const ours = Object.fromEntries(NAMES.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   const beside: number[] = [];
   const halves: number[] = [];
+  const ducks: number[] = [];
   let unequal: string | null = null;
   for (let round = 1; round <= rounds; round++) {
     const database = await server.fresh();
@@ -59,6 +61,9 @@ export async function benchImport(
       const both = await copyHalves(database, 'typed_halves', log.path);
       if (both !== null) halves.push(log.rows / both);
       await database.pool.query('drop table typed_halves');
+      const duck = duckdbCopy(log.path, 2);
+      if (duck !== null) ducks.push(log.rows / duck.seconds);
+      if (duck !== null && duck.rows !== log.rows) unequal ??= `${duck.rows} rows in DuckDB`;
       const { seconds, parts, wrong } = await timeRound(server, database, files, `bench-${round}`);
       for (const name of NAMES) ours[name].push(log.rows / seconds[name]);
       unequal ??= wrong;
@@ -81,12 +86,17 @@ export async function benchImport(
       unequal,
     ),
   );
-  if (halves.length === 0) return lines;
-  const ratio = round(medianOf(ours.import.map((rate, i) => rate / halves[i]!)), 3);
-  const what = `${COPY_NAME} of two halves at once`;
-  const both = { what, ...spreadOf(halves, 0) };
-  const parallel = { name: 'import/beside-two-copies', unit: 'rows/s', ours: spreadOf(ours.import, 0) };
-  return [...lines, judged({ ...parallel, beside: both, ratio, budget: { ratio: 0.65 } }, unequal)];
+  const against = (name: string, what: string, rates: readonly number[], budget: Budget) => {
+    if (rates.length === 0) return [];
+    const ratio = round(medianOf(ours.import.map((rate, i) => rate / rates[i]!)), 3);
+    const line = { name, unit: 'rows/s', ours: spreadOf(ours.import, 0), ratio, budget };
+    return [judged({ ...line, beside: { what, ...spreadOf(rates, 0) } }, unequal)];
+  };
+  return [
+    ...lines,
+    ...against('import/beside-two-copies', `${COPY_NAME} of two halves at once`, halves, { ratio: 0.65 }),
+    ...against('import/beside-duckdb', 'DuckDB into a table on disk, two threads', ducks, {}),
+  ];
 }
 
 async function writeFiles(dir: string, load: string, size: { cases: number; rows: number }): Promise<Files> {
