@@ -1,5 +1,5 @@
 import { percentile } from './percentile.ts';
-import { seeded } from './ranks.ts';
+import { seeded } from './seeded.ts';
 
 /** Working days until the stock is gone; `high` null where it may never be. */
 export type Clearance = { days: number; low: number; high: number | null };

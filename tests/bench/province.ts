@@ -4,7 +4,7 @@ import { inForce } from '../../api/in-force.ts';
 import { ranked } from '../../api/ranking.ts';
 import { withParts } from '../../api/rate-parts.ts';
 import { survival } from '../../api/survival.ts';
-import { seeded } from '../../jobs/statistics/ranks.ts';
+import { seeded } from '../../jobs/statistics/seeded.ts';
 import { copyRows } from '../../sql/copy.ts';
 import { stampText, type Db } from '../../sql/database.ts';
 import { encodeHistogram } from '../../sql/histogram.ts';

@@ -1,4 +1,4 @@
-import { seeded } from '../../../jobs/statistics/ranks.ts';
+import { seeded } from '../../../jobs/statistics/seeded.ts';
 
 /** Seeded draws for simulations. */
 export function sampling(seed: number) {

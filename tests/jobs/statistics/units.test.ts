@@ -4,7 +4,9 @@ import { benjaminiHochberg } from '../../../jobs/statistics/false-discovery.ts';
 import { arcsineError, funnelLimits, onArcsine, zScore } from '../../../jobs/statistics/funnel.ts';
 import { twoSidedP } from '../../../jobs/statistics/normal.ts';
 import { overDispersion, winsorise } from '../../../jobs/statistics/over-dispersion.ts';
+import { binomialDraws, drawShares } from '../../../jobs/statistics/binomial-draws.ts';
 import { exactRanks, rankIntervals } from '../../../jobs/statistics/ranks.ts';
+import { seededRows } from '../../../jobs/statistics/seeded.ts';
 import { lateByStage } from '../../../jobs/statistics/case-mix.ts';
 import { indirectStandardisation } from '../../../jobs/statistics/standardisation.ts';
 import { sampling, share } from './sampling.ts';
@@ -156,6 +158,46 @@ describe('ranks', () => {
       { best: 1, worst: 1 },
       { best: 2, worst: 2 },
     ]);
+  });
+
+  it('are counted in bins as by comparing every unit with every other', () => {
+    const { next } = sampling(8);
+    const units = Array.from({ length: 40 }, (_, i) => {
+      const n = i % 4 === 0 ? 1 + (i % 7) : Math.floor(40 + 3_000 * next() ** 3);
+      return { n, hits: Math.round(n * (i % 9 === 0 ? 1 : 0.6 + 0.4 * next())) };
+    });
+    const draws = binomialDraws(units.map(({ n, hits }) => ({ n, p: (hits + 0.5) / (n + 1) })));
+    const [uniform, drawn] = [new Float64Array(40), new Int32Array(40)];
+    const fill = seededRows(5);
+    const seen = Array.from({ length: 400 }, () => {
+      drawShares(draws, fill(uniform), drawn);
+      return exactRanks([...drawn].map((k) => draws.shares[k]!));
+    });
+    const found = units.map((_, i) => seen.map((ranks) => ranks[i]!).sort((a, b) => a - b));
+    // 2.5 % of 400 resamples are 10: the eleventh from each end.
+    expect(rankIntervals(units, { resamples: 400, seed: 5 })).toEqual(
+      found.map((ranks) => ({ best: ranks[10], worst: ranks[389] })),
+    );
+  });
+
+  it('are drawn from binomial shares', () => {
+    const { shares, masses, upTo } = binomialDraws([{ n: 4, p: 0.25 }]);
+    expect([...shares]).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    [81, 108, 54, 12, 1].forEach((of256, k) => expect(masses[k]).toBeCloseTo(of256 / 256, 14));
+    expect(upTo[1]).toBeCloseTo(189 / 256, 14);
+    const draws = binomialDraws([{ n: 4, p: 0.25 }]);
+    const drawn = new Int32Array(1);
+    for (const [uniform, share] of [
+      [0, 0],
+      [0.3164, 0],
+      [0.3165, 0.25],
+      [0.7382, 0.25],
+      [0.7383, 0.5],
+      [0.9999, 1],
+    ]) {
+      drawShares(draws, Float64Array.of(uniform!), drawn);
+      expect(draws.shares[drawn[0]!]).toBe(share);
+    }
   });
 
   it('cannot tell tiny units apart', () => {
