@@ -36,9 +36,10 @@ export function ranked({ rows, below, whole, settings, targets, ...read }: Read)
   const places = new Map(eligible.map((row, i) => [row.unit, i]));
   const intervals = rankIntervals(eligible.map(trials));
   const crude = compareUnits(eligible.map(trials), target, spread.between);
-  const reference = lateByStage(whole, whole);
+  const strataOf = lateByStage(whole);
+  const reference = strataOf(whole);
   const standardised = rows.map((row) =>
-    indirectStandardisation(lateByStage(row, whole), reference, whole.rate === null ? null : 1 - whole.rate),
+    indirectStandardisation(strataOf(row), reference, whole.rate === null ? null : 1 - whole.rate),
   );
   const mix = compareUnits(
     eligible.map((row) => ({

@@ -79,19 +79,11 @@ function cellsOf(
   set: RuleSet,
   calendar: WorkCalendar,
 ): Cell[] {
-  const keys = new Set([...strata.before.keys(), ...strata.after.keys()]);
-  const known = new Map<string, ReturnType<typeof limitsFor>>();
-  const limitOn = (stage: string, customerClass: string, month: string) => {
-    let all = known.get(`${stage} ${month}`);
-    if (all === undefined) known.set(`${stage} ${month}`, (all = limitsFor(set, stage, parseDate(`${month}-15`))));
-    return all.find((l) => l.class === customerClass) ?? all.find((l) => l.class === '') ?? null;
-  };
+  const limits = limitsOfBoth(set, { stages, groups, before, after });
   const held = { before: rescued(suspended.before, zone, calendar), after: rescued(suspended.after, zone, calendar) };
-  return [...keys].map((key) => {
+  return [...new Set([...strata.before.keys(), ...strata.after.keys()])].map((key) => {
     const [unit, stage, grp] = key.split('|').map(Number) as [number, number, number];
-    const code = stages.find((s) => s.stage === stage)?.code ?? '';
-    const customerClass = groups.find((x) => x.grp === grp)?.class ?? '';
-    const [was, is] = [limitOn(code, customerClass, before.to), limitOn(code, customerClass, after.to)];
+    const { was, is } = limits(stage, grp);
     const judged = { before: sideOf(strata.before.get(key)), after: sideOf(strata.after.get(key)) };
     const same = was === null || is === null || was.unit !== is.unit || was.value === is.value;
     const rules = same ? judged.after : sideOf(strata.after.get(key), was.value);
@@ -104,6 +96,25 @@ function cellsOf(
     };
     return { key, unit, stage, grp, judged, rules, base };
   });
+}
+
+/** The limits of a stage and group in both periods, looked up once for all units. */
+function limitsOfBoth(
+  set: RuleSet,
+  { stages, groups, before, after }: Pick<Read, 'stages' | 'groups' | 'before' | 'after'>,
+) {
+  const found = new Map(
+    stages.map(({ stage, code }) => {
+      const [old, recent] = [before, after].map(({ to }) => limitsFor(set, code, parseDate(`${to}-15`)));
+      const of = (all: typeof old, customerClass: string) =>
+        all?.find((limit) => limit.class === customerClass) ?? all?.find((limit) => limit.class === '') ?? null;
+      return [
+        stage,
+        new Map(groups.map(({ grp, class: own }) => [grp, { was: of(old, own), is: of(recent, own) }])),
+      ] as const;
+    }),
+  );
+  return (stage: number, grp: number) => found.get(stage)?.get(grp) ?? { was: null, is: null };
 }
 
 /** Decided clocks and met ones: as judged, or by a limit in days. */

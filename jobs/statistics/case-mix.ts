@@ -12,8 +12,12 @@ export type Mix = { byGroup: ReadonlyMap<number, Counts>; byStage: ReadonlyMap<s
  * the group's late clocks in proportion, so that hits add up to the late cases and a unit whose cases pass through other
  * stages expects others. Groups of which the reference has no late clock are one stratum each.
  */
-export function lateByStage(unit: Mix, reference: Mix): Map<string, Stratum> {
+export function lateByStage(reference: Mix): (unit: Mix) => Map<string, Stratum> {
   const told = lateClocks(reference);
+  return (unit) => strataOf(unit, told);
+}
+
+function strataOf(unit: Mix, told: ReturnType<typeof lateClocks>): Map<string, Stratum> {
   const own = lateClocks(unit);
   const strata = new Map<string, Stratum>();
   for (const [grp, { n, met }] of unit.byGroup)
@@ -34,8 +38,13 @@ const groupOf = (key: string): number => Number(key.slice(0, key.indexOf('|')));
 function lateClocks({ byStage }: Mix): Map<number, { n: number; late: number }> {
   const sums = new Map<number, { n: number; late: number }>();
   for (const [key, { n, met }] of byStage) {
-    const sum = sums.get(groupOf(key)) ?? { n: 0, late: 0 };
-    sums.set(groupOf(key), { n: sum.n + n, late: sum.late + n - met });
+    const grp = groupOf(key);
+    const sum = sums.get(grp);
+    if (sum === undefined) sums.set(grp, { n, late: n - met });
+    else {
+      sum.n += n;
+      sum.late += n - met;
+    }
   }
   return sums;
 }

@@ -1,5 +1,5 @@
-import { visitHistogram } from '../histogram.ts';
-import { CUBE, VERDICTS } from '../vocabulary.ts';
+import { visitDecided } from '../histogram.ts';
+import { CUBE } from '../vocabulary.ts';
 import type { Ground } from './ground.ts';
 import type { Kind } from './group.ts';
 
@@ -8,8 +8,6 @@ export type MeasuredStage = { stage: number; code: string; name: string };
 type Rows = readonly { stage: number; hist: Uint8Array }[];
 
 const SPANS = { [CUBE.whole]: 'whole', [CUBE.utilitySum]: 'utilitySum' } as const;
-const MET = VERDICTS.indexOf('met');
-const OVERDUE = VERDICTS.indexOf('overdue');
 
 /** The chosen stage alone, else the assessed ones, the whole process and the utility sum. */
 export function measurable(g: Pick<Ground, 'stage' | 'stages'>): MeasuredStage[] {
@@ -40,9 +38,6 @@ export function measured(
 /** Decided clocks of these groups. */
 export function decidedOf(rows: readonly { hist: Uint8Array }[], groups: ReadonlySet<number>): number {
   let sum = 0;
-  for (const { hist } of rows)
-    visitHistogram(hist, (grp, _days, verdict, n) => {
-      if (groups.has(grp) && (verdict === MET || verdict === OVERDUE)) sum += n;
-    });
+  for (const { hist } of rows) visitDecided(hist, groups, (_grp, n) => (sum += n));
   return sum;
 }

@@ -1,4 +1,4 @@
-import { visitHistogram } from '../histogram.ts';
+import { HistogramReader } from '../histogram.ts';
 import { VERDICTS } from '../vocabulary.ts';
 
 /**
@@ -24,29 +24,23 @@ const UNDECIDABLE = VERDICTS.indexOf('undecidable');
 /** Adds the clocks of a histogram that belong to one of the groups; with `sign` −1 it takes them away. */
 export function addHistogram(sum: Strata, hist: Uint8Array, groups: ReadonlySet<number>, sign: 1 | -1 = 1): void {
   const { days } = sum;
-  // A histogram tells its groups one after the other: each is looked up once.
-  let [at, kept] = [-1, false];
-  let group: { n: number; met: number } | undefined;
-  visitHistogram(hist, (grp, day, verdict, count) => {
-    if (grp !== at) {
-      [at, kept, group] = [grp, groups.has(grp), sum.byGroup.get(grp)];
+  const reader = new HistogramReader(hist);
+  while (reader.nextGroup()) {
+    if (!groups.has(reader.grp)) continue;
+    let [n, met] = [0, 0];
+    while (reader.nextEntry()) {
+      const { verdict } = reader;
+      if (verdict === UNDECIDABLE) {
+        sum.undecidable += sign * reader.n;
+        continue;
+      }
+      while (days.length <= reader.days) days.push(0);
+      days[reader.days]! += sign * reader.n;
+      if (verdict === MET) met += reader.n;
+      if (verdict === MET || verdict === OVERDUE) n += reader.n;
     }
-    if (!kept) return;
-    const n = sign * count;
-    if (verdict === UNDECIDABLE) {
-      sum.undecidable += n;
-      return;
-    }
-    while (days.length <= day) days.push(0);
-    days[day]! += n;
-    if (verdict !== MET && verdict !== OVERDUE) return;
-    if (group === undefined) sum.byGroup.set(grp, (group = { n: 0, met: 0 }));
-    const met = verdict === MET ? n : 0;
-    sum.n += n;
-    sum.met += met;
-    group.n += n;
-    group.met += met;
-  });
+    if (n > 0) addGroup(sum, reader.grp, sign * n, sign * met);
+  }
 }
 
 /** Adds other sums to these. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { countsPerDay, visitHistogram } from '../histogram.ts';
+import { countsPerDay, visitDecided } from '../histogram.ts';
 import { cubeSums } from '../read-ground/cube.ts';
 import { exempted, type Exempted } from '../read-ground/exempted.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
@@ -86,14 +86,13 @@ function strataOf(rows: Awaited<ReturnType<typeof cubeSums>>, groups: ReadonlySe
   const strata = new Map<string, Decided>();
   for (const { unit, stage, hist } of rows) {
     const byGroup = new Map<number, { n: number; met: number }>();
-    let [at, kept] = [-1, false];
-    let sum: { n: number; met: number } | undefined;
-    visitHistogram(hist, (grp, _days, verdict, n) => {
-      if (grp !== at) [at, kept, sum] = [grp, groups.has(grp), byGroup.get(grp)];
-      if (!kept || (verdict !== MET && verdict !== OVERDUE)) return;
-      if (sum === undefined) byGroup.set(grp, (sum = { n: 0, met: 0 }));
-      sum.n += n;
-      if (verdict === MET) sum.met += n;
+    visitDecided(hist, groups, (grp, n, met) => {
+      const sum = byGroup.get(grp);
+      if (sum === undefined) byGroup.set(grp, { n, met });
+      else {
+        sum.n += n;
+        sum.met += met;
+      }
     });
     for (const [grp, counts] of byGroup)
       strata.set(`${unit}|${stage}|${grp}`, { ...counts, within: (limit) => decidedWithin(hist, grp, limit) });

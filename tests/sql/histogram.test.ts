@@ -4,8 +4,10 @@ import {
   countsPerDay,
   decodeHistogram,
   encodeHistogram,
+  HistogramReader,
   sumHistograms,
   sumsOf,
+  visitDecided,
   type HistogramEntry,
 } from '../../sql/histogram.ts';
 import { VERDICTS } from '../../sql/vocabulary.ts';
@@ -55,6 +57,45 @@ describe('a histogram', () => {
         const parts = lists.map((list) => encodeHistogram(list));
         expect(decodeHistogram(joined(parts))).toEqual(added(lists.flat()));
         expect(sumHistograms(parts)).toEqual(encodeHistogram(lists.flat()));
+      }),
+    );
+  });
+
+  test('is read on after any part of a group', () => {
+    fc.assert(
+      fc.property(entries, fc.nat({ max: 3 }), (list, most) => {
+        const reader = new HistogramReader(encodeHistogram(list));
+        const seen: HistogramEntry[] = [];
+        const groups: number[] = [];
+        while (reader.nextGroup()) {
+          groups.push(reader.grp);
+          for (let i = 0; i < most && reader.nextEntry(); i++)
+            seen.push({ grp: reader.grp, days: reader.days, verdict: reader.verdict, n: reader.n });
+        }
+        const all = added(list);
+        expect(groups).toEqual([...new Set(all.map((e) => e.grp))]);
+        expect(seen).toEqual(groups.flatMap((grp) => all.filter((e) => e.grp === grp).slice(0, most)));
+      }),
+    );
+  });
+
+  test('tells the decided clocks of the groups that are kept', () => {
+    fc.assert(
+      fc.property(fc.array(entries, { maxLength: 3 }), fc.nat({ max: 32_767 }), (lists, above) => {
+        const sums = new Map<number, { n: number; met: number }>();
+        const told = { has: (grp: number) => grp > above };
+        visitDecided(joined(lists.map((list) => encodeHistogram(list))), told, (grp, n, hits) => {
+          const sum = sums.get(grp) ?? { n: 0, met: 0 };
+          sums.set(grp, { n: sum.n + n, met: sum.met + hits });
+        });
+        const decided = lists.flat().filter((e) => e.grp > above && (e.verdict === met || e.verdict === overdue));
+        for (const grp of new Set(decided.map((e) => e.grp))) {
+          const own = decided.filter((e) => e.grp === grp);
+          const count = (some: HistogramEntry[]) => some.reduce((sum, e) => sum + e.n, 0);
+          expect(sums.get(grp)).toEqual({ n: count(own), met: count(own.filter((e) => e.verdict === met)) });
+          sums.delete(grp);
+        }
+        expect(sums.size).toBe(0);
       }),
     );
   });

@@ -249,7 +249,7 @@ describe('the case mix by class, business type and stage', () => {
     ['0|2', 50, 35],
   ]);
   const expects = (unit: ReturnType<typeof mix>) =>
-    indirectStandardisation(lateByStage(unit, whole), lateByStage(whole, whole), 0.2);
+    indirectStandardisation(lateByStage(whole)(unit), lateByStage(whole)(whole), 0.2);
 
   it('expects more of whom all cases pass the late stage, and less of whom none does', () => {
     // Worked by hand: 10 × 0.05 + 10 × 0.3; 10 × 0.05; by class alone it would be 2 of both.
@@ -278,7 +278,7 @@ describe('the case mix by class, business type and stage', () => {
     fc.assert(
       fc.property(mixes, mixes, (a, b) => {
         const unit = asMix(a);
-        const hits = [...lateByStage(unit, asMix(b)).values()].reduce((sum, stratum) => sum + stratum.hits, 0);
+        const hits = [...lateByStage(asMix(b))(unit).values()].reduce((sum, stratum) => sum + stratum.hits, 0);
         const late = [...unit.byGroup.values()].reduce((sum, { n, met }) => sum + n - met, 0);
         expect(hits).toBeCloseTo(late, 9);
       }),
