@@ -75,6 +75,10 @@ export const MOST_SEEN = 8_175;
 /** Bits of `case_fact.flags`: data that is kept and counted but undecidable (design §5). */
 export const FLAGS = { endBeforeStart: 1, unknownUnit: 2, negativeStep: 4 } as const;
 
+/** A case came back: at all, to a step of the customer's, or because an inspection failed. */
+export const TRIPS = ['returned', 'customer-return', 'failed-inspection'] as const; // 回退 回到客户办理环节 检验不合格
+export type Trip = (typeof TRIPS)[number];
+
 /**
  * What is odd about a case beyond its flags; the bit of each in `case_clock.remarks` is its index. What follows from each
  * is said in jobs/clock/remarks.ts.

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { MARKS, REMARKS } from '../../sql/vocabulary.ts';
+import { MARKS, REMARKS, TRIPS } from '../../sql/vocabulary.ts';
 import { treeFields } from './branches.ts';
 import { Basis, filterFields, Nullable } from './filter.ts';
 
@@ -78,6 +78,10 @@ export const CasesQuery = Type.Object(
         'no-opinion',
         'time-deviates',
         'designated',
+        'times-asked',
+        'not-negative',
+        'with-due',
+        'punctual',
       ]),
     ),
     /** With complaint: first complaints by what became of them, or `repeated` ones; default `first`. */
@@ -107,6 +111,10 @@ export const CasesQuery = Type.Object(
     manager: Type.Optional(Type.String({ maxLength: 200, description: '客户经理；(blank) 为空' })),
     /** With ended: what the steps say of the account manager; see account-manager. */
     managed: Type.Optional(Type.Enum(['known', 'one', 'changed', 'gap'])),
+    /** With ended: the case came back at all, to a customer's step, or from a failed inspection. */
+    trip: Type.Optional(Type.Enum([...TRIPS])),
+    /** With applied: by a known channel, or by one that counts as online 线上. */
+    reached: Type.Optional(Type.Enum(['known', 'online'])),
     /** With running-clock: the day the deadline ends; `none` without one. */
     dueFrom: Type.Optional(Type.String({ pattern: '^(none|\\d{4}-\\d{2}-\\d{2})$' })),
     dueTo: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),

@@ -5,6 +5,7 @@ import { suspendedCases } from '../../sql/read/suspensions.ts';
 import { unblank } from '../../sql/read-ground/within.ts';
 import type { Scope } from '../../sql/scope.ts';
 import type { Instant } from '../../sql/vocabulary.ts';
+import { onlineChannels } from '../../jobs/measures/measures.ts';
 import { auditedSuspensions, casesSuspended } from '../audited-suspensions.ts';
 import { withDaysOver } from '../case-days.ts';
 import { CasesQuery, CasesReply, type CaseRow } from '../contract/cases.ts';
@@ -12,6 +13,8 @@ import { calendarInForce } from '../in-force.ts';
 import type { Route } from '../route.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
 import { inWords, stampCell } from '../table/words.ts';
+
+const dayOf = (now: Instant) => new Date(now / 1000).toISOString().slice(0, 10);
 
 /** Rows one download may hold. */
 const MOST = 100_000;
@@ -58,7 +61,12 @@ export const casesRoute: Route = (api, answer) => {
           const { format, ...query } = request.query;
           const whole = format !== undefined ? { page: 1, size: MOST } : {};
           const found = query.population === 'suspended' ? await suspended(db, scope, query, now) : undefined;
-          const { dataDay, rows, ...read } = await cases(db, scope, { ...query, ...whole, found }, now);
+          const { dataDay, rows, ...read } = await cases(
+            db,
+            scope,
+            { ...query, ...whole, found, onlineChannels: onlineChannels(dayOf(now)) },
+            now,
+          );
           if (format !== undefined && read.total > MOST)
             throw new Failure('too-many-rows', { value: String(read.total), most: String(MOST) });
           const calendar = await calendarInForce(db);

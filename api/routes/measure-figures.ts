@@ -1,4 +1,4 @@
-import { measureOf, optionOn, optionParts } from '../../jobs/measures/measures.ts';
+import { measureOf, onlineChannels, optionOn } from '../../jobs/measures/measures.ts';
 import { measureFigures, type FigureOptions } from '../../sql/read/measure-figures.ts';
 import { metricsDictionary } from '../../sql/read/metrics-dictionary.ts';
 import { Filter } from '../contract/filter.ts';
@@ -39,7 +39,7 @@ export const measureFiguresRoute: Route = (api, answer) => {
 
 const optionsOn = (day: string): FigureOptions => ({
   neutralCounts: optionOn('satisfaction-rate', 'neutral-counts', day) === 'yes',
-  onlineChannels: optionParts(optionOn('online-share', 'online-channels', day)),
+  onlineChannels: onlineChannels(day),
 });
 
 type Figure = Awaited<ReturnType<typeof measureFigures>>['figures'][number];

@@ -22,5 +22,8 @@ export function optionOn(code: string, option: string, day: string): string {
   return value;
 }
 
+/** Channels that count as online 线上 on a day, YYYY-MM-DD. */
+export const onlineChannels = (day: string): string[] => optionParts(optionOn('online-share', 'online-channels', day));
+
 /** The parts of an option written as `a / b / c`. */
 export const optionParts = (value: string): string[] => value.split(' / ');

@@ -27,10 +27,20 @@ export const CALLBACKS = {
   dissatisfied: grade('dissatisfied'),
   'very-dissatisfied': grade('very-dissatisfied'),
   'no-opinion': grade('no-opinion'),
+  'not-negative': sql`b.answered and b.grade <= ${sql.lit(GRADES.indexOf('neutral'))}`,
+  'times-asked': sql`b.time_deviates is not null`,
   'time-deviates': sql`b.time_deviates`,
   designated: sql`b.designated`,
+  'with-due': sql`b.due is not null`,
 } satisfies Record<string, RawBuilder<unknown>>;
-export type CallbackKind = keyof typeof CALLBACKS;
+export type CallbackKind = keyof typeof CALLBACKS | 'punctual';
+
+/** Made by the end of the day it was due on, in the source's zone. */
+export const punctual = (zone: string) =>
+  sql`(b.made at time zone ${zone})::date <= (b.due at time zone ${zone})::date`;
+
+export const ofCallback = (kind: CallbackKind, zone: string): RawBuilder<unknown> =>
+  kind === 'punctual' ? punctual(zone) : CALLBACKS[kind];
 
 /** Callbacks counted; `grades` in the order of GRADES without 不评价. */
 export type GradeCounts = {

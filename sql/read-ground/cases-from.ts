@@ -2,8 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import { Failure } from '../failure.ts';
 import { monthOf, piecesOfMonths } from '../piece.ts';
 import { instant, isOpen, runningClocks, status } from '../status.ts';
-import { CUBE, FLAGS, MARKS, SEEN, VERDICTS, type Mark, type Remark, type Status } from '../vocabulary.ts';
-import { callbacks, CALLBACKS, type CallbackKind } from './callbacks.ts';
+import { CUBE, FLAGS, MARKS, SEEN, VERDICTS, type Mark, type Remark, type Status, type Trip } from '../vocabulary.ts';
+import { callbacks, ofCallback, type CallbackKind } from './callbacks.ts';
+import { hasChannel } from './channel.ts';
 import { complaints, COMPLAINTS, type ComplaintKind } from './complaints.ts';
 import { acceptedIn, followed, type Ending } from './cohort.ts';
 import { isDue, type Due } from './due.ts';
@@ -19,6 +20,7 @@ import { chosenStage } from './stage.ts';
 import { overdueAt } from './stock.ts';
 import { flowCases, type FlowQuestion } from './flow-cases.ts';
 import { dueDay } from './time.ts';
+import { cameBack } from './trips.ts';
 import { inSubtree, ofGroup, ofManager, within } from './within.ts';
 
 export type CasesPopulation =
@@ -65,6 +67,11 @@ export type CasesQuestion = FlowQuestion & {
   manager?: string | undefined;
   /** What the steps of an archived case say of its account manager. */
   managed?: Managed | undefined;
+  /** The case came back, at all or so. */
+  trip?: Trip | undefined;
+  /** Applied for by a known way, or by one of `onlineChannels`. */
+  reached?: 'known' | 'online' | undefined;
+  onlineChannels?: readonly string[] | undefined;
   /** The day a running clock's deadline ends, both included, YYYY-MM-DD; `none`: it has no deadline. */
   dueFrom?: string | undefined;
   dueTo?: string | undefined;
@@ -97,6 +104,8 @@ const NEEDS = {
   mark: ['stopped'],
   due: ['open'],
   managed: ['ended'],
+  trip: ['ended'],
+  reached: ['applied'],
   marked: ['ended'],
   ending: ['cohort'],
   dueFrom: ['running-clock'],
@@ -169,7 +178,7 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
         ${q.dueFrom === undefined ? sql`` : q.dueFrom === 'none' ? sql`and k.deadline is null` : sql`and ${dueDay(sql`k.deadline`, g.zone)} >= ${q.dueFrom}`}
         ${q.dueTo === undefined ? sql`` : sql`and ${dueDay(sql`k.deadline`, g.zone)} <= ${q.dueTo}`}`;
     case 'callback': {
-      const called = sql`${callbacks(g, g.basis.from, g.basis.to)} and ${CALLBACKS[q.grade ?? 'due']}`;
+      const called = sql`${callbacks(g, g.basis.from, g.basis.to)} and ${ofCallback(q.grade ?? 'due', g.zone)}`;
       return sql`(select f.* from ${called}) f ${clocks(g)} where true`;
     }
     case 'complaint': {
@@ -261,6 +270,8 @@ function narrowed(g: Asked, q: CasesQuestion): RawBuilder<unknown> {
     ${q.department === undefined ? sql`` : department}
     ${q.manager === undefined ? sql`` : sql`and ${ofManager(q.manager)}`}
     ${q.channel === undefined ? sql`` : sql`and f.channel = ${q.channel}`}
+    ${q.trip === undefined ? sql`` : sql`and ${cameBack(g, q.trip)}`}
+    ${q.reached === undefined ? sql`` : q.reached === 'known' ? sql`and ${hasChannel}` : sql`and ${hasChannel} and f.channel = any(${[...(q.onlineChannels ?? [])]}::text[])`}
     ${q.industry === undefined ? sql`` : sql`and coalesce(f.industry, '') = ${q.industry}`}
     ${q.capacity === undefined ? sql`` : inBand(q.capacity)}`;
 }

@@ -71,6 +71,29 @@ describe('the metrics dictionary', () => {
     expect(told.has('open-stock')).toBe(true);
   });
 
+  it.each([
+    ['of whole months', '2026-04', '2026-05', 1],
+    ['of a month that is not over', '2026-06', '2026-06', 0],
+  ])('leads from every figure to as many cases, %s', async (_, from, to, least) => {
+    const filter = { source: 'demo', from, to };
+    const { figures } = await ask<MeasureFiguresReply>(app, 'measure-figures', filter);
+    const lists = figures.flatMap(({ measure, part, lists, cases, n }) => [
+      { of: `${measure} ${part}`, list: lists.hits, long: cases },
+      { of: `${measure} ${part}, n`, list: lists.n, long: n },
+    ]);
+    const without = lists.filter(({ list, long }) => list === null && long !== null).map(({ of }) => of);
+    // Two stocks at once; no list holds both.
+    expect(without).toEqual(['carry-over-rate , n']);
+    for (const { of, list, long } of lists) {
+      if (list === null) continue;
+      const { total } = await ask<CasesReply>(app, 'cases', { ...filter, size: 1, ...list });
+      expect({ of, total }).toEqual({ of, total: long });
+    }
+    const some = (measure: string, part = '') => figures.find((f) => f.measure === measure && f.part === part)!.cases;
+    for (const count of [some('return-rate'), some('customer-round-trips', 'failed-inspections'), some('online-share')])
+      expect(count).toBeGreaterThanOrEqual(least);
+  });
+
   it('counts a step that arrives again after a later stage as a return, and nothing else', async () => {
     const rows = [
       ['BACK', '受理', 1],

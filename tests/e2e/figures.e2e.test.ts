@@ -16,6 +16,7 @@ const PAGES = [
   '/managers',
   '/reliability',
   '/rules',
+  '/metrics-dictionary?from=2026-09&to=2026-09',
   '/case',
   '/data',
   '/wall/duty',

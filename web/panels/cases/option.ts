@@ -33,13 +33,15 @@ export const LIST_NAMES = [
   'own',
   'manager',
   'managed',
+  'trip',
+  'reached',
   'marked',
   'ending',
   'dueFrom',
   'dueTo',
   'q',
 ] as const;
-const FILTERS = ['source', 'from', 'to', 'unit', 'class', 'business', 'stage', 'rules'];
+const FILTERS = ['source', 'from', 'to', 'unit', 'class', 'business', 'stage', 'rules', 'reading', 'exempted'];
 
 type Query = Record<string, string | undefined>;
 
