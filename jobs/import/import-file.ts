@@ -29,7 +29,14 @@ import { joined, settingsOf } from './settings.ts';
 import { touchOf } from './touched.ts';
 
 /** Cases that changed with a version of their origin; `logs`: those of new ones that are at hand. */
-export type Change = { origin: number; caseIds: number[]; version: number; logs?: HeldLogs | null };
+export type Change = {
+  origin: number;
+  caseIds: number[];
+  version: number;
+  logs?: HeldLogs | null;
+  /** More of the same file follows. */
+  more?: boolean;
+};
 
 /** Clocks, pages and cube of the changed cases, inside the import's transaction; open cases of the origin age too. */
 export type Publish = (trx: Db, change: Change) => Promise<unknown>;
@@ -169,17 +176,17 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     const calendar = await calendarInForce(trx);
     const before = new Set((await dataDays(trx, origin.origin, record.shape)).map(parseDate));
     const kept = refusedRows(rows);
-    const show = async ({ changed, logs, singleStamp, dataTime }: Merged) => {
+    const show = async ({ changed, logs, singleStamp, dataTime }: Merged, more: boolean) => {
       const mapped = profile.steps !== undefined;
       const stand = { ...settings, profile, mapped, singleStamp, dataTime, arrivedAt: startedAt, version };
       await updateOrigin(trx, origin.origin, stand);
-      if (!request.dryRun) await context.publish(trx, { origin: origin.origin, caseIds: changed, version, logs });
+      if (!request.dryRun) await context.publish(trx, { origin: origin.origin, caseIds: changed, version, logs, more });
     };
     const facts = await importFacts(
       trx,
       rows,
       { origin, profile, settings, file, version, seen: startedAt, refused: kept },
-      { size: context.pageCases, judge: show },
+      { size: context.pageCases, judge: (page) => show(page, true) },
       context.failpoint,
     );
     const refused = rows.refusals;
@@ -216,7 +223,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     if (rows.snapshots.size > 0 || kept.some(({ listed }) => listed)) await markMissing(trx, origin.origin, version);
     await saveTouch(trx, origin.origin, file, touchOf(rows));
     await context.failpoint?.('recorded');
-    await show(facts);
+    await show(facts, false);
     await context.failpoint?.('published');
     const told = { problem: null, noted, refused };
     return { status: 'imported', rows: counted, reasons, message, told };

@@ -21,10 +21,12 @@ import { rollUp } from './roll-up.ts';
 import { touchedLogs } from './touched-logs.ts';
 import { unitTree } from './unit-tree.ts';
 
-/** Which cases are judged: those an import touched (the open ones always are, too), or every case anew. */
+/** Which cases are judged: those an import touched (the open ones, too), or every case anew. */
 export type JudgeRequest = Judgement & {
   caseIds: readonly number[] | 'all';
   version: number;
+  /** More of the same import follows, in the same transaction: what only grows older is judged with the last of it. */
+  more?: boolean;
   /** Told of how many cases are judged, now and then. */
   progress?: (cases: number) => void;
   /** Logs of new cases, none of them judged yet. */
@@ -50,11 +52,11 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   const moving = movingOf(input, calendar, rules);
   const beyond = moving === null ? [] : await movedCases(trx, request, input, basis, process, calendar);
   const last = input.last && beyond !== 'all' && extendsBasis({ ...input.last.basis, calendar: basis.calendar }, basis);
-  const touched =
-    request.caseIds === 'all' || !last
-      ? 'all'
-      : [...new Set([...request.caseIds, ...input.last!.unsettled, ...beyond])];
+  const waiting = request.more && last ? input.last!.unsettled : [];
+  const aged = request.more ? [] : (input.last?.unsettled ?? []);
+  const touched = request.caseIds === 'all' || !last ? 'all' : [...new Set([...request.caseIds, ...aged, ...beyond])];
   const everything = touched === 'all';
+  const ages = request.more !== true;
   if (moving) await setAside(trx, request);
   if (everything) await clearJudgement(trx, request);
 
@@ -64,7 +66,7 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   const customers = new Set(process.stages.filter(({ owner }) => owner === 'customer').map(({ stage }) => stage));
   const groups = await CubeGroups.load(trx, origin);
   const pages = new Pages();
-  const unsettled: number[] = [];
+  const unsettled = [...waiting];
   let cases = 0;
   const rowOf = (log: CaseLog) => {
     const row = clockRow(request, log, judge(log, asOf), groups.numberOf(log), asOf, customers);
@@ -73,7 +75,7 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
     return row;
   };
   const held = request.logs ?? null;
-  for await (const { caseIds, logs } of touchedLogs(trx, origin, touched, held?.first)) {
+  for await (const { caseIds, logs } of touchedLogs(trx, origin, touched, ages, held?.first)) {
     const rows = logs.map(rowOf);
     const before = everything ? [] : await storedClocks(trx, request, caseIds);
     await replaceClocks(trx, request, before.length === 0 ? 'absent' : caseIds, rows);

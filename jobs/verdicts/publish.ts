@@ -4,7 +4,7 @@ import { changedCases } from '../../sql/write/judged-origins.ts';
 import { judgedRuleSets, judgingInput, primaryRuleSet } from '../../sql/write/judged.ts';
 import { judgeCases, type JudgeResult } from './judge-cases.ts';
 
-type Change = { origin: number; caseIds: readonly number[]; version: number; logs?: HeldLogs | null };
+type Change = { origin: number; caseIds: readonly number[]; version: number; logs?: HeldLogs | null; more?: boolean };
 
 /**
  * Judges what an import changed by its origin's primary rule set, inside the import's transaction, so that facts and

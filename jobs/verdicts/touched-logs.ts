@@ -6,13 +6,14 @@ import type { CaseLog } from '../../sql/vocabulary.ts';
 export type Batch = { caseIds: readonly number[]; logs: readonly CaseLog[] };
 
 /**
- * The cases an import touched and all open ones, each once, or simply all: a later data time moves every running clock.
- * Cases that are no more come last, without a log. Only cases numbered below `below`.
+ * The cases an import touched and, where they age, all open ones, each once, or simply all: a later data time moves every
+ * running clock. Cases that are no more come last, without a log. Only cases numbered below `below`.
  */
 export async function* touchedLogs(
   db: Db,
   origin: number,
   caseIds: readonly number[] | 'all',
+  ages: boolean,
   below = Infinity,
 ): AsyncGenerator<Batch> {
   const upTo = below === Infinity ? {} : { below };
@@ -21,7 +22,8 @@ export async function* touchedLogs(
     return;
   }
   const left = new Set(caseIds.filter((id) => id < below));
-  for await (const logs of caseLogs(db, origin, { where: 'open', ...upTo })) {
+  const open = ages ? caseLogs(db, origin, { where: 'open', ...upTo }) : [];
+  for await (const logs of open) {
     for (const log of logs) left.delete(log.caseId);
     yield { caseIds: logs.map((log) => log.caseId), logs };
   }
