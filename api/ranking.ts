@@ -66,7 +66,11 @@ export function ranked({ rows, below, whole, settings, targets, ...read }: Read)
     return {
       ...row,
       rate,
-      target: gapTo(targets, { unit: row.unit, measure: 'compliance-rate', part: read.kind }, rate),
+      target: gapTo(
+        { targets, scoring: settings.score },
+        { unit: row.unit, measure: 'compliance-rate', part: read.kind, share: true },
+        rate,
+      ),
       rank: ranks.get(row.unit) ?? null,
       score: scores[i]!,
       rankBest: place === undefined ? null : intervals[place]!.best,

@@ -7,6 +7,12 @@ const Weights = Type.Partial(
   { additionalProperties: false },
 );
 
+const Share = Type.Number({ minimum: 0 });
+const Score = Type.Object(
+  { target: Share, challenge: Share, short: Share, least: Share },
+  { additionalProperties: false },
+);
+
 /** What each setting of the comparison of units takes. */
 const SHAPES: Record<SettingName, { schema: TSchema; takes: string }> = {
   minimum: { schema: Type.Integer({ minimum: 1 }), takes: 'a number of cases, 1 or more' },
@@ -14,6 +20,11 @@ const SHAPES: Record<SettingName, { schema: TSchema; takes: string }> = {
   'rank-formula': {
     schema: Weights,
     takes: `weights above 0 of ${RANK_FIGURES.join(', ')}, as {"rate": 0.7, "open": 0.3}`,
+  },
+  'score-formula': {
+    schema: Score,
+    takes:
+      'shares of the points, as {"target": 0.8, "challenge": 1, "short": 0.1, "least": 0}: at the target, at the challenge, lost for each unit short, at least',
   },
   'area-nature': {
     schema: Type.Record(Type.String(), Type.String({ minLength: 1, maxLength: 80 })),

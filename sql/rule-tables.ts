@@ -32,6 +32,7 @@ export type TargetTable = {
   direction: 'higher' | 'lower';
   value: number;
   challenge: number | null;
+  points: Defaulted<number | null>;
   loaded_at: Stamp;
   loaded_by: string;
 };

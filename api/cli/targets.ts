@@ -25,6 +25,7 @@ const File = Type.Array(
       direction: Type.Enum(['higher', 'lower']),
       target: Type.Number(),
       challenge: Type.Optional(Type.Number()),
+      points: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
     },
     { additionalProperties: false },
   ),
@@ -44,17 +45,18 @@ export const targets: Command = {
     const { db, close } = await openDatabase(config, { role: 'tool', log: tell });
     try {
       if (action === 'load') {
-        const all = written.map(({ target: value, part = '', challenge = null, ...one }) => ({
+        const all = written.map(({ target: value, part = '', challenge = null, points = null, ...one }) => ({
           ...one,
           value,
           part,
           challenge,
+          points,
         }));
         await saveTargets(db, source, all, { by: by!, at: Date.now() * 1000 });
       }
       for (const one of await listTargets(db, source)) {
-        const { measure, part, unit, from, direction, value, challenge } = one;
-        const text = `${measure}${part && ` ${part}`} ${unit} ${from} ${direction} ${value}${challenge === null ? '' : ` (${challenge})`}`;
+        const { measure, part, unit, from, direction, value, challenge, points } = one;
+        const text = `${measure}${part && ` ${part}`} ${unit} ${from} ${direction} ${value}${challenge === null ? '' : ` (${challenge})`}${points === null ? '' : ` ${points} points`}`;
         process.stdout.write(`${json ? JSON.stringify(one) : text}\n`);
       }
       return 0;

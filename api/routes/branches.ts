@@ -31,6 +31,7 @@ export const branchesRoute: Route = (api, answer) => {
           { zh: '目标值', en: 'Target', cell: (row) => row.target?.value },
           { zh: '挑战值', en: 'Challenge', cell: (row) => row.target?.challenge },
           { zh: '距目标值', en: 'Gap to target', cell: (row) => shareCell(row.target?.gap) },
+          { zh: '目标得分', en: 'Score of target', cell: (row) => row.target?.score },
           { zh: '偶然波动范围下限', en: 'Interval from', cell: (row) => shareCell(row.low) },
           { zh: '偶然波动范围上限', en: 'Interval to', cell: (row) => shareCell(row.high) },
           { zh: '与整体比', en: 'Against the whole', cell: (row, lang) => inWords(`standing-${row.standing}`, lang) },

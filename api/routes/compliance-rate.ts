@@ -29,6 +29,7 @@ export const complianceRateRoute: Route = (api, answer) => {
           { zh: '目标值', en: 'Target', cell: (g) => g.target?.value },
           { zh: '挑战值', en: 'Challenge', cell: (g) => g.target?.challenge },
           { zh: '距目标值', en: 'Gap to target', cell: (g) => shareCell(g.target?.gap) },
+          { zh: '得分', en: 'Score', cell: (g) => g.target?.score },
           { zh: '无法判定件数', en: 'Undecidable', cell: (g) => g.undecidable },
           { zh: '未设时限件数', en: 'No limit', cell: (g) => g.noLimit },
           { zh: '上期达标率', en: 'Previous period', cell: (g) => share(g.previousPeriod) },
@@ -38,9 +39,12 @@ export const complianceRateRoute: Route = (api, answer) => {
     },
     (request, reply) =>
       answer(request, reply, async ({ db, scope, now }) => {
-        const { targets, groups, ...read } = await complianceRate(db, scope, request.query, now);
-        const of = (part: string) => ({ unit: read.basis.unit, measure: 'compliance-rate', part });
-        return { ...read, groups: groups.map((g) => ({ ...g, target: gapTo(targets, of(g.group), rateOf(g)) })) };
+        const { targets, scoring, groups, ...read } = await complianceRate(db, scope, request.query, now);
+        const of = (part: string) => ({ unit: read.basis.unit, measure: 'compliance-rate', part, share: true });
+        return {
+          ...read,
+          groups: groups.map((g) => ({ ...g, target: gapTo({ targets, scoring }, of(g.group), rateOf(g)) })),
+        };
       }),
   );
 };

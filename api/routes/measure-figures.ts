@@ -27,11 +27,14 @@ export const measureFiguresRoute: Route = (api, answer) => {
         const { delivered } = await metricsDictionary(db, scope, request.query);
         const day = new Date(now / 1000).toISOString().slice(0, 10);
         const read = await measureFigures(db, scope, request.query, now, optionsOn(day));
-        const { targets, ...told } = read;
+        const { targets, scoring, ...told } = read;
         const figures = read.figures.filter((f) => tellable(f, delivered)).map(withKind);
         return {
           ...told,
-          figures: figures.map((f) => ({ ...f, target: gapTo(targets, { unit: told.basis.unit, ...f }, toldBy(f)) })),
+          figures: figures.map((f) => {
+            const of = { ...f, unit: told.basis.unit, share: f.kind === 'share' };
+            return { ...f, target: gapTo({ targets, scoring }, of, toldBy(f)) };
+          }),
         };
       }),
   );

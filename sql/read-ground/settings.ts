@@ -3,7 +3,7 @@ import type { Db } from '../database.ts';
 import type { Ground } from './ground.ts';
 import { lastDayOf } from './month.ts';
 
-/** What a customer sets for the comparison of units; what is not set stands at its default. */
+/** What a customer sets for the comparison of units and for scores; what is not set stands at its default. */
 export type Settings = {
   /** Fewest decided cases for an interval of ranks and a group. */
   minimum: number;
@@ -13,7 +13,12 @@ export type Settings = {
   formula: Partial<Record<RankFigure, number>>;
   /** 地区性质 by unit code; it holds for what lies below too, unless set there. */
   natures: Record<string, string>;
+  /** What makes a score 得分 of a figure and its target; null: no customer has said, and no score is shown. */
+  score: ScoreFormula | null;
 };
+
+/** Shares of a target's points; see jobs/measures/score.ts. */
+export type ScoreFormula = { target: number; challenge: number; short: number; least: number };
 
 /** Shares a rank may be made of: 达标率, 按业务结构调整后, and of the open cases those not overdue. */
 export const RANK_FIGURES = ['rate', 'adjusted', 'open'] as const;
@@ -25,10 +30,11 @@ export const SETTINGS = {
   gate: 'gate',
   'rank-formula': 'formula',
   'area-nature': 'natures',
+  'score-formula': 'score',
 } as const;
 export type SettingName = keyof typeof SETTINGS;
 
-const DEFAULTS: Settings = { minimum: 50, gate: 0.05, formula: { rate: 1 }, natures: {} };
+const DEFAULTS: Settings = { minimum: 50, gate: 0.05, formula: { rate: 1 }, natures: {}, score: null };
 
 /** The settings in force on the last day of a question's period that the data covers. */
 export async function settingsFor(db: Db, g: Pick<Ground, 'origin' | 'dataDay' | 'basis'>): Promise<Settings> {

@@ -9,13 +9,14 @@ export type TargetRow = {
   direction: 'higher' | 'lower';
   value: number;
   challenge: number | null;
+  points: number | null;
   from: string;
 };
 
 /** The own targets of units (codes; default the chosen one) that hold in the period's last month, one per measure and part. */
 export async function targetsOf(db: Db, g: Ground, units: readonly string[] = [g.unit.code]): Promise<TargetRow[]> {
   const { rows } = await sql<TargetRow>`
-    select distinct on (unit, measure, part) unit, measure, part, direction, value, challenge, valid_from as "from"
+    select distinct on (unit, measure, part) unit, measure, part, direction, value, challenge, points, valid_from as "from"
     from target
     where origin = ${g.origin} and unit = any(${[...units]}::text[]) and valid_from < ${`${g.basis.to}-01`}::date + interval '1 month'
     order by unit, measure, part, valid_from desc`.execute(db);

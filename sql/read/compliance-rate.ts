@@ -6,6 +6,7 @@ import { exempted, exemptedOf, without, type Exempted } from '../read-ground/exe
 import { asRead, groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { KINDS, kindOf, type Kind } from '../read-ground/group.ts';
 import { monthPlus, monthsFrom, type Month } from '../read-ground/month.ts';
+import { settingsFor } from '../read-ground/settings.ts';
 import { targetsOf } from '../read-ground/targets.ts';
 import { day, monthStart } from '../read-ground/time.ts';
 import { ofGroup, inSubtree } from '../read-ground/within.ts';
@@ -28,6 +29,7 @@ export async function complianceRate(db: Db, scope: Scope, question: Question, n
   return {
     basis: asRead(g),
     targets: await targetsOf(db, g),
+    scoring: (await settingsFor(db, g)).score,
     groups: KINDS.map((group) => {
       const all = ofKind(rows, g, group);
       const removed = removedOf(out, g, group, from, to);

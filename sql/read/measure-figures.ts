@@ -7,6 +7,7 @@ import { groundOf, inReading, type Ground, type Question } from '../read-ground/
 import { kindOf, type Kind } from '../read-ground/group.ts';
 import { flowOf, openAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
 import { listsOf } from '../read-ground/measure-lists.ts';
+import { settingsFor } from '../read-ground/settings.ts';
 import { targetsOf } from '../read-ground/targets.ts';
 import { IS_TRIP, tripEvents } from '../read-ground/trips.ts';
 import { within } from '../read-ground/within.ts';
@@ -94,6 +95,7 @@ export async function measureFigures(db: Db, scope: Scope, question: Question, n
   return {
     basis: inReading(g),
     targets: await targetsOf(db, g),
+    scoring: (await settingsFor(db, g)).score,
     figures: told.map((one) => ({ ...one, lists: listsOf(g, one, options.neutralCounts) })),
   };
 }

@@ -10,6 +10,8 @@ export type Target = {
   direction: 'higher' | 'lower';
   value: number;
   challenge: number | null;
+  /** 分值 in the unit's assessment. */
+  points: number | null;
 };
 
 /** A target names a source or unit that is not there. */

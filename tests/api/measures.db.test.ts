@@ -10,6 +10,7 @@ import type { StageDistributionReply } from '../../api/contract/stage-distributi
 import type { WhatIfReply } from '../../api/contract/what-if.ts';
 import type { Api } from '../../api/route.ts';
 import type { Connection } from '../../sql/database.ts';
+import { saveSetting } from '../../sql/write/settings.ts';
 import { saveTargets } from '../../sql/write/targets.ts';
 import { expectConservation } from '../conservation.ts';
 import { appOf, ask, demoProvince, importText } from './demo-province.ts';
@@ -133,7 +134,7 @@ describe('a target', () => {
     expect([before.rate.target, before.overdue.target]).toEqual([null, null]);
     const { unit } = before;
     const target = (measure: string, part: string, from: string, direction: 'higher' | 'lower', value: number) => ({
-      ...{ measure, part, unit, from, direction, value, challenge: null },
+      ...{ measure, part, unit, from, direction, value, challenge: null, points: null },
     });
     const stamp = { by: '李', at: Date.UTC(2026, 5, 1) * 1000 };
     const all = [
@@ -160,6 +161,25 @@ describe('a target', () => {
       rows.map(() => null),
     );
     expect((await told({ from: '2026-04', to: '2026-05' })).rate.target).toMatchObject({ value: 0.5 });
+
+    // Points alone make no score: the customer's formula does, from its day on.
+    const scored = { ...all[0]!, from: '2026-05-01', value: 0.5, challenge: 0.9, points: 20 };
+    await saveTargets(connection.db, 'demo', [scored, { ...all[2]!, points: 5 }], { ...stamp, at: stamp.at + 2e6 });
+    const may = { from: '2026-05', to: '2026-05' };
+    expect((await told(may)).rate.target).toMatchObject({ points: 20, score: null });
+    const formula = { target: 0.8, challenge: 1, short: 0.01, least: 0.1 };
+    const given = { source: 'demo', name: 'score-formula', from: '2026-05-01', authority: '考核办法' } as const;
+    await saveSetting(connection.db, { ...given, value: formula, ...stamp });
+    const now = await told(may);
+    const rate5 = now.rate.hits / now.rate.n!;
+    expect(now.rate.target!.score).toBeCloseTo(
+      20 * (rate5 < 0.5 ? Math.max(0.1, 0.8 - (0.5 - rate5)) : 0.8 + 0.2 * Math.min(1, (rate5 - 0.5) / 0.4)),
+      10,
+    );
+    expect(now.overdue.target!.score).toBeCloseTo(5 * Math.max(0.1, 0.8 - 0.01 * now.overdue.hits), 10);
+    const rates = await ask<ComplianceRateReply>(app, 'compliance-rate', { ...filter, ...may });
+    expect(rates.groups[0]!.target).toEqual(now.rate.target);
+    expect((await told({ from: '2026-04', to: '2026-04' })).overdue.target).toMatchObject({ points: 5, score: null });
     await expect(saveTargets(connection.db, 'demo', [{ ...all[0]!, unit: 'nowhere' }], stamp)).rejects.toThrow(
       'no unit',
     );

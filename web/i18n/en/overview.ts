@@ -46,6 +46,7 @@ export const overview = {
   'target.higher': 'target ≥ {n}',
   'target.lower': 'target ≤ {n}',
   'target.challenge': 'challenge {n}',
+  'target.score': 'score {score} of {points}',
   'target.gap': 'to target',
   'compliance-rate.previous': 'on last period',
   'compliance-rate.year': 'on last year',

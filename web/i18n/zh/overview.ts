@@ -43,6 +43,7 @@ export const overview = {
   'target.higher': '目标值 ≥ {n}',
   'target.lower': '目标值 ≤ {n}',
   'target.challenge': '挑战值 {n}',
+  'target.score': '得分 {score} / {points}',
   'target.gap': '距目标值',
   'compliance-rate.previous': '较上期',
   'compliance-rate.year': '较去年',
