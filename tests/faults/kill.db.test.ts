@@ -7,6 +7,7 @@ import { freshDatabase } from '../database.ts';
 
 const KILLS = 20;
 const MEANT = 15; // kills between the first byte read and the commit
+const MOST = 3 * KILLS; // where the machine is now slow, now fast, many come too late
 const CASES = 3_000;
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -74,10 +75,11 @@ describe('an import that is killed', () => {
   it(`leaves all of its file or nothing at ${KILLS} random moments, and loses and doubles nothing in the end`, async () => {
     expect((await importLog('undisturbed')).code).toBe(0);
     const expected = await figures('undisturbed');
-    const span = await fromFirstByteToCommit();
+    let span = await fromFirstByteToCommit();
 
     let within = 0;
-    for (let kill = 0; kill < KILLS; kill++) {
+    let kill = 0;
+    for (; kill < KILLS || (within < MEANT && kill < MOST); kill++) {
       const source = `killed ${kill}`;
       let kills = false;
       const { err } = await importLog(source, (end, heard) => {
@@ -90,6 +92,7 @@ describe('an import that is killed', () => {
         setTimeout(() => clearInterval(watch), 60_000);
       }).catch(() => ({ err: '' }));
       if (kills && err.includes('reached hashed') && !err.includes('reached committed')) within++;
+      else span *= 0.9;
 
       const seen = await visible(source);
       if (seen.files === 0) expect(seen).toEqual({ cases: 0, files: 0, pages: 0 });
@@ -100,8 +103,7 @@ describe('an import that is killed', () => {
       expect(await visible(source)).toEqual({ cases: CASES, files: 1, pages: CASES });
     }
     expect(within).toBeGreaterThanOrEqual(MEANT);
-    expect(within).toBeLessThanOrEqual(KILLS);
-    const last = await figures(`killed ${KILLS - 1}`);
+    const last = await figures(`killed ${kill - 1}`);
     expect(last).toEqual(expected);
   }, 600_000);
 });
