@@ -4,6 +4,7 @@ import { FileRows } from '../../jobs/import/file-rows.ts';
 import { partingFor } from '../../jobs/import/plain/parts/read-parts.ts';
 import { readFile } from '../../jobs/import/read/read-file.ts';
 import { rebuild } from '../../jobs/verdicts/other-rule-sets.ts';
+import { dressLog } from './dressed-log.ts';
 import { duckdbCopy } from './duckdb-copy.ts';
 import { judged, medianOf, round, spreadOf, type Budget, type Line } from './line.ts';
 import { logProfile, TYPED_TABLE, writeLog, type Log } from './log-file.ts';
@@ -21,6 +22,8 @@ const SIZES = {
 const BUDGETS = {
   'import/parse': { ratio: 1.5 },
   'import/parse-two-threads': { ratio: 2.5 },
+  'import/parse-quoted': {},
+  'import/parse-gb18030': {},
   import: { ratio: 1.1 },
   'import/one-thread': { ratio: 0.8 },
   'import/filled': { ratio: 0.6 },
@@ -31,7 +34,7 @@ type Name = keyof typeof BUDGETS;
 const NAMES = Object.keys(BUDGETS) as Name[];
 
 /** The log, as many other cases, and the log again in other bytes. */
-type Files = { log: Log; others: Log; again: string };
+type Files = { log: Log; others: Log; again: string; quoted: string; gb18030: string };
 
 /**
  * Rows a second of reading a log, of its whole import into an empty database, of as many new cases into the filled one, of
@@ -105,23 +108,28 @@ async function writeFiles(dir: string, load: string, size: { cases: number; rows
   const again = join(dir, `again-${load}.csv`);
   await copyOf(log.path, again);
   await appendFile(again, '\n');
-  return { log, others, again };
+  const [quoted, gb18030] = [join(dir, `quoted-${load}.csv`), join(dir, `gb18030-${load}.csv`)];
+  await dressLog(log.path, quoted, gb18030);
+  return { log, others, again, quoted, gb18030 };
 }
 
-async function timeRound(server: BenchServer, database: BenchDatabase, { log, others, again }: Files, source: string) {
+async function timeRound(server: BenchServer, database: BenchDatabase, files: Files, source: string) {
+  const { log, others, again } = files;
   const seconds = {} as Record<Name, number>;
   const request = (path: string) => ({ path, source, profile: logProfile() });
   let wrong: string | null = null;
-  const parse = async (threads: number) => {
+  const parse = async (threads: number, path = log.path) => {
     const started = performance.now();
     const rows = new FileRows(() => undefined);
     const parting = partingFor(threads);
-    await readFile(log.path, logProfile(), { zone: 'Asia/Shanghai', parting }, rows);
+    await readFile(path, logProfile(), { zone: 'Asia/Shanghai', parting }, rows);
     if (rows.events.length !== log.rows) wrong ??= `${rows.events.length} of ${log.rows} rows read`;
     return (performance.now() - started) / 1000;
   };
   seconds['import/parse'] = await parse(1);
   seconds['import/parse-two-threads'] = await parse(2);
+  seconds['import/parse-quoted'] = await parse(1, files.quoted);
+  seconds['import/parse-gb18030'] = await parse(1, files.gb18030);
 
   const other = await server.fresh();
   await server.checkpoint();

@@ -87,7 +87,7 @@ async function besideImport(
   asked: Ask,
   say: (line: string) => void,
 ): Promise<Line[]> {
-  const log = await writeLog(join(server.dir, 'log-beside.csv'), { cases: 62_500, rows: 500_000 });
+  const log = await writeLog(join(server.dir, 'log-beside.csv'), { cases: 250_000, rows: 2_000_000 });
   const paths = questions(WORDS.kpi);
   const watched = async (seconds: number) => {
     const lag = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
@@ -138,7 +138,7 @@ async function besideImport(
     lags('beside-import', busy, 30),
     judged(
       {
-        name: 'memory/import of 500,000 rows',
+        name: 'memory/import of 2,000,000 rows',
         unit: 'MB',
         ours: spreadOf([imported.maxRssMb], 0),
         beside: null,
