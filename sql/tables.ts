@@ -254,6 +254,7 @@ export type CaseClockTable = {
   unsure: Defaulted<boolean>;
   remarks: Defaulted<number>;
   over: Defaulted<number>;
+  /** SEEN + a stage, CUBE.lateAtStart or CUBE.calledBack. */
   seen_stage: number[] | null;
   seen_at: number[] | null;
   seen_days: number[] | null;

@@ -63,6 +63,8 @@ export const CUBE = {
   segmentB: -7, // B 设计受理至审核
   segmentC: -8, // C 缴费、设计、施工、整改、验收
   segmentD: -9, // D 验收合格至送电
+  lateAtStart: -10, // 期初超期在办: open, with a clock past its deadline, when a month began
+  calledBack: -11, // 回访; its days are what it says (sql/callback-word.ts)
 } as const;
 
 /**

@@ -37,3 +37,37 @@ export async function expectConservation(db: Db): Promise<void> {
     where told <> counted`.execute(db);
   expect(rows.slice(0, 5)).toEqual([]);
 }
+
+/** What the cube keeps beside stopped clocks is what clocks and callbacks themselves tell, by unit and month. */
+export async function expectKeptInCube(db: Db): Promise<void> {
+  const { rows } = await sql<Break & { stage: number }>`
+    with current as (
+      select j.origin, j.rule_set from judged j join origin o on o.origin = j.origin and o.version = j.version),
+    month as (
+      select o.origin, m.month, make_timestamp(m.month / 12, m.month % 12 + 1, 1, 0, 0, 0) at time zone o.zone as at
+      from origin o cross join generate_series(2010 * 12, 2035 * 12) as m(month)
+      where make_timestamp(m.month / 12, m.month % 12 + 1, 1, 0, 0, 0) at time zone o.zone <= o.data_time),
+    kept as (
+      select c.origin, c.rule_set, c.stage, c.unit, c.piece / 2 as month, sum(c.n)::int as n
+      from cube c join current j using (origin, rule_set) where c.stage in (${CUBE.lateAtStart}, ${CUBE.calledBack}) group by 1, 2, 3, 4, 5),
+    fact as (
+      select c.origin, c.rule_set, ${CUBE.lateAtStart}::int as stage, a.above as unit, m.month, count(*)::int as n
+      from case_clock c join current j using (origin, rule_set)
+      join month m on m.origin = c.origin and c.opened < m.at and (c.ended is null or c.ended >= m.at)
+      join unit_above a on a.origin = c.origin and a.unit = c.unit
+      where c.late and exists (select from unnest(c.deadline, c.stopped) as k(deadline, stopped)
+        where k.deadline <= m.at and (k.stopped is null or k.stopped >= m.at)) group by 1, 2, 3, 4, 5
+      union all
+      select j.origin, j.rule_set, ${CUBE.calledBack}::int, a.above,
+             (extract(year from b.at) * 12 + extract(month from b.at) - 1)::int, count(*)::int
+      from current j join origin o on o.origin = j.origin
+      join case_fact f on f.origin = j.origin join unit_above a on a.origin = f.origin and a.unit = f.unit
+      join lateral (select coalesce(b.made, b.due) at time zone o.zone as at from callback b
+                    where b.origin = f.origin and b.case_key = f.case_key) b on b.at is not null group by 1, 2, 3, 4, 5)
+    select o.source, coalesce(k.stage, f.stage) as stage, coalesce(k.unit, f.unit)::text as unit,
+           coalesce(k.month, f.month)::text as month, k.n as told, f.n as counted
+    from kept k full join fact f using (origin, rule_set, stage, unit, month)
+    join origin o on o.origin = coalesce(k.origin, f.origin)
+    where k.n is distinct from f.n`.execute(db);
+  expect(rows.slice(0, 5)).toEqual([]);
+}

@@ -8,7 +8,7 @@ import { lastCounting } from './measure.ts';
 import { makePlanner } from './plan.ts';
 import { remarksOf } from './remarks.ts';
 import type { RuleSet } from './rule-set.ts';
-import { seenClocks } from './seen.ts';
+import { lateAtStarts, seenClocks } from './seen.ts';
 import type { WorkCalendar } from './work-calendar.ts';
 
 /** Judges a case as known at an instant. */
@@ -35,7 +35,10 @@ export function makeJudge(process: Process, rules: RuleSet, calendar: WorkCalend
   const layout = layOut(process);
   return (log, asOf) => {
     const { reading, clocks, cutOff, calendar: own } = read(log, asOf);
-    const seen = seenClocks(reading, clocks, cutOff, own, process.zone);
+    const seen = [
+      ...seenClocks(reading, clocks, cutOff, own, process.zone),
+      ...lateAtStarts(reading, clocks, process.zone),
+    ];
     const remarks = remarksOf(reading, clocks, layout);
     return { ...judged(reading, clocks, own, process.zone), seen, remarks };
   };

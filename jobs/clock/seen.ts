@@ -1,11 +1,11 @@
-import { MOST_SEEN, SEEN, type Instant } from '../../sql/vocabulary.ts';
+import { CUBE, MOST_SEEN, SEEN, type Instant } from '../../sql/vocabulary.ts';
 import type { Clock, Reading } from './clocks.ts';
 import { ANYONE, countedDays } from './count.ts';
 import { civilOf, dayNumber, dayOf, startOfDay } from './day.ts';
 import { firstCounting, lastCounting, measure } from './measure.ts';
 import type { WorkCalendar } from './work-calendar.ts';
 
-/** A clock where it did not stop: SEEN + its stage, when, and days used by then. */
+/** A clock where it did not stop: SEEN + its stage, when, and days used by then; of the case, CUBE.lateAtStart. */
 export type Seen = { stage: number; at: Instant; days: number };
 
 /** Of a clock that runs for ever only the last ten years' months are of use. */
@@ -48,8 +48,23 @@ export function seenClocks(
   return seen;
 }
 
+/** The months that began while the case was open and late: what a clock owed then is known today. */
+export function lateAtStarts({ log, asOf }: Reading, clocks: readonly Clock[], zone: string): Seen[] {
+  if (!clocks.some(({ over }) => over > 0)) return [];
+  const ended = log.ended !== null && log.ended <= asOf ? log.ended : null;
+  const owing = clocks.flatMap(({ deadline, stopped }) =>
+    deadline === null ? [] : [{ started: deadline - 1, stopped: earliest(stopped, ended), deadline }],
+  );
+  return monthsOf(owing, asOf, zone)
+    .filter((at) => at > log.opened && owing.some((c) => at >= c.deadline && (c.stopped === null || at <= c.stopped)))
+    .map((at) => ({ stage: CUBE.lateAtStart, at, days: 0 }));
+}
+
+const earliest = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+
 /** First instants of the months that begin while some of the clocks runs, the last MOST_MONTHS of them. */
-function monthsOf(clocks: readonly Clock[], asOf: Instant, zone: string): Instant[] {
+function monthsOf(clocks: readonly Pick<Clock, 'started' | 'stopped'>[], asOf: Instant, zone: string): Instant[] {
   let [from, to] = [Infinity, -Infinity];
   for (const { started, stopped } of clocks) {
     from = Math.min(from, started);

@@ -1,5 +1,6 @@
 import { MAX_DAYS } from '../../sql/histogram.ts';
 import { CASE_STATES, VERDICTS, type CaseLog, type Instant } from '../../sql/vocabulary.ts';
+import type { CalledBack } from '../../sql/write/called-back.ts';
 import type { ClockRow, FiledClocks } from '../../sql/write/clocks.ts';
 import type { Judgement } from '../../sql/write/judged.ts';
 import type { Judged } from '../clock/judged.ts';
@@ -16,6 +17,7 @@ export function clockRow(
   { origin, ruleSet }: Judgement,
   log: CaseLog,
   judged: Judged,
+  called: readonly CalledBack[],
   grp: number,
   asOf: Instant,
   customerStages: ReadonlySet<number>,
@@ -46,12 +48,12 @@ export function clockRow(
     late: judged.late,
     remarks: judged.remarks,
     ...standing(judged, customerStages),
-    ...seenOf(judged),
+    ...seenOf(called.length === 0 ? judged.seen : [...judged.seen, ...called]),
   };
 }
 
-/** Clocks seen under way; nothing is kept where there are none. */
-function seenOf({ seen }: Judged) {
+/** Clocks seen under way, and callbacks; nothing is kept where there are none. */
+function seenOf(seen: Judged['seen']) {
   if (seen.length === 0) return { seen_stage: null, seen_at: null, seen_days: null };
   return {
     seen_stage: seen.map(({ stage }) => stage),

@@ -27,7 +27,8 @@ export function pieceReader(zone: string): (at: Instant) => Piece {
 
 /**
  * A case's entries in pages and cube, in the order of their words: its application, every stopped clock in the piece of its
- * stop, its end (of an archived case with its verdict and days, of an aborted one without), and the clocks seen under way.
+ * stop, its end (of an archived case with its verdict and days, of an aborted one without), the clocks seen under way, and
+ * its callbacks.
  */
 export function entriesOf(clocks: FiledClocks, pieceAt: (at: Instant) => Piece): Entry[] {
   const { grp, stage, stopped, used, verdict, opened, ended, state } = clocks;

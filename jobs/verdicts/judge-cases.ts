@@ -1,6 +1,7 @@
 import type { Db } from '../../sql/database.ts';
 import { pausesOf, processOf, type HeldLogs } from '../../sql/read/case-log.ts';
 import type { CaseLog, Instant, Process } from '../../sql/vocabulary.ts';
+import { calledBack, type CalledBack } from '../../sql/write/called-back.ts';
 import { clearJudgement } from '../../sql/write/clear-judgement.ts';
 import { replaceClocks, storedClocks, writeNewClocks } from '../../sql/write/clocks.ts';
 import { CubeGroups } from '../../sql/write/cube-groups.ts';
@@ -68,15 +69,28 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   const pages = new Pages();
   const unsettled = [...waiting];
   let cases = 0;
-  const rowOf = (log: CaseLog) => {
-    const row = clockRow(request, log, judge(log, asOf), groups.numberOf(log), asOf, customers);
+  const rowOf = (log: CaseLog, called: ReadonlyMap<string, CalledBack[]>) => {
+    const row = clockRow(
+      request,
+      log,
+      judge(log, asOf),
+      called.get(log.caseKey) ?? [],
+      groups.numberOf(log),
+      asOf,
+      customers,
+    );
     if (isUnsettled(row)) unsettled.push(row.case_id);
     cases++;
     return row;
   };
   const held = request.logs ?? null;
   for await (const { caseIds, logs } of touchedLogs(trx, origin, touched, ages, held?.first)) {
-    const rows = logs.map(rowOf);
+    const called = await calledBack(
+      trx,
+      origin,
+      logs.map((log) => log.caseKey),
+    );
+    const rows = logs.map((log) => rowOf(log, called));
     const before = everything ? [] : await storedClocks(trx, request, caseIds);
     await replaceClocks(trx, request, before.length === 0 ? 'absent' : caseIds, rows);
     refile(pages, before, rows, pieceAt);
@@ -84,12 +98,12 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   }
   if (held !== null && held.keys.length > 0) {
     const logs = held.logs(await pausesOf(trx, origin, held.keys));
-    await writeNewClocks(trx, judgedAndFiled(logs));
+    await writeNewClocks(trx, judgedAndFiled(logs, await calledBack(trx, origin, held.keys)));
   }
   await groups.save(trx);
-  function* judgedAndFiled(logs: Iterable<CaseLog>) {
+  function* judgedAndFiled(logs: Iterable<CaseLog>, called: ReadonlyMap<string, CalledBack[]>) {
     for (const log of logs) {
-      const row = rowOf(log);
+      const row = rowOf(log, called);
       fileNew(pages, row, pieceAt);
       yield row;
     }

@@ -1,4 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
+import { callbackOf, type CallbackWord } from '../callback-word.ts';
+import { visitHistogram } from '../histogram.ts';
 import { GRADES, type Grade } from '../vocabulary.ts';
 import type { Ground } from './ground.ts';
 import { monthPlus, type Month } from './month.ts';
@@ -56,6 +58,57 @@ export type GradeCounts = {
   firmsAsked: number;
   designated: number;
 };
+
+const NO_OPINION = GRADES.indexOf('no-opinion');
+
+/** Callbacks of the cube's rows by what `key` names their group; those it names nothing are left out. */
+export function countCallbacks(
+  rows: Iterable<{ hist: Uint8Array }>,
+  key: (grp: number) => string | undefined,
+): Map<string, GradeCounts> {
+  const counted = new Map<string, GradeCounts>();
+  for (const { hist } of rows)
+    visitHistogram(hist, (grp, word, _verdict, n) => {
+      const name = key(grp);
+      if (name === undefined) return;
+      let counts = counted.get(name);
+      if (counts === undefined) counted.set(name, (counts = noCounts()));
+      add(counts, callbackOf(word), n);
+    });
+  return counted;
+}
+
+function add(counts: GradeCounts, said: CallbackWord, n: number): void {
+  counts.due += n;
+  if (said.made) counts.made += n;
+  if (said.timeDeviates !== null) counts.timesAsked += n;
+  if (said.timeDeviates === true) counts.timeDeviates += n;
+  if (said.designated !== null) counts.firmsAsked += n;
+  if (said.designated === true) counts.designated += n;
+  if (!said.answered) return;
+  counts.answered += n;
+  if (said.grade === NO_OPINION) counts.noOpinion += n;
+  else if (said.grade !== null) counts.grades[said.grade]! += n;
+}
+
+export function sumCounts(parts: Iterable<GradeCounts>): GradeCounts {
+  const sum = noCounts();
+  for (const part of parts) {
+    for (const of of COUNTS) sum[of] += part[of];
+    part.grades.forEach((n, grade) => (sum.grades[grade]! += n));
+  }
+  return sum;
+}
+
+const COUNTS = [
+  ...(['due', 'made', 'answered', 'noOpinion'] as const),
+  ...(['timesAsked', 'timeDeviates', 'firmsAsked', 'designated'] as const),
+];
+
+const noCounts = (): GradeCounts => ({
+  ...(Object.fromEntries(COUNTS.map((of) => [of, 0])) as Record<(typeof COUNTS)[number], number>),
+  grades: GRADES.slice(0, -1).map(() => 0),
+});
 
 export const gradeCounts: RawBuilder<unknown> = sql`
   count(*)::int as due, count(*) filter (where ${CALLBACKS.made})::int as made,

@@ -71,7 +71,8 @@ export type Ground = {
   business: string | null;
   stage: StageRow | null;
   stages: StageRow[];
-  /** The rule set is the one imports are judged by at once. */
+  /** The rule set imports are judged by at once, and whether it is the one asked for. */
+  primarySet: number;
   primary: boolean;
   /** Groups of the cube the chosen class and business type leave. */
   groups: Map<number, Group>;
@@ -109,6 +110,7 @@ export async function groundOf(db: Db, scope: Scope, question: Question, now: In
     business,
     stage: question.stage === undefined ? null : stageOf(stages, question.stage),
     stages,
+    primarySet: origin.ruleSet,
     primary: rules.rule_set === origin.ruleSet,
     groups: new Map(kept.map((g) => [g.grp, g])),
   };

@@ -98,17 +98,15 @@ export function overdueAt(at: RawBuilder<Instant>): RawBuilder<boolean> {
 
 /** Open cases with an overdue clock at the start of each of these months. */
 export async function overdueAtStart(db: Db, g: Ground, months: readonly Month[]): Promise<Map<Month, number>> {
-  if (months.length === 0) return new Map();
-  const starts = sql.join(months.map((m) => sql`(${m}::text, ${monthStart(m, g.zone)})`));
-  const { rows } = await sql<{ month: Month; n: number }>`
-    select m.month, count(distinct k.case_id)::int as n
-    from (select c.case_id, c.opened, c.ended, k.deadline, k.stopped from case_clock c
-          cross join lateral unnest(c.deadline, c.stopped) as k(deadline, stopped)
-          where c.late and ${withinClocks(g)} and k.deadline is not null) k
-    join (values ${starts}) as m(month, at) on k.deadline <= m.at and (k.stopped is null or k.stopped >= m.at)
-      and k.opened < m.at and (k.ended is null or k.ended >= m.at)
-    group by 1`.execute(db);
-  return new Map(months.map((m) => [m, rows.find((r) => r.month === m)?.n ?? 0]));
+  const [from, to] = [months[0], months.at(-1)];
+  if (from === undefined || to === undefined) return new Map();
+  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [CUBE.lateAtStart], from, to });
+  const late = (month: Month) =>
+    tally(
+      rows.filter((row) => row.month === month),
+      g.groups,
+    ).n;
+  return new Map(months.map((month) => [month, late(month)]));
 }
 
 /** The open stock at the start of a month, null before the log begins. `at` is that instant. */

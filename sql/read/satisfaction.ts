@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { callbacks, gradeCounts, type GradeCounts } from '../read-ground/callbacks.ts';
-import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
+import { countCallbacks, sumCounts, type GradeCounts } from '../read-ground/callbacks.ts';
+import { cubeRows, cubeSums } from '../read-ground/cube.ts';
+import { groundOf, type Question } from '../read-ground/ground.ts';
 import { monthPlus, monthsFrom, type Month } from '../read-ground/month.ts';
 import { unitsBelow } from '../read-ground/units.ts';
 import type { Scope } from '../scope.ts';
-import { GRADES, type Instant } from '../vocabulary.ts';
+import { CUBE, GRADES, type Instant } from '../vocabulary.ts';
 
 const MONTHS = 12;
 
@@ -25,8 +25,13 @@ export async function satisfaction(
   const g = await groundOf(db, scope, question, now);
   const { from, to } = g.basis;
   const first = [monthPlus(from, -12), monthPlus(to, 1 - MONTHS)].sort()[0]!;
-  const months = await byMonth(db, g, first, to);
-  const between = (start: Month, end: Month) => sumCounts(months.filter((m) => m.month >= start && m.month <= end));
+  const cube = { origin: g.origin, ruleSet: g.primarySet };
+  const stages = [CUBE.calledBack];
+  const rows = await cubeRows(db, cube, { units: [g.unit.unit], stages, from: first, to });
+  const classOf = (grp: number) => g.groups.get(grp)?.class;
+  const months = rows.map((row) => ({ month: row.month, counts: sumCounts(countCallbacks([row], classOf).values()) }));
+  const between = (start: Month, end: Month) =>
+    sumCounts(months.filter((m) => m.month >= start && m.month <= end).map((m) => m.counts));
   const length = monthsFrom(from, to).length;
   const whole = between(from, to);
   const before = (months: number) => {
@@ -36,9 +41,9 @@ export async function satisfaction(
     return { rate: rateOf(counts), n: opinions(counts) };
   };
   const units = await unitsBelow(db, g);
-  const perUnit = await byUnit(db, g, units);
+  const perUnit = await cubeSums(db, cube, { units: units.map((u) => u.unit), stages, from, to });
   return {
-    basis: { ...g.basis, readFrom: 'facts' as const },
+    basis: g.basis,
     due: whole.due,
     made: whole.made,
     answered: whole.answered,
@@ -53,7 +58,8 @@ export async function satisfaction(
     previousPeriod: before(length),
     previousYear: before(12),
     byUnit: units.map((u) => {
-      const classes = perUnit.filter((row) => row.unit === u.unit);
+      const own = perUnit.filter((row) => row.unit === u.unit);
+      const classes = [...countCallbacks(own, classOf).values()];
       const counts = sumCounts(classes);
       return {
         unit: u.code,
@@ -87,35 +93,4 @@ const opinions = (c: GradeCounts): number => c.answered - c.noOpinion;
 function scoreOf(c: GradeCounts, points: readonly number[]): number | null {
   const n = c.grades.reduce((sum, count) => sum + count, 0);
   return n === 0 ? null : points.reduce((sum, worth, i) => sum + worth * c.grades[i]!, 0) / n;
-}
-
-function sumCounts(parts: readonly GradeCounts[]): GradeCounts {
-  const sum = (pick: (c: GradeCounts) => number) => parts.reduce((n, part) => n + pick(part), 0);
-  return {
-    due: sum((c) => c.due),
-    made: sum((c) => c.made),
-    answered: sum((c) => c.answered),
-    noOpinion: sum((c) => c.noOpinion),
-    timesAsked: sum((c) => c.timesAsked),
-    timeDeviates: sum((c) => c.timeDeviates),
-    firmsAsked: sum((c) => c.firmsAsked),
-    designated: sum((c) => c.designated),
-    grades: GRADES.slice(0, -1).map((_, i) => sum((c) => c.grades[i]!)),
-  };
-}
-
-async function byMonth(db: Db, g: Ground, from: Month, to: Month) {
-  const { rows } = await sql<GradeCounts & { month: Month }>`
-    select to_char(coalesce(b.made, b.due) at time zone ${g.zone}, 'YYYY-MM') as month, ${gradeCounts}
-    from ${callbacks(g, from, to)} group by 1`.execute(db);
-  return rows;
-}
-
-async function byUnit(db: Db, g: Ground, units: readonly { unit: number }[]) {
-  const { rows } = await sql<GradeCounts & { unit: number }>`
-    select a.above as unit, ${gradeCounts}
-    from (select f.unit, f.class, b.* from ${callbacks(g, g.basis.from, g.basis.to)}) b
-    join unit_above a on a.origin = ${g.origin} and a.unit = b.unit and a.above = any(${units.map((u) => u.unit)}::int[])
-    group by 1, b.class`.execute(db);
-  return rows;
 }

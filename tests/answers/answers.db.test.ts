@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Figures } from '../../jobs/figures/figures.ts';
 import { shared, yekuo } from '../command.ts';
-import { expectConservation } from '../conservation.ts';
+import { expectConservation, expectKeptInCube } from '../conservation.ts';
 import { freshDatabase } from '../database.ts';
 import { differences, expectedFigures, ourFigures, topPaths, type Answers } from './compare.ts';
 
@@ -55,6 +55,7 @@ describe.skipIf(!there)('import and figures of a real log', () => {
     expect(figures.rows).toMatchObject({ quarantined: 0, changed: 0, same: 0, new: figures.rows.in });
   });
 
+  it('keep late cases and callbacks in the cube as the facts tell them', () => expectKeptInCube(database.db));
   it('leave the stock of every unit and month that follows from its flow', () => expectConservation(database.db));
 
   it('give the known deadlines and organisations of the receipt log', async () => {
