@@ -1,12 +1,13 @@
 import type { Db } from '../../database.ts';
-import { visitHistogram } from '../../histogram.ts';
-import { cubeRows } from '../cube.ts';
+import { HistogramReader } from '../../histogram.ts';
+import { cubeRows, cubeSums, type CubeRow } from '../cube.ts';
 import type { Ground } from '../ground.ts';
+import type { Group } from '../group.ts';
 import type { CrossMeasure, Dimension } from '../../cross-table.ts';
 import { depthOf } from './dimension.ts';
 import { COUNTED } from './measure.ts';
 import type { Slices } from './slices.ts';
-import { addClocks, sumAt, type Sum, type Sums } from './sums.ts';
+import { adderTo, sumAt, type Adder, type Sums } from './sums.ts';
 
 /** Rows of the cube a measure is counted from. */
 export const stagesOf = (g: Ground, measure: CrossMeasure): number[] => {
@@ -26,32 +27,33 @@ export async function addFromCube(
   for (const { unit, of, sign } of slices.terms()) terms.set(unit, [...(terms.get(unit) ?? []), { of, sign }]);
   const stages = [...new Set(measures.flatMap((measure) => stagesOf(g, measure)))];
   const reported = g.reading === 'reported';
-  const rows = await cubeRows(db, g, {
-    units: [...terms.keys()],
-    stages,
-    from: g.basis.from,
-    to: g.basis.to,
-    reported,
-  });
-  for (const { unit, stage, month, hist } of rows) {
+  const whole = { units: [...terms.keys()], stages, from: g.basis.from, to: g.basis.to, reported };
+  const rows = dimensions.includes('month') ? await cubeRows(db, g, whole) : await cubeSums(db, g, whole);
+  for (const row of rows) {
+    const { unit, stage, hist } = row;
     const counted = measures.filter((measure) => stagesOf(g, measure).includes(stage));
-    for (const { of, sign } of terms.get(unit)!) {
-      const byGroup = new Map<number, { measure: CrossMeasure; sum: Sum }[]>();
-      visitHistogram(hist, (grp, days, verdict, n) => {
-        const group = g.groups.get(grp);
-        if (group === undefined) return;
-        let into = byGroup.get(grp);
-        if (into === undefined) {
-          const key = dimensions.map((dimension) => {
-            const depth = depthOf(dimension);
-            if (depth !== null) return slices.at(of, depth);
-            if (dimension === 'month') return month;
-            return dimension === 'stage' ? String(stage) : group[dimension as 'class' | 'business'];
-          });
-          byGroup.set(grp, (into = counted.map((measure) => ({ measure, sum: sumAt(sums, key, measure) }))));
-        }
-        for (const { measure, sum } of into) addClocks(sum, measure, group, { n: sign * n, days, verdict });
+    const at = (of: number, group: Group): string[] =>
+      dimensions.map((dimension) => {
+        const depth = depthOf(dimension);
+        if (depth !== null) return slices.at(of, depth);
+        if (dimension === 'month') return (row as CubeRow).month;
+        return dimension === 'stage' ? String(stage) : group[dimension as 'class' | 'business'];
       });
+    const adders = new Map<number, Adder[]>();
+    const adderOf = (grp: number): Adder[] => {
+      const group = g.groups.get(grp);
+      if (group === undefined) return [];
+      return terms.get(unit)!.flatMap(({ of, sign }) => {
+        const key = at(of, group);
+        return counted.flatMap((measure) => adderTo(sumAt(sums, key, measure), measure, group, sign) ?? []);
+      });
+    };
+    const reader = new HistogramReader(hist);
+    while (reader.nextGroup()) {
+      let into = adders.get(reader.grp);
+      if (into === undefined) adders.set(reader.grp, (into = adderOf(reader.grp)));
+      if (into.length === 0) continue;
+      while (reader.nextEntry()) for (const add of into) add(reader.n, reader.days, reader.verdict);
     }
   }
 }

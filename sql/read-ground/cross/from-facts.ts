@@ -12,7 +12,7 @@ import { depthOf, factColumn } from './dimension.ts';
 import { stagesOf } from './from-cube.ts';
 import { COUNTED } from './measure.ts';
 import type { Slices } from './slices.ts';
-import { addClocks, sumAt, type Sums } from './sums.ts';
+import { adderTo, sumAt, type Sums } from './sums.ts';
 
 type Ask = {
   dimensions: readonly Dimension[];
@@ -64,9 +64,10 @@ export async function addFromPages(db: Db, g: Ground, ask: Ask, sums: Sums): Pro
         and p.piece between ${first} and ${last} and k.stage = any(${stages}::int[])`,
     sql`, 2, 3, 4, 5`,
   );
-  for (const { key, class: of, stage, ...clocks } of rows)
+  for (const { key, class: of, stage, n, days, verdict } of rows)
     for (const measure of ask.measures)
-      if (stagesOf(g, measure).includes(stage)) addClocks(sumAt(sums, key, measure), measure, { class: of }, clocks);
+      if (stagesOf(g, measure).includes(stage))
+        adderTo(sumAt(sums, key, measure), measure, { class: of })?.(n, days, verdict);
 }
 
 /** Adds measures of the open cases at the data time. */

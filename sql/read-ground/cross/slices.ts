@@ -19,10 +19,12 @@ export class Slices {
 
   constructor(units: readonly UnitRow[], top: number, depth: number) {
     this.#depth = depth;
+    const under = new Map<number | null, UnitRow[]>();
+    for (const unit of units) under.set(unit.parent, [...(under.get(unit.parent) ?? []), unit]);
     const walk = (unit: UnitRow, at: number): number => {
       const node: Node = { ...unit, depth: at, place: this.#nodes.size, last: 0 };
       this.#nodes.set(unit.unit, node);
-      const below = units.filter(({ parent }) => parent === unit.unit).map((child) => walk(child, at + 1));
+      const below = (under.get(unit.unit) ?? []).map((child) => walk(child, at + 1));
       node.last = this.#nodes.size - 1;
       return Math.max(0, ...below.map((levels) => levels + 1));
     };

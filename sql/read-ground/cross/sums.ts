@@ -18,21 +18,27 @@ export function sumAt(sums: Sums, key: readonly string[], measure: CrossMeasure)
   return sum;
 }
 
-/** Adds to a sum, of a measure, clocks that stopped after so many days with this verdict (index into VERDICTS). */
-export function addClocks(sum: Sum, measure: CrossMeasure, of: Pick<Group, 'class'>, clock: Clocks): void {
-  const { n, days } = clock;
-  const verdict = VERDICTS[clock.verdict]!;
+/** Adds to a sum so many clocks that stopped after so many days with this verdict (index into VERDICTS). */
+export type Adder = (n: number, days: number, verdict: number) => void;
+
+const [MET, OVERDUE, UNDECIDABLE] = (['met', 'overdue', 'undecidable'] as const).map((word) => VERDICTS.indexOf(word));
+
+/** What a measure counts of a group's clocks; null where it counts none. `sign`: they are added or taken away. */
+export function adderTo(sum: Sum, measure: CrossMeasure, of: Pick<Group, 'class'>, sign: 1 | -1 = 1): Adder | null {
   const { kind, shows } = COUNTED[measure];
-  if (kind !== undefined && kindOf(of.class) !== kind) return;
-  if (shows === 'count') sum.n += n;
-  else if (shows === 'days') {
-    if (verdict === 'undecidable') return;
-    sum.n += n;
-    while (sum.days.length <= days) sum.days.push(0);
-    sum.days[days]! += n;
-  } else if (verdict === 'met' || verdict === 'overdue') {
-    sum.n += n;
-    if (verdict === (measure === 'stage-overdue-rate' ? 'overdue' : 'met')) sum.hits += n;
-  }
+  if (kind !== undefined && kindOf(of.class) !== kind) return null;
+  if (shows === 'count') return (n) => void (sum.n += sign * n);
+  if (shows === 'days')
+    return (n, days, verdict) => {
+      if (verdict === UNDECIDABLE) return;
+      sum.n += sign * n;
+      while (sum.days.length <= days) sum.days.push(0);
+      sum.days[days]! += sign * n;
+    };
+  const hit = measure === 'stage-overdue-rate' ? OVERDUE : MET;
+  return (n, _days, verdict) => {
+    if (verdict !== MET && verdict !== OVERDUE) return;
+    sum.n += sign * n;
+    if (verdict === hit) sum.hits += sign * n;
+  };
 }
-type Clocks = { n: number; days: number; verdict: number };
