@@ -6,6 +6,7 @@ import { exempted, exemptedOf } from '../read-ground/exempted.ts';
 import { asRead, groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { casesFrom, type CasesQuestion } from '../read-ground/cases-from.ts';
 import { membersOf, type TreeQuestion } from '../read-ground/members.ts';
+import { overdueCases } from '../read-ground/overdue-cases.ts';
 import { unreadListed } from '../read-ground/missing.ts';
 import { settingsFor } from '../read-ground/settings.ts';
 import { chosenStage } from '../read-ground/stage.ts';
@@ -35,15 +36,16 @@ export async function cases(
   const g = { ...ground, ...members, own: question.own ?? false, out, numbered: chosen };
   const { from, readFrom } = casesFrom(g, { ...question, ...unblanked(question) });
   const { page = 1, size = 50 } = question;
+  const overdue = out.length === 0 ? await overdueCases(db, g, question) : null;
   const open = question.population === 'open' || question.population === 'running-clock';
-  const order = ORDERS[question.sort ?? (open ? 'due' : 'opened')];
+  const order = overdue ? sql`c.opened desc, f.case_key` : ORDERS[question.sort ?? (open ? 'due' : 'opened')];
   // Taking the pages apart is most of the work: once is enough. Other lists are ordered by an index or are short.
-  const once = FROM_PAGES.includes(question.population ?? '');
+  const once = overdue === null && FROM_PAGES.includes(question.population ?? '');
   const ids = await sql<{ caseId: number; total: number }>`
     select f.case_id as "caseId", ${once ? sql`count(*) over ()::int` : sql`0`} as total
-    from ${from} order by ${order} limit ${size} offset ${(page - 1) * size}`.execute(db);
+    from ${overdue?.from ?? from} order by ${order} limit ${size} offset ${(page - 1) * size}`.execute(db);
   const counted = once ? ids.rows[0]?.total : undefined;
-  const total = counted ?? (await countOf(db, from));
+  const total = overdue?.total ?? counted ?? (await countOf(db, from));
   const lines = ids.rows.map((row) => row.caseId);
   return {
     basis: { ...asRead(g), readFrom },

@@ -9,7 +9,12 @@ import type { CasesReply } from '../../api/contract/cases.ts';
 import type { SatisfactionReply } from '../../api/contract/satisfaction.ts';
 import type { StageDistributionReply } from '../../api/contract/stage-distribution.ts';
 import type { WhatIfReply } from '../../api/contract/what-if.ts';
+import { wholeScope } from '../../api/access/scope-of.ts';
 import type { Api } from '../../api/route.ts';
+import { cases } from '../../sql/read/cases.ts';
+import type { CasesQuestion } from '../../sql/read-ground/cases-from.ts';
+import { groundOf, type Question } from '../../sql/read-ground/ground.ts';
+import { overdueCases } from '../../sql/read-ground/overdue-cases.ts';
 import type { Connection } from '../../sql/database.ts';
 import { CUBE } from '../../sql/vocabulary.ts';
 import { saveSetting } from '../../sql/write/settings.ts';
@@ -215,6 +220,29 @@ describe('late cases at a month’s start and callbacks', () => {
       await expectKeptInCube(trx);
     });
     await expect(lost).rejects.toThrow('to deeply equal');
+  });
+});
+
+describe('late cases in the order of acceptance', () => {
+  const year = { source: 'demo', from: '2025-07', to: '2026-06', verdict: 'overdue' } as const;
+  const now = Date.UTC(2026, 6, 1, 1) * 1000;
+
+  it.each<CasesQuestion & Question>([
+    { population: 'ended' },
+    { population: 'ended', group: 'lv', daysFrom: 5 },
+    { population: 'stopped', stage: 'plan' },
+    { population: 'stopped', stage: 'connect', class: 'lv-resident' },
+    { population: 'stopped-any', from: '2026-02', to: '2026-05' },
+  ])('are those of the pages: %j', async (asked) => {
+    const question = { ...year, ...asked };
+    const list = await cases(connection.db, wholeScope, { ...question, size: 5000 }, now);
+    const g = await groundOf(connection.db, wholeScope, question, now);
+    const { from, total } = (await overdueCases(connection.db, g, question, 0))!;
+    const { rows } = await sql<{ key: string }>`
+      select f.case_key as key from ${from} order by c.opened desc, f.case_key`.execute(connection.db);
+    expect(rows.map(({ key }) => key)).toEqual(list.rows.map(({ caseKey }) => caseKey));
+    expect([total, total > 0]).toEqual([list.total, true]);
+    expect(await overdueCases(connection.db, g, question)).toBeNull();
   });
 });
 
