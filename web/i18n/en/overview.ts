@@ -67,6 +67,7 @@ export const overview = {
   'stage-strip.allClasses': 'all classes',
   'stage-strip.definition':
     "A stage's clock that stopped in the period counts in its distribution; the late share is the part beyond the limit. In stage are cases whose clock of the stage runs at the data time, open overdue those of them past their due date.",
+  'stage-strip.tried': 'limit {limit}: {late} of {n} late{rate} →',
   'stage-strip.limit': 'limit {n}',
   'stage-strip.median': 'median {n}',
   'stage-strip.p90': 'P90 {n}',

@@ -75,6 +75,7 @@ export const draftWords = {
   'trials.bound':
     'An upper bound: only the days counted in the step are taken out, later steps are taken to follow at once.',
   'trials.nothing': 'No verdict changes.',
+  'trials.units': 'Units with a changed verdict: {n}',
   'trials.unit': 'Unit',
   'trials.toLate': 'Become late (cases)',
   'trials.toMet': 'Late no more (cases)',

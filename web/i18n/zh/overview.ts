@@ -63,6 +63,7 @@ export const overview = {
   'stage-strip.allClasses': '全部类别',
   'stage-strip.definition':
     '一个环节的计时项在统计期内停止，即计入该环节的分布；超期率为其中超过时限的占比。在办是数据时间仍在该环节计时的工单，在途超期是其中已过应办结日期的。',
+  'stage-strip.tried': '限 {limit}：超期 {late} / {n}{rate} →',
   'stage-strip.limit': '限 {n}',
   'stage-strip.median': '中位数 {n}',
   'stage-strip.p90': 'P90 {n}',

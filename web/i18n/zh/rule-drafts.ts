@@ -73,6 +73,7 @@ export const draftWords = {
   'trials.static': '静态测算：不假定办理方式随之改变。',
   'trials.bound': '取消或并行环节的结果是上限：只扣除该环节计入的天数，后续环节视为立即衔接。',
   'trials.nothing': '没有一条判定改变。',
+  'trials.units': '判定有变化的单位 {n} 个',
   'trials.unit': '单位',
   'trials.toLate': '变为超期（件）',
   'trials.toMet': '不再超期（件）',

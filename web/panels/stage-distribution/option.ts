@@ -136,9 +136,9 @@ export function plotDistribution(data: Distribution, box: Box): Plot {
 }
 
 /** The largest limit whose late clocks the bars still tell: all but the last where that one gathers the longer ones. */
-function tried({ histogram, tail }: Distribution): number {
+function tried({ histogram, tail, limit, limits }: Distribution): number {
   const last = histogram.at(-1)?.days ?? 0;
-  return tail ? last - 1 : last;
+  return tail ? last - 1 : Math.ceil(Math.max(last, limit ?? 0, ...limits.map(({ value }) => value)));
 }
 
 /** Clocks that used more days than a limit. */

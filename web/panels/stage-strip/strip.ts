@@ -7,7 +7,14 @@ export const LEAST_N = 50;
 const LIMIT_AT = 0.46;
 
 export type Bar = { day: number; x: number; width: number; share: number; n: number; late: boolean };
-export type Histogram = { bars: Bar[]; limitAt: number | null; at: (days: number) => number };
+/** `slot`: the width of a day; `most`: the longest limit whose late clocks the bars still tell. */
+export type Histogram = {
+  bars: Bar[];
+  limitAt: number | null;
+  at: (days: number) => number;
+  slot: number;
+  most: number;
+};
 
 /**
  * Bars of one stage in a box of width 1, scaled so that the limit stands at one place in all of them; days that do not
@@ -35,7 +42,15 @@ export function histogram(stage: Pick<Stage, 'histogram' | 'limit' | 'tail'>): H
         ],
   );
   const at = (days: number) => Math.min((days + 0.5) * width, 1);
-  return { bars, limitAt: stage.limit === null ? null : LIMIT_AT, at };
+  const told = stage.tail ? stage.histogram.length - 2 : Infinity;
+  const longest = Math.max(0, Math.min(told, slots - 2));
+  return { bars, limitAt: stage.limit === null ? null : LIMIT_AT, at, slot: width, most: longest };
+}
+
+/** Clocks that used more days than a limit, of those whose days are known. */
+export function beyond({ histogram }: Pick<Stage, 'histogram'>, limit: number): { late: number; n: number } {
+  const sum = (counts: readonly number[]) => counts.reduce((all, n) => all + n, 0);
+  return { late: sum(histogram.slice(limit + 1)), n: sum(histogram) };
 }
 
 /** The stage with the highest late share among those with enough cases; null where none has a late one. */
