@@ -3,7 +3,7 @@ import { limitsFor } from '../jobs/clock/limits.ts';
 import type { RuleSet } from '../jobs/clock/rule-set.ts';
 import type { WorkCalendar } from '../jobs/clock/work-calendar.ts';
 import { changeOfRate, type Side, type Stratum } from '../jobs/statistics/change-of-rate.ts';
-import type { Decided, rateChange } from '../sql/read/rate-change.ts';
+import { decidedWithin, type Decided, type rateChange } from '../sql/read/rate-change.ts';
 
 type Read = Awaited<ReturnType<typeof rateChange>>;
 /** One unit, stage and group: as judged, after by the limits of before, and with suspended days counted. */
@@ -82,11 +82,12 @@ function cellsOf(
   const limits = limitsOfBoth(set, { stages, groups, before, after });
   const held = { before: rescued(suspended.before, zone, calendar), after: rescued(suspended.after, zone, calendar) };
   return [...new Set([...strata.before.keys(), ...strata.after.keys()])].map((key) => {
-    const [unit, stage, grp] = key.split('|').map(Number) as [number, number, number];
+    const [old, recent] = [strata.before.get(key), strata.after.get(key)];
+    const { unit, stage, grp } = (recent ?? old)!;
     const { was, is } = limits(stage, grp);
-    const judged = { before: sideOf(strata.before.get(key)), after: sideOf(strata.after.get(key)) };
+    const judged = { before: sideOf(old), after: sideOf(recent) };
     const same = was === null || is === null || was.unit !== is.unit || was.value === is.value;
-    const rules = same ? judged.after : sideOf(strata.after.get(key), was.value);
+    const rules = same ? judged.after : sideOf(recent, was.value);
     const less = (side: Side, n: number): Side => ({ n: side.n, hits: Math.max(0, side.hits - n) });
     const over = (side: 'before' | 'after', limit: number | undefined) =>
       limit === undefined ? 0 : (held[side].get(key) ?? []).filter((days) => days > limit).length;
@@ -120,7 +121,7 @@ function limitsOfBoth(
 /** Decided clocks and met ones: as judged, or by a limit in days. */
 function sideOf(decided: Decided | undefined, limit?: number): Side {
   if (decided === undefined) return { n: 0, hits: 0 };
-  return { n: decided.n, hits: limit === undefined ? decided.met : decided.within(limit) };
+  return { n: decided.n, hits: limit === undefined ? decided.met : decidedWithin(decided, limit) };
 }
 
 /** Days each suspended clock would have used had the suspended working days counted, by stratum. */

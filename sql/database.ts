@@ -52,6 +52,42 @@ const types: pg.CustomTypesConfig = {
   },
 } as pg.CustomTypesConfig;
 
+/** Keeps what a COPY to standard output sends, which pg throws away. */
+class CopyOut extends pg.Query {
+  #bytes = Buffer.allocUnsafe(1 << 16);
+  #length = 0;
+
+  get bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** The chunk lies in a buffer that pg fills again. */
+  handleCopyData({ chunk }: { chunk: Buffer }): void {
+    const length = this.#length + chunk.length;
+    if (length > this.#bytes.length) {
+      const wider = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, length));
+      this.#bytes.copy(wider, 0, 0, this.#length);
+      this.#bytes = wider;
+    }
+    chunk.copy(this.#bytes, this.#length);
+    this.#length = length;
+  }
+}
+
+/** pg's client, which also answers a COPY to standard output, by one row of one column, `bytes` (see copyOut). */
+class CopyingClient extends pg.Client {
+  override query = ((question: unknown, ...more: unknown[]) => {
+    if (typeof question !== 'string' || !question.startsWith('copy ('))
+      return (super.query as (...all: unknown[]) => unknown)(question, ...more);
+    return new Promise((resolve, reject) => {
+      const out: CopyOut = new CopyOut(question, (error: Error | undefined) =>
+        error ? reject(error) : resolve({ command: 'COPY', rows: [{ bytes: out.bytes }] }),
+      );
+      super.query(out);
+    });
+  }) as pg.Client['query'];
+}
+
 /** Opens a pool. Every time-out is set; a broken idle connection must not end the process. */
 export function connect(
   url: string,
@@ -59,6 +95,7 @@ export function connect(
 ): Connection {
   const statement = options.statementTimeoutMs ?? 60_000;
   const pool = new pg.Pool({
+    Client: CopyingClient,
     connectionString: url,
     max: options.max ?? 8,
     types,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { copyOut, ints } from '../copy-out.ts';
 import type { Db } from '../database.ts';
 import { visitHistogram } from '../histogram.ts';
 import { monthOf, monthText, piecesOfMonths } from '../piece.ts';
@@ -25,12 +26,11 @@ export async function cubeRows(
   ask: { units: readonly number[]; stages: readonly number[]; from?: Month; to: Month; reported?: boolean },
 ): Promise<CubeRow[]> {
   const { first, last } = piecesOfMonths(monthOf(ask.from ?? '0000-01'), monthOf(ask.to));
-  const { rows } = await sql<{ unit: number; stage: number; month: number; hist: Uint8Array }>`
-    select unit, stage, piece / 2 as month, string_agg(hist, ''::bytea) as hist
-    from ${cubeTable(ask.reported)}
-    where origin = ${g.origin} and rule_set = ${g.ruleSet} and piece between ${first} and ${last}
-      and stage = any(${[...ask.stages]}::int[]) and unit = any(${[...ask.units]}::int[])
-    group by 1, 2, 3`.execute(db);
+  const rows = await copyOut(
+    db,
+    sql`select unit, stage::int, piece / 2, string_agg(hist, ''::bytea) ${cells(g, { ...ask, first, last })} group by 1, 2, 3`,
+    { unit: 'int4', stage: 'int4', month: 'int4', hist: 'bytea' },
+  );
   return rows.map((row) => ({ ...row, month: monthText(row.month) }));
 }
 
@@ -45,12 +45,12 @@ export async function cubeStretches(
 ): Promise<Omit<CubeRow, 'stage'>[]> {
   const starts = [...new Set(ask.starts)].filter((month) => month <= ask.to).sort();
   const { first, last } = piecesOfMonths(monthOf(starts[0]!), monthOf(ask.to));
-  const { rows } = await sql<{ unit: number; stretch: number; hist: Uint8Array }>`
-    select unit, width_bucket(piece / 2, ${starts.map(monthOf)}::int[]) as stretch, string_agg(hist, ''::bytea) as hist
-    from ${cubeTable(ask.reported)}
-    where origin = ${g.origin} and rule_set = ${g.ruleSet} and piece between ${first} and ${last}
-      and stage = ${ask.stage} and unit = any(${[...ask.units]}::int[])
-    group by 1, 2`.execute(db);
+  const rows = await copyOut(
+    db,
+    sql`select unit, width_bucket(piece / 2, ${ints(starts.map(monthOf))}), string_agg(hist, ''::bytea)
+      ${cells(g, { ...ask, stages: [ask.stage], first, last })} group by 1, 2`,
+    { unit: 'int4', stretch: 'int4', hist: 'bytea' },
+  );
   return rows.map(({ unit, stretch, hist }) => ({ unit, month: starts[stretch - 1]!, hist }));
 }
 
@@ -61,14 +61,21 @@ export async function cubeSums(
   ask: { units: readonly number[]; stages: readonly number[]; from: Month; to: Month; reported?: boolean },
 ): Promise<Omit<CubeRow, 'month'>[]> {
   const { first, last } = piecesOfMonths(monthOf(ask.from), monthOf(ask.to));
-  const { rows } = await sql<Omit<CubeRow, 'month'>>`
-    select unit, stage, string_agg(hist, ''::bytea) as hist
-    from ${cubeTable(ask.reported)}
-    where origin = ${g.origin} and rule_set = ${g.ruleSet} and piece between ${first} and ${last}
-      and stage = any(${[...ask.stages]}::int[]) and unit = any(${[...ask.units]}::int[])
-    group by 1, 2`.execute(db);
-  return rows;
+  return copyOut(
+    db,
+    sql`select unit, stage::int, string_agg(hist, ''::bytea) ${cells(g, { ...ask, first, last })} group by 1, 2`,
+    { unit: 'int4', stage: 'int4', hist: 'bytea' },
+  );
 }
+
+/** The parts of these units and stages between two pieces. */
+const cells = (
+  { origin, ruleSet }: { origin: number; ruleSet: number },
+  ask: { units: readonly number[]; stages: readonly number[]; first: number; last: number; reported?: boolean },
+) => sql`from ${ask.reported ? sql`reported_cube` : sql`cube`}
+    where origin = ${sql.lit(origin)} and rule_set = ${sql.lit(ruleSet)}
+      and piece between ${sql.lit(ask.first)} and ${sql.lit(ask.last)}
+      and stage = any(${ints(ask.stages)}) and unit = any(${ints(ask.units)})`;
 
 /** Stopped clocks counted; `days[d]` and `lateDays[d]` leave undecidable clocks out, which have no duration. */
 export type Tally = {

@@ -16,8 +16,8 @@ import { VERDICTS, type Instant } from '../vocabulary.ts';
 export type RateChangeQuestion = Question & { group?: Kind | undefined; against?: 'previous' | 'year' | undefined };
 
 type Period = { from: Month; to: Month };
-/** Decided clocks of a stratum; `within`: those that used no more days than a limit, which is seldom asked. */
-export type Decided = { n: number; met: number; within: (limit: number) => number };
+/** Decided clocks of a unit, stage and group. */
+export type Decided = { unit: number; stage: number; grp: number; n: number; met: number; hist: Uint8Array };
 
 const MET = VERDICTS.indexOf('met');
 const OVERDUE = VERDICTS.indexOf('overdue');
@@ -85,24 +85,23 @@ function wholeMonths({ basis: { from, to, partial } }: Ground): Period {
 function strataOf(rows: Awaited<ReturnType<typeof cubeSums>>, groups: ReadonlySet<number>): Map<string, Decided> {
   const strata = new Map<string, Decided>();
   for (const { unit, stage, hist } of rows) {
-    const byGroup = new Map<number, { n: number; met: number }>();
+    const byGroup = new Map<number, Decided>();
     visitDecided(hist, groups, (grp, n, met) => {
       const sum = byGroup.get(grp);
-      if (sum === undefined) byGroup.set(grp, { n, met });
+      if (sum === undefined) byGroup.set(grp, { unit, stage, grp, n, met, hist });
       else {
         sum.n += n;
         sum.met += met;
       }
     });
-    for (const [grp, counts] of byGroup)
-      strata.set(`${unit}|${stage}|${grp}`, { ...counts, within: (limit) => decidedWithin(hist, grp, limit) });
+    for (const [grp, decided] of byGroup) strata.set(`${unit}|${stage}|${grp}`, decided);
   }
   return strata;
 }
 
-/** Decided clocks of a group that used no more days than a limit. */
-function decidedWithin(hist: Uint8Array, of: number, limit: number): number {
-  const days = countsPerDay(hist, (grp, verdict) => grp === of && (verdict === MET || verdict === OVERDUE));
+/** Those of the decided clocks that used no more days than a limit. */
+export function decidedWithin({ hist, grp: own }: Decided, limit: number): number {
+  const days = countsPerDay(hist, (grp, verdict) => grp === own && (verdict === MET || verdict === OVERDUE));
   return days.slice(0, limit + 1).reduce((sum, n) => sum + n, 0);
 }
 

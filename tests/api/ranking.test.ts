@@ -4,6 +4,8 @@ import { ranked, withheld } from '../../api/ranking.ts';
 import { withParts } from '../../api/rate-parts.ts';
 import { chineseCalendar } from '../../jobs/clock/calendar.ts';
 import { RULE_SETS } from '../../jobs/clock/rule-set.ts';
+import { encodeHistogram } from '../../sql/histogram.ts';
+import { VERDICTS, type Verdict } from '../../sql/vocabulary.ts';
 
 type Read = Parameters<typeof ranked>[0];
 type Row = Read['rows'][number];
@@ -127,14 +129,16 @@ describe('the parts of a change', () => {
   const basis = { rules: 'serc-27' } as Change['basis'];
   const total = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0);
   const days = fc.array(fc.nat({ max: 20 }), { maxLength: 13 });
-  const side = fc.tuple(days, days).map(([met, late]) => ({
-    n: total(met) + total(late),
-    met: total(met),
-    within: (limit: number) => total(met.slice(0, limit + 1)) + total(late.slice(0, limit + 1)),
-  }));
+  const decided = (key: string, met: readonly number[], late: readonly number[]) => {
+    const [unit, stage, grp] = key.split('|').map(Number) as [number, number, number];
+    const entries = (counts: readonly number[], verdict: Verdict) =>
+      counts.flatMap((n, days) => (n === 0 ? [] : [{ grp, days, verdict: VERDICTS.indexOf(verdict), n }]));
+    const hist = encodeHistogram([...entries(met, 'met'), ...entries(late, 'overdue')]);
+    return { unit, stage, grp, n: total(met) + total(late), met: total(met), hist };
+  };
   const strata = fc
-    .array(fc.tuple(fc.constantFrom('1|3|0', '1|3|1', '2|3|0', '2|5|0', '3|5|1'), side))
-    .map((x) => new Map(x));
+    .array(fc.tuple(fc.constantFrom('1|3|0', '1|3|1', '2|3|0', '2|5|0', '3|5|1'), days, days))
+    .map((all) => new Map(all.map(([key, met, late]) => [key, decided(key, met, late)])));
 
   const taken = fc
     .dictionary(fc.constantFrom('1|3|0', '2|5|0'), fc.nat({ max: 3 }))
