@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
+import { visitDecided } from '../histogram.ts';
 import { status } from '../status.ts';
 import type { Ground } from './ground.ts';
 import { groupsOfKind, ofKind, type Kind } from './group.ts';
@@ -26,8 +27,7 @@ export function sumRows<Row extends HistRow, Key>(
   groups: ReadonlySet<number>,
   key: (row: Row) => Key,
 ): Map<number, Map<Key, Strata>> {
-  const into = new Map<number, [unit: number, sign: 1 | -1][]>();
-  for (const [unit, of] of parts) for (const [at, sign] of of) into.set(at, [...(into.get(at) ?? []), [unit, sign]]);
+  const into = wholesOf(parts);
   const sums = new Map<number, Map<Key, Strata>>();
   for (const row of rows)
     for (const [unit, sign] of into.get(row.unit) ?? []) {
@@ -36,6 +36,37 @@ export function sumRows<Row extends HistRow, Key>(
       let strata = own.get(key(row));
       if (strata === undefined) own.set(key(row), (strata = emptyStrata()));
       addHistogram(strata, row.hist, groups, sign);
+    }
+  return sums;
+}
+
+/** The units each part counts for. */
+function wholesOf(parts: ReadonlyMap<number, Parts>): Map<number, [unit: number, sign: 1 | -1][]> {
+  const into = new Map<number, [unit: number, sign: 1 | -1][]>();
+  for (const [unit, of] of parts) for (const [at, sign] of of) into.set(at, [...(into.get(at) ?? []), [unit, sign]]);
+  return into;
+}
+
+/** Decided and met clocks of these units by `group|stage`. */
+export function sumByStage(
+  rows: Iterable<HistRow & { stage: number }>,
+  parts: ReadonlyMap<number, Parts>,
+  groups: ReadonlySet<number>,
+): Map<number, Map<string, { n: number; met: number }>> {
+  const into = wholesOf(parts);
+  const sums = new Map([...parts.keys()].map((unit) => [unit, new Map<string, { n: number; met: number }>()]));
+  for (const { unit: part, stage, hist } of rows)
+    for (const [unit, sign] of into.get(part) ?? []) {
+      const own = sums.get(unit)!;
+      visitDecided(hist, groups, (grp, n, met) => {
+        const key = `${grp}|${stage}`;
+        const sum = own.get(key);
+        if (sum === undefined) own.set(key, { n: sign * n, met: sign * met });
+        else {
+          sum.n += sign * n;
+          sum.met += sign * met;
+        }
+      });
     }
   return sums;
 }

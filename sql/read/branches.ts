@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { neededFor, openByUnit, partsOf, sumRows } from '../read-ground/branch-sums.ts';
+import { neededFor, openByUnit, partsOf, sumByStage, sumRows } from '../read-ground/branch-sums.ts';
 import { unclosedOf } from '../read-ground/closed.ts';
 import { cubeStretches, cubeSums } from '../read-ground/cube.ts';
 import { groundOf, inReading, type Ground, type Question } from '../read-ground/ground.ts';
@@ -132,17 +132,7 @@ async function clocksByStage(
   const stages = measured(own, all, groups, kind).map((s) => s.stage);
   if (stages.length < 2) return new Map();
   const rows = await cubeSums(db, g, { units: neededFor(parts), stages, from, to, reported });
-  const byUnit = sumRows(rows, parts, groups, (row) => row.stage);
-  return new Map(
-    [...byUnit].map(([unit, byStage]) => [
-      unit,
-      new Map(
-        [...byStage].flatMap(([stage, { byGroup }]) =>
-          [...byGroup].map(([grp, counts]) => [`${grp}|${stage}`, counts] as const),
-        ),
-      ),
-    ]),
-  );
+  return sumByStage(rows, parts, groups);
 }
 
 /** Sums of the units under the units shown, each with the unit above it; none where enough units are shown. */
