@@ -41,6 +41,9 @@ export async function rateChange(db: Db, scope: Scope, question: RateChangeQuest
   const deciding = g.stage === null ? measured(whole, stages, groups, kind) : stages;
   const ask = { units: units.map((u) => u.unit), stages: deciding.map((s) => s.stage) };
   const count = async (period: Period) => strataOf(await cubeSums(db, g, { ...ask, ...period }), groups);
+  // Both are asked for at once: one is counted while PostgreSQL looks for the other.
+  const [counted, recent] = await Promise.all([before, after].map(count));
+  const strata = { before: counted!, after: recent! };
   const out = await exempted(db, g);
   const exemptedIn = (period: Period) =>
     exemptedOf(
@@ -62,7 +65,7 @@ export async function rateChange(db: Db, scope: Scope, question: RateChangeQuest
     units: units.map((u) => ({ unit: u.unit, code: u.code, name: u.name })),
     stages: [...deciding],
     groups: [...groups].map((grp): Group => g.groups.get(grp)!),
-    strata: { before: await count(before), after: await count(after) },
+    strata,
     exempted: { before: exemptedIn(before), after: exemptedIn(after) },
     suspended: known
       ? {
