@@ -95,6 +95,7 @@ export const REMARKS = [
   'stop-unknown', // 停止时间未知
   'trait-unknown', // 缺判定所需属性
   'no-steps', // 无环节记录
+  'provisional', // 跨未公布日历
 ] as const;
 export type Remark = (typeof REMARKS)[number];
 

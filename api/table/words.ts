@@ -69,6 +69,10 @@ const WORDS: Readonly<Record<string, Pair>> = {
   'pauses-overlap': ['暂停重叠（仍计入）', 'suspensions overlap (still counted)'],
   'pause-open': ['暂停未结束（仍计入）', 'suspension never ended (still counted)'],
   'unit-moved': ['中途换过单位（仍计入）', 'moved to another unit (still counted)'],
+  provisional: [
+    '时限跨未公布的日历，暂定（仍计入）',
+    'a deadline beyond the announced calendar, provisional (still counted)',
+  ],
   're-opened': ['归档后又有环节（仍计入）', 'steps after the archive (still counted)'],
   'no-steps': ['无环节记录', 'no steps on record'],
   'start-missing': ['缺起计事件', 'no start event'],

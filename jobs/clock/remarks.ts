@@ -11,6 +11,7 @@ import type { Layout } from './layout.ts';
  *   that accepted it, figures count it in the unit the list names.
  * - re-opened: what was done after the end of a case that is over counts in no clock; an open case that passed its archive
  *   runs on, a stage ends with its last stay.
+ * - provisional: a deadline crosses days no calendar has been announced for; they count by the weekday until one is.
  * - The others are reasons of undecidable clocks: no start event, stopped before it started, no stop, no step at all
  *   where it matters whose days count, a condition the source does not speak of.
  */
@@ -25,6 +26,7 @@ export function remarksOf({ log, asOf, end, stays }: Reading, clocks: readonly C
   const over = end ?? passed;
   if (over !== null && stays.some(({ position, from }) => from > over && position !== archive && position !== callback))
     remark('re-opened');
+  if (clocks.some(({ provisional }) => provisional)) remark('provisional');
   for (const { reason } of clocks) {
     if (UNDECIDED.has(reason)) remark(reason as Remark);
     else if (reason.endsWith('-unknown')) remark('trait-unknown');

@@ -152,6 +152,26 @@ describe('what is odd about a case has a stated outcome and a remark', () => {
     expect(clocks.find(({ stage }) => stage === 2)).toMatchObject({ provisional: true, verdict: 'running' });
   });
 
+  it('a deadline in a gap of the calendar: by the weekday, provisional, as long as no calendar is announced', () => {
+    const late = log([
+      ['acceptance', '2026-12-18', '2026-12-18'],
+      ['plan', '2026-12-18', null],
+    ]);
+    const judged = (day: string) => {
+      const { remarks: bits } = makeJudge(process, serc, chineseCalendar())(late, at(day));
+      return REMARKS.filter((_, bit) => ((bits >> bit) & 1) === 1);
+    };
+    expect(judged('2026-12-28')).toEqual(['provisional']);
+    expect(
+      remarks(
+        log([
+          ['acceptance', '2026-03-02', '2026-03-02'],
+          ['plan', '2026-03-02', null],
+        ]),
+      ),
+    ).toEqual([]);
+  });
+
   it('a case re-opened after its archive: over, its later steps count nowhere; open, it runs on', () => {
     const steps: Step[] = [...PLAN, ['archive', '2026-03-20', '2026-03-20'], ['plan', '2026-04-01', '2026-05-29']];
     const over = log(steps, ended('2026-03-20'));

@@ -22,6 +22,7 @@ export const caseWords = {
   'case.flag.pauses-overlap': 'suspensions overlap, a day is taken out once',
   'case.flag.pause-open': 'a suspension nobody ended, ends with the case',
   'case.flag.unit-moved': 'moved to another unit on the way',
+  'case.flag.provisional': 'a deadline beyond the announced calendar, counted by weekdays for now',
   'case.flag.re-opened': 'steps after the archive',
   'case.flag.no-steps': 'no steps on record',
   'case.flag.start-missing': 'no start event',

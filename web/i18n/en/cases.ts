@@ -111,6 +111,8 @@ export const cases = {
   'excluded.pause-open': 'a suspension nobody ended (still counted)',
   'cases.flag.unit-moved': 'moved to another unit on the way',
   'excluded.unit-moved': 'moved to another unit on the way (still counted)',
+  'cases.flag.provisional': 'a deadline beyond the announced calendar',
+  'excluded.provisional': 'a deadline beyond the announced calendar, provisional (still counted)',
   'cases.flag.re-opened': 'steps after the archive',
   'excluded.re-opened': 'steps after the archive (still counted)',
   'cases.flag.no-steps': 'no steps on record',

@@ -21,6 +21,7 @@ export const caseWords = {
   'case.flag.pauses-overlap': '暂停重叠，同日只剔除一次',
   'case.flag.pause-open': '暂停未结束，止于办结',
   'case.flag.unit-moved': '中途换过单位',
+  'case.flag.provisional': '时限跨未公布的日历，按周一至周五暂计',
   'case.flag.re-opened': '归档后又有环节',
   'case.flag.no-steps': '无环节记录',
   'case.flag.start-missing': '缺起计事件',

@@ -110,6 +110,8 @@ export const cases = {
   'excluded.pause-open': '暂停未结束（仍计入）',
   'cases.flag.unit-moved': '中途换过单位',
   'excluded.unit-moved': '中途换过单位（仍计入）',
+  'cases.flag.provisional': '时限跨未公布的日历',
+  'excluded.provisional': '时限跨未公布的日历，暂定（仍计入）',
   'cases.flag.re-opened': '归档后又有环节',
   'excluded.re-opened': '归档后又有环节（仍计入）',
   'cases.flag.no-steps': '无环节记录',
