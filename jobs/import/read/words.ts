@@ -80,6 +80,8 @@ export function yesOrNo(word: string): boolean | undefined {
 
 const TOTAL = /^(?:合计|总计|小计|共计|累计|本页合计|(?:grand |sub)?total)s?[:：]?$/i;
 
+const MAYBE_TOTAL = /[计l]/i;
+
 /** A cell of a 合计 line. */
 export const isTotalWord = (cell: string): boolean =>
-  cell.length < 20 && TOTAL.test(cell.replaceAll(/[\s\u3000]+(?!total)/gi, ''));
+  cell.length < 20 && MAYBE_TOTAL.test(cell) && TOTAL.test(cell.replaceAll(/[\s\u3000]+(?!total)/gi, ''));

@@ -87,6 +87,7 @@ async function readSheet(
   };
 
   await readXmlPart(path, zip, sheet.part, {
+    plain: 'row',
     raw: (text) => tags.push(text),
     open(name, attributes) {
       if (name === 'c') {

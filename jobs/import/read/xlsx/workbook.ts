@@ -98,6 +98,7 @@ async function readShared(path: string, zip: Zip, part: string): Promise<string[
   let phonetic = 0;
   let chars = 0;
   await readXmlPart(path, zip, part, {
+    plain: 'si',
     open(name) {
       if (name === 'si') text = '';
       else if (name === 'rPh') phonetic++;

@@ -1,3 +1,4 @@
+import { PlainElement, type XmlEvents } from './plain-element.ts';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { reject, UnreadableFile } from '../problem.ts';
 import type { Zip } from './open-zip.ts';
@@ -5,6 +6,8 @@ import type { Zip } from './open-zip.ts';
 const MAX_DEPTH = 64;
 const MAX_ATTRIBUTES = 256;
 const MAX_TEXT_CHARS = 1_048_576;
+/** Characters of an element whose end has not come yet, before the parser gets them as they are. */
+const MOST_KEPT = 65_536;
 
 export type XmlHandler = {
   /** Local name, without a prefix. */
@@ -13,6 +16,8 @@ export type XmlHandler = {
   text?(text: string): void;
   /** Each piece of the part's text as it comes in, before it is parsed. */
   raw?(text: string): void;
+  /** The element most of the part consists of: where it is plain it is read without the parser. */
+  plain?: string;
   /** Asked after each piece: nothing more is wanted. */
   enough?(): boolean;
 };
@@ -25,13 +30,21 @@ const local = (name: string): string => {
 /** Reads one XML part of a workbook. DOCTYPE, too deep or too wide elements and broken XML reject the file. */
 export async function readXmlPart(path: string, zip: Zip, part: string, handler: XmlHandler): Promise<void> {
   const parser = new SaxesParser({ xmlns: false, position: false });
+  const events: XmlEvents = {
+    open: (name, attributes) => handler.open(name, attributes),
+    close: (name) => handler.close?.(name),
+    text: (value) => handler.text?.(value),
+  };
+  /** The parser stands right behind such an element, so that the next may be taken from it. */
+  let between = false;
   const fail = (why: string): never => reject('broken-workbook', path, { part, why });
   let depth = 0;
   parser.on('error', (error) => fail(error.message.replace(/^[\d:]+ /, '')));
   parser.on('doctype', () => fail('DOCTYPE'));
   parser.on('opentag', (tag: SaxesTagPlain) => {
     if (++depth > MAX_DEPTH) fail(`> ${MAX_DEPTH} levels`);
-    handler.open(local(tag.name), tag.attributes);
+    between = false;
+    events.open(local(tag.name), tag.attributes);
   });
   let attributes = 0;
   parser.on('opentagstart', () => (attributes = 0));
@@ -40,24 +53,49 @@ export async function readXmlPart(path: string, zip: Zip, part: string, handler:
   });
   parser.on('closetag', (tag) => {
     depth--;
-    handler.close?.(local(tag.name));
+    const name = local(tag.name);
+    events.close(name);
+    between = name === handler.plain;
   });
   const text = (value: string) => {
     if (value.length > MAX_TEXT_CHARS) fail(`> ${MAX_TEXT_CHARS} characters`);
-    handler.text?.(value);
+    events.text(value);
   };
   parser.on('text', text);
   parser.on('cdata', text);
+  const element = handler.plain === undefined ? null : new PlainElement(handler.plain, events);
+  /** Gives the parser what is not plain, up to the end of such an element, and looks for plain ones from there. */
+  const past = `</${handler.plain}>`;
+  let kept = '';
+  const write = (piece: string, last: boolean): void => {
+    const text = kept + piece;
+    let at = 0;
+    while (at < text.length) {
+      const next = between ? element!.take(text, at) : -1;
+      if (next >= 0) {
+        at = next;
+        continue;
+      }
+      const end = element === null ? -1 : text.indexOf(past, at);
+      if (between && end < 0 && !last && text.length - at < MOST_KEPT) break; // the rest of it is still to come
+      const to = end < 0 ? text.length : end + past.length;
+      between = false;
+      parser.write(text.slice(at, to));
+      if (end < 0) between = false;
+      at = to;
+    }
+    kept = text.slice(at);
+  };
   let decoder: TextDecoder | null = null;
   try {
     for await (const bytes of zip.bytes(part)) {
       decoder ??= new TextDecoder(encodingOf(bytes, fail), { fatal: true });
       const piece = decoder.decode(bytes, { stream: true });
       handler.raw?.(piece);
-      parser.write(piece);
+      write(piece, false);
       if (handler.enough?.()) return;
     }
-    parser.write(decoder?.decode() ?? '');
+    write(decoder?.decode() ?? '', true);
     parser.close();
     if (depth !== 0) fail('ends early');
   } catch (error) {

@@ -2,6 +2,7 @@ import type * as Saxes from 'saxes';
 import { expect, it, vi } from 'vitest';
 import type { Profile } from '../../../../jobs/import/profile.ts';
 import type * as Records from '../../../../jobs/import/read/csv-records.ts';
+import type * as Plain from '../../../../jobs/import/read/xlsx/plain-element.ts';
 import { accounted, readText } from './reading.ts';
 import { workbook } from './workbook.ts';
 
@@ -19,6 +20,17 @@ vi.mock('../../../../jobs/import/read/csv-records.ts', async (original) => {
     CsvRecords: class extends CsvRecords {
       constructor(delimiter: string, onRecord: OnRecord) {
         super(delimiter, (fields, line, fault) => void (line > 1 && swallows() ? 0 : onRecord(fields, line, fault)));
+      }
+    },
+  };
+});
+vi.mock('../../../../jobs/import/read/xlsx/plain-element.ts', async (original) => {
+  const { PlainElement } = await original<typeof Plain>();
+  return {
+    PlainElement: class extends PlainElement {
+      override take(text: string, from: number): number {
+        const end = text.startsWith('<row', from) && swallows() ? text.indexOf('</row>', from) : -1;
+        return end < 0 ? super.take(text, from) : end + '</row>'.length;
       }
     },
   };
@@ -46,6 +58,9 @@ const FILES = {
   CSV: ['k,s,t', ...rows.map((row) => row.join(','))].join('\n'),
   'quoted CSV': ['k,s,t,n', ...rows.map((row) => [...row, `"${row[0]},\n""x"`].join(','))].join('\n'),
   XLSX: workbook([{ name: 'x', rows: [['k', 's', 't'], ...rows] }]),
+  'XLSX with references': workbook([
+    { name: 'x', rows: [['k', 's', 't'], ...rows.map(([k, s, t]) => [k!, `${s}&`, t!])] },
+  ]),
   XES: `<log><!-- <event> -->${rows.map(event).join('')}</log>`,
 };
 
