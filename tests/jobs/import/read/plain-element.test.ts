@@ -78,6 +78,7 @@ describe('a plain element', () => {
     '<row><!-- c --></row>',
     '<row><![CDATA[1]]></row>',
     '<row><v>]]></v></row>',
+    '<row><c><v>1</c></v></row>',
     '<row><v>1</v>',
     '<c><v>1</v></c>',
     'text<row/>',
