@@ -43,7 +43,7 @@ type Outcome = {
 const nothingDone = (): Outcome => ({ changed: [], lastEvent: null, replacedLast: null });
 
 /** Cases of a page: what is held in memory for them is let go before the next. */
-export const PAGE = 20_000;
+export const PAGE = 2 ** 16;
 
 /** What a page of a file's cases did. `logs`: those of its new cases, unless they hold more than the file's rows. */
 export type CasePage = Outcome & { logs: FreshLogs | null; last: boolean };
