@@ -122,6 +122,11 @@ export class HistogramReader {
   }
 
   #read(): number {
+    const byte = this.#bytes[this.#at]!;
+    if (byte < 128) {
+      this.#at++;
+      return byte;
+    }
     const value = readNumber(this.#bytes, this.#at);
     this.#at = after;
     return value;
@@ -144,18 +149,47 @@ function readNumber(bytes: Uint8Array, at: number): number {
   }
 }
 
-/** Visits every stored entry. */
+/** Visits every stored entry. Numbers of one byte, which most are, are read in place. */
 export function visitHistogram(
   bytes: Uint8Array,
   visit: (grp: number, days: number, verdict: number, n: number) => void,
 ): void {
-  const reader = new HistogramReader(bytes);
-  while (reader.nextGroup()) while (reader.nextEntry()) visit(reader.grp, reader.days, reader.verdict, reader.n);
+  let at = 0;
+  while (at < bytes.length) {
+    let grp = bytes[at]!;
+    if (grp < 128) at++;
+    else {
+      grp = readNumber(bytes, at);
+      at = after;
+    }
+    let left = bytes[at]!;
+    if (left < 128) at++;
+    else {
+      left = readNumber(bytes, at);
+      at = after;
+    }
+    for (let key = 0; left > 0; left--) {
+      let step = bytes[at]!;
+      if (step < 128) at++;
+      else {
+        step = readNumber(bytes, at);
+        at = after;
+      }
+      let count = bytes[at]!;
+      if (count < 128) at++;
+      else {
+        count = readNumber(bytes, at);
+        at = after;
+      }
+      key += step;
+      visit(grp, key >>> 2, VERDICT_OF[key & 3]!, count);
+    }
+  }
 }
 
 /**
- * Decided clocks and the met ones among them of the groups that are kept, told group by group. Most of what a comparison of
- * units reads passes here: numbers of one byte, which most are, are read in place.
+ * Decided clocks and the met ones among them of the groups that are kept, told group by group: most of what a
+ * comparison of units reads.
  */
 export function visitDecided(
   bytes: Uint8Array,
