@@ -6,6 +6,7 @@ import { importFile, type ImportContext, type ImportRequest } from '../../../job
 import type { Profile } from '../../../jobs/import/profile.ts';
 import { publishPrimary } from '../../../jobs/verdicts/publish.ts';
 import { saveRuleSets } from '../../../sql/write/rule-sets.ts';
+import { expectConservation } from '../../conservation.ts';
 import { freshDatabase } from '../../database.ts';
 
 export const NOW = Date.UTC(2026, 0, 1) * 1000;
@@ -31,9 +32,14 @@ export async function takingPlace(profile: Profile, source = 'grid') {
     /** Imports a file of this content; returns the report. */
     take: (content: string | Uint8Array, request: Partial<ImportRequest> = {}, over: Partial<ImportContext> = {}) =>
       importFile({ ...context, ...over }, { path: write(content, request.name), source, profile, ...request }),
+    /** Holds the law of conservation once more, whatever was taken. */
     async close() {
-      await database.close();
-      rmSync(folder, { recursive: true, force: true });
+      try {
+        await expectConservation(db);
+      } finally {
+        await database.close();
+        rmSync(folder, { recursive: true, force: true });
+      }
     },
   };
 }
