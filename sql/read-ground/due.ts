@@ -1,7 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { instant } from '../status.ts';
 import type { Ground } from './ground.ts';
-import { dueDay } from './time.ts';
 
 export const DUES = ['today', 'tomorrow', 'unverified'] as const;
 export type Due = (typeof DUES)[number];
@@ -11,12 +10,11 @@ export type Due = (typeof DUES)[number];
  * `unverified`: between the data time and today, so nobody knows yet.
  */
 export function isDue(g: Ground, due: Due): RawBuilder<boolean> {
-  const ends = sql`${dueDay(sql`s.due`, g.zone)}`;
-  const today = sql`${g.today}::text`;
+  const start = (later: number) => sql`((${g.today}::date + ${later}::int)::timestamp at time zone ${g.zone})`;
   const when = {
-    today: sql`${ends} = ${today}`,
-    tomorrow: sql`${ends} = to_char(${today}::date + 1, 'YYYY-MM-DD')`,
-    unverified: sql`${ends} < ${today}`,
+    today: sql`s.due > ${start(0)} and s.due <= ${start(1)}`,
+    tomorrow: sql`s.due > ${start(1)} and s.due <= ${start(2)}`,
+    unverified: sql`s.due <= ${start(0)}`,
   }[due];
   return sql<boolean>`(s.due > ${instant(g.asOf)} and ${when})`;
 }

@@ -20,9 +20,10 @@ export const lateClocks = (g: Ground): RawBuilder<unknown> => sql`
     where c.late or c.due <= ${instant(g.asOf)}) k
   cross join lateral (
     select exists (
-      select from case_clock o join rule_set r on r.rule_set = o.rule_set and r.kind = 'internal'
-      cross join lateral unnest(o.deadline, o.stopped) as d(deadline, stopped)
-      where o.origin = c.origin and o.case_id = c.case_id and o.rule_set <> ${g.ruleSet}
+      select from case_clock o cross join lateral unnest(o.deadline, o.stopped) as d(deadline, stopped)
+      where o.origin = c.origin and o.case_id = c.case_id and o.rule_set = any(array(
+          select j.rule_set from judged j join rule_set r on r.rule_set = j.rule_set and r.kind = 'internal'
+          where j.origin = ${g.origin} and j.rule_set <> ${g.ruleSet}))
         and d.stopped is null and d.deadline <= ${instant(g.asOf)}
     ) as past) i`;
 

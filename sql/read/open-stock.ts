@@ -70,13 +70,19 @@ async function oldestOf(db: Db, g: Ground) {
 /** Cases applied for and ended on each of the last days that have any. */
 async function daysOf(db: Db, g: Ground) {
   const since = sql`${instant(g.asOf)} - make_interval(days => ${WINDOW_DAYS})`;
+  const last = sql`(${instant(g.asOf)} at time zone ${g.zone})::date`;
+  // A day is told once for all its cases: to tell it of each takes longer than to find them.
   const { rows } = await sql<{ day: string; applied: number; ended: number }>`
-    select day, count(*) filter (where not over)::int as applied, count(*) filter (where over)::int as ended
-    from (select ${day(sql`f.opened`, g.zone)} as day, false as over from case_fact f
-          where ${within(g)} and f.opened >= ${since} and f.opened <= ${instant(g.asOf)}
-          union all
-          select ${day(sql`f.ended`, g.zone)}, true from case_fact f
-          where ${within(g)} and f.ended >= ${since} and f.ended <= ${instant(g.asOf)}) e
-    group by day order by day`.execute(db);
-  return rows;
+    with begin as (
+      select array(select (${last} - back)::timestamp at time zone ${g.zone} from generate_series(${WINDOW_DAYS + 1}::int, 0, -1) as back) as days)
+    select ${day(sql`b.days[e.place]`, g.zone)} as day, sum(n) filter (where not over)::int as applied,
+           sum(n) filter (where over)::int as ended
+    from begin b cross join lateral (
+      select width_bucket(f.opened, b.days) as place, false as over, count(*) as n from case_fact f
+      where ${within(g)} and f.opened >= ${since} and f.opened <= ${instant(g.asOf)} group by 1
+      union all
+      select width_bucket(f.ended, b.days), true, count(*) from case_fact f
+      where ${within(g)} and f.ended >= ${since} and f.ended <= ${instant(g.asOf)} group by 1) e
+    group by 1 order by 1`.execute(db);
+  return rows.map((row) => ({ ...row, applied: row.applied ?? 0, ended: row.ended ?? 0 }));
 }
