@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from './tables.ts';
 
@@ -52,6 +52,23 @@ const types: pg.CustomTypesConfig = {
   },
 } as pg.CustomTypesConfig;
 
+const KEPT = '/* kept */';
+
+/**
+ * Marks a statement whose plan each connection keeps: one of those that stand before every answer, where planning takes
+ * longer than asking and one plan suits whatever is asked. Its text must not name a value, nor all columns by a star.
+ */
+export const keptPlan = sql.raw(KEPT);
+
+const names = new Map<string, string>();
+
+/** The same name for the same text. */
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) names.set(text, (name = `kept_${names.size}`));
+  return name;
+}
+
 /** Keeps what a COPY to standard output sends, which pg throws away. */
 class CopyOut extends pg.Query {
   #bytes = Buffer.allocUnsafe(1 << 16);
@@ -74,11 +91,16 @@ class CopyOut extends pg.Query {
   }
 }
 
-/** pg's client, which also answers a COPY to standard output, by one row of one column, `bytes` (see copyOut). */
-class CopyingClient extends pg.Client {
+/**
+ * pg's client, which also keeps the plans of marked statements and answers a COPY to standard output, by one row of one
+ * column, `bytes` (see copyOut).
+ */
+class Client extends pg.Client {
   override query = ((question: unknown, ...more: unknown[]) => {
-    if (typeof question !== 'string' || !question.startsWith('copy ('))
-      return (super.query as (...all: unknown[]) => unknown)(question, ...more);
+    const ask = (...all: unknown[]) => (super.query as (...all: unknown[]) => unknown)(...all);
+    if (typeof question !== 'string') return ask(question, ...more);
+    if (question.includes(KEPT)) return ask({ name: nameOf(question), text: question }, ...more);
+    if (!question.startsWith('copy (')) return ask(question, ...more);
     return new Promise((resolve, reject) => {
       const out: CopyOut = new CopyOut(question, (error: Error | undefined) =>
         error ? reject(error) : resolve({ command: 'COPY', rows: [{ bytes: out.bytes }] }),
@@ -95,7 +117,7 @@ export function connect(
 ): Connection {
   const statement = options.statementTimeoutMs ?? 60_000;
   const pool = new pg.Pool({
-    Client: CopyingClient,
+    Client,
     connectionString: url,
     max: options.max ?? 8,
     types,

@@ -1,4 +1,5 @@
-import type { Db } from '../database.ts';
+import { sql } from 'kysely';
+import { keptPlan, type Db } from '../database.ts';
 import { monthOf } from '../piece.ts';
 import type { Month } from './month.ts';
 
@@ -6,10 +7,11 @@ import type { Month } from './month.ts';
 export async function unclosedOf(db: Db, origin: number, ruleSet: number, months: readonly Month[]): Promise<Month[]> {
   const closed = await db
     .selectFrom('closed_period')
+    .modifyFront(keptPlan)
     .select('month')
     .where('origin', '=', origin)
     .where('rule_set', '=', ruleSet)
-    .where('month', 'in', months.map(monthOf))
+    .where('month', '=', sql<number>`any(${months.map(monthOf)}::int[])`)
     .execute();
   return months.filter((month) => !closed.some((row) => row.month === monthOf(month)));
 }

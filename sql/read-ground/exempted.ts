@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../database.ts';
+import { keptPlan, type Db } from '../database.ts';
 import { decidingClocks } from '../deciding.ts';
 import { monthText, pieceOf } from '../piece.ts';
 import { CUBE, VERDICTS } from '../vocabulary.ts';
@@ -41,7 +41,7 @@ export async function exempted(db: Db, g: Ground): Promise<Exempted[]> {
     caseVerdict: number;
     approved: number[];
   }>`
-    with approved as (
+    ${keptPlan} with approved as (
       select e.case_key, array_agg(e.stage) as stages
       from (select distinct on (case_key, stage) case_key, stage, approved from exemption
             where origin = ${g.origin} and rule_set = ${g.ruleSet} order by case_key, stage, asked_at desc) e

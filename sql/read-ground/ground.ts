@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../database.ts';
+import { keptPlan, type Db } from '../database.ts';
 import { Failure } from '../failure.ts';
 import type { Scope } from '../scope.ts';
 import { instant } from '../status.ts';
@@ -88,6 +88,7 @@ export async function groundOf(db: Db, scope: Scope, question: Question, now: In
   const rules = await rulesOf(db, origin, question.rules);
   const stages = await db
     .selectFrom('stage')
+    .modifyFront(keptPlan)
     .select(['stage', 'code', 'name', 'assessed', 'owner'])
     .where('origin', '=', origin.origin)
     .orderBy('ord')
@@ -96,7 +97,12 @@ export async function groundOf(db: Db, scope: Scope, question: Question, now: In
   const time = await timeOf(db, origin, question, now);
   const chosenClass = unblank(question.class);
   const business = unblank(question.business);
-  const all = await db.selectFrom('cube_group').selectAll().where('origin', '=', origin.origin).execute();
+  const all = await db
+    .selectFrom('cube_group')
+    .modifyFront(keptPlan)
+    .select(['grp', 'class', 'business'])
+    .where('origin', '=', origin.origin)
+    .execute();
   const kept = all.filter(
     (g) => (chosenClass === null || g.class === chosenClass) && (business === null || g.business === business),
   );
@@ -148,6 +154,7 @@ export const asRead = (g: Ground): Basis => ({ ...inReading(g), exempted: g.exem
 async function rulesOf(db: Db, origin: OriginRow, code: string | undefined) {
   const found = await db
     .selectFrom('rule_set as r')
+    .modifyFront(keptPlan)
     .leftJoin('judged as j', (j) => j.onRef('j.rule_set', '=', 'r.rule_set').on('j.origin', '=', origin.origin))
     .select(['r.rule_set', 'r.code', 'r.name', 'r.name_en'])
     .where((e) =>
@@ -168,7 +175,7 @@ async function timeOf(db: Db, origin: OriginRow, question: Question, now: Instan
   const followsData = origin.ownClock && origin.dataTime !== null;
   const nextDay = sql`(${last}) + ${origin.daily ? sql`interval '1 day'` : sql`interval '0'`}`;
   const months = await sql<{ dataMonth: Month; dataDay: string; today: string; firstMonth: Month | null }>`
-    select to_char((${last}) at time zone ${zone}, 'YYYY-MM') as "dataMonth", ${day(last, zone)} as "dataDay",
+    select ${keptPlan} to_char((${last}) at time zone ${zone}, 'YYYY-MM') as "dataMonth", ${day(last, zone)} as "dataDay",
            ${day(followsData ? nextDay : instant(now), zone)} as today,
            (select to_char(min(opened) at time zone ${zone}, 'YYYY-MM') from case_fact where origin = ${origin.origin}) as "firstMonth"
     `.execute(db);
@@ -179,7 +186,7 @@ async function timeOf(db: Db, origin: OriginRow, question: Question, now: Instan
     if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new Failure('bad-period', { value: month });
   if (from > to) throw new Failure('bad-period', { value: `${from} – ${to}` });
   const { rows } = await sql<{ start: Instant; end: Instant; dataTime: string }>`
-    select ${monthStart(from, zone)} as start, ${monthStart(monthPlus(to, 1), zone)} as "end",
+    select ${keptPlan} ${monthStart(from, zone)} as start, ${monthStart(monthPlus(to, 1), zone)} as "end",
            ${iso(instant(asOf), zone)} as "dataTime"`.execute(db);
   const { start, end, dataTime } = rows[0]!;
   return {
@@ -202,7 +209,7 @@ async function excludedOf(
   g: Population & { ruleSet: number; groups: Ground['groups'] },
 ): Promise<Record<string, number>> {
   const { rows } = await sql<{ order: number; unit: number }>`
-    select count(*) filter (where f.flags & ${FLAGS.endBeforeStart} <> 0)::int as "order",
+    select ${keptPlan} count(*) filter (where f.flags & ${FLAGS.endBeforeStart} <> 0)::int as "order",
            count(*) filter (where f.flags & ${FLAGS.unknownUnit} <> 0)::int as unit
     from case_fact f where f.flags <> 0 and ${within(g)}`.execute(db);
   const { order, unit } = rows[0]!;

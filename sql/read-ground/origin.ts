@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../database.ts';
+import { keptPlan, type Db } from '../database.ts';
 import { Failure } from '../failure.ts';
 import type { Scope } from '../scope.ts';
 import type { Instant } from '../vocabulary.ts';
@@ -25,7 +25,7 @@ export type OriginRow = {
 export async function originsOf(db: Db, scope: Scope): Promise<OriginRow[]> {
   const within = scope.within;
   const { rows } = await sql<OriginRow>`
-    select origin, source, label, zone, rule_set as "ruleSet", own_clock as "ownClock", daily, demo, mapped, version,
+    select ${keptPlan} origin, source, label, zone, rule_set as "ruleSet", own_clock as "ownClock", daily, demo, mapped, version,
            data_time as "dataTime", arrived_at as "arrivedAt"
     from origin where ${within === null ? sql`true` : sql`source = ${within.source}`}
     order by version = 0, origin`.execute(db);
@@ -49,6 +49,7 @@ export async function topUnit(db: Db, scope: Scope, origin: number): Promise<Uni
   const within = scope.within;
   const found = await db
     .selectFrom('unit')
+    .modifyFront(keptPlan)
     .select(['unit', 'code', 'name'])
     .where('origin', '=', origin)
     .where((e) => (within === null ? e('parent', 'is', null) : e('code', '=', within.unit)))
@@ -64,6 +65,7 @@ export async function unitBelow(db: Db, scope: Scope, origin: number, code: stri
   if (code === undefined || code === top.code) return top;
   const found = await db
     .selectFrom('unit as u')
+    .modifyFront(keptPlan)
     .innerJoin('unit_above as a', (j) => j.onRef('a.origin', '=', 'u.origin').onRef('a.unit', '=', 'u.unit'))
     .select(['u.unit', 'u.code', 'u.name'])
     .where('u.origin', '=', origin)

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Db } from '../database.ts';
+import { keptPlan, type Db } from '../database.ts';
 import { REMARKS, type Remark } from '../vocabulary.ts';
 import { withinClocks, type Population } from './within.ts';
 
@@ -8,11 +8,14 @@ export async function remarksIn(
   db: Db,
   g: Population & { ruleSet: number; groups: ReadonlyMap<number, unknown> },
 ): Promise<Partial<Record<Remark, number>>> {
-  const { rows } = await sql<{ bit: number; cases: number }>`
-    select b.bit, count(*)::int as cases
-    from case_clock c join generate_series(0, ${REMARKS.length - 1}) as b(bit) on (c.remarks >> b.bit) & 1 = 1
-    where c.remarks <> 0 and ${withinClocks(g)} group by 1`.execute(db);
-  return Object.fromEntries(rows.map(({ bit, cases }) => [REMARKS[bit]!, cases]));
+  const { rows } = await sql<{ remarks: number; cases: number }>`
+    select ${keptPlan} c.remarks, count(*)::int as cases
+    from case_clock c where c.remarks <> 0 and ${withinClocks(g)} group by 1`.execute(db);
+  const told = REMARKS.map((remark, bit) => {
+    const having = rows.filter(({ remarks }) => ((remarks >> bit) & 1) === 1);
+    return [remark, having.reduce((sum, { cases }) => sum + cases, 0)] as const;
+  });
+  return Object.fromEntries(told.filter(([, cases]) => cases > 0));
 }
 
 /** The bits of a case's clocks `c` hold this remark. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../database.ts';
+import { keptPlan, type Db } from '../database.ts';
 import type { Ground } from './ground.ts';
 import { lastDayOf } from './month.ts';
 
@@ -41,7 +41,7 @@ export async function settingsFor(db: Db, g: Pick<Ground, 'origin' | 'dataDay' |
   const end = lastDayOf(g.basis.to);
   const day = end < g.dataDay ? end : g.dataDay;
   const { rows } = await sql<{ name: SettingName; value: never }>`
-    select distinct on (name) name, value from setting
+    select ${keptPlan} distinct on (name) name, value from setting
     where origin = ${g.origin} and valid_from <= ${day}::date
     order by name, valid_from desc, set_at desc`.execute(db);
   const set = Object.fromEntries(

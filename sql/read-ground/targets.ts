@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../database.ts';
+import { keptPlan, type Db } from '../database.ts';
 import type { Ground } from './ground.ts';
 
 export type TargetRow = {
@@ -16,7 +16,7 @@ export type TargetRow = {
 /** The own targets of units (codes; default the chosen one) that hold in the period's last month, one per measure and part. */
 export async function targetsOf(db: Db, g: Ground, units: readonly string[] = [g.unit.code]): Promise<TargetRow[]> {
   const { rows } = await sql<TargetRow>`
-    select distinct on (unit, measure, part) unit, measure, part, direction, value, challenge, points, valid_from as "from"
+    select ${keptPlan} distinct on (unit, measure, part) unit, measure, part, direction, value, challenge, points, valid_from as "from"
     from target
     where origin = ${g.origin} and unit = any(${[...units]}::text[]) and valid_from < ${`${g.basis.to}-01`}::date + interval '1 month'
     order by unit, measure, part, valid_from desc`.execute(db);
