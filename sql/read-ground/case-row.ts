@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../database.ts';
+import { keptPlan, type Db } from '../database.ts';
 import { isOpen, runningClocks, status } from '../status.ts';
 import { CASE_STATES, VERDICTS, type CaseState, type Status, type Verdict } from '../vocabulary.ts';
 import type { Ground } from './ground.ts';
@@ -38,7 +38,7 @@ export async function caseLines(db: Db, g: Ground, caseIds: readonly number[]): 
   const open = isOpen(g.asOf);
   const words = (all: readonly string[]) => sql`(array[${sql.join(all)}]::text[])`;
   const { rows } = await sql<CaseLine>`
-    select f.case_key as "caseKey", u.code as unit, u.name as "unitName", f.class, f.business,
+    select ${keptPlan} f.case_key as "caseKey", u.code as unit, u.name as "unitName", f.class, f.business,
            case when ${open} then 'open' else ${words(CASE_STATES)}[f.state + 1] end as state,
            case when ${open} then ${status} end as status,
            case when not ${open} then ${words(VERDICTS)}[c.case_verdict + 1] end as verdict,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../database.ts';
+import { keptPlan, type Db } from '../database.ts';
 import { Failure } from '../failure.ts';
 import { caseLines } from '../read-ground/case-row.ts';
 import type { FirmRole } from '../read-ground/firm.ts';
@@ -62,6 +62,7 @@ export async function caseDetail(db: Db, scope: Scope, question: Question & { ke
 async function judgedBy(db: Db, origin: number): Promise<string[]> {
   const rows = await db
     .selectFrom('judged as j')
+    .modifyFront(keptPlan)
     .innerJoin('rule_set as s', 's.rule_set', 'j.rule_set')
     .select('s.code')
     .where('j.origin', '=', origin)
@@ -83,7 +84,7 @@ type Head = {
 
 async function headOf(db: Db, g: Ground, key: string): Promise<Head> {
   const { rows } = await sql<Head>`
-    select f.case_id as "caseId", f.unit, f.channel, f.dims, ${iso(sql`f.deadline`, g.zone)} as "sourceDeadline", f.flags,
+    select ${keptPlan} f.case_id as "caseId", f.unit, f.channel, f.dims, ${iso(sql`f.deadline`, g.zone)} as "sourceDeadline", f.flags,
            f.customers, coalesce(c.remarks, 0) as remarks,
            (select m.name from party m where m.origin = f.origin and m.party = f.manager) as manager
     from case_fact f
@@ -96,7 +97,7 @@ async function headOf(db: Db, g: Ground, key: string): Promise<Head> {
 /** The units above the case the reader may see, highest first, its own last. */
 async function unitPathOf(db: Db, g: Ground, unit: number) {
   const { rows } = await sql<{ unit: number; code: string; name: string }>`
-    select u.unit, u.code, u.name from unit_above up
+    select ${keptPlan} u.unit, u.code, u.name from unit_above up
     join unit_above visible on visible.origin = up.origin and visible.unit = up.above and visible.above = ${g.unit.unit}
     join unit u on u.origin = up.origin and u.unit = up.above
     where up.origin = ${g.origin} and up.unit = ${unit} order by u.level, u.unit`.execute(db);
@@ -118,7 +119,7 @@ async function eventsOf(db: Db, g: Ground, caseId: number) {
     file: string;
     line: number;
   }>`
-    select s.name as activity, t.code as stage, t.name as "stageName", ${words(OWNERS)}[s.owner + 1] as owner,
+    select ${keptPlan} s.name as activity, t.code as stage, t.name as "stageName", ${words(OWNERS)}[s.owner + 1] as owner,
            ${at('arrived')} as arrived, ${at('started')} as started, ${at('finished')} as finished,
            o.name as operator, d.name as department, i.name || case when e.line >= ${SHEET} then ' #' || e.line / ${SHEET} + 1 else '' end as file, e.line % ${SHEET} as line
     from case_fact f
@@ -135,7 +136,7 @@ async function eventsOf(db: Db, g: Ground, caseId: number) {
 
 async function pausesOf(db: Db, g: Ground, key: string) {
   const { rows } = await sql<{ from: string; to: string | null; reason: string; owner: Owner }>`
-    select ${iso(sql`s.paused_from`, g.zone)} as from, ${iso(sql`s.paused_to`, g.zone)} as to, s.reason,
+    select ${keptPlan} ${iso(sql`s.paused_from`, g.zone)} as from, ${iso(sql`s.paused_to`, g.zone)} as to, s.reason,
            ${words(OWNERS)}[s.owner + 1] as owner
     from suspension s where s.origin = ${g.origin} and s.case_key = ${key}
     order by s.paused_from, s.occurrence`.execute(db);
@@ -151,7 +152,7 @@ async function callbacksOf(db: Db, g: Ground, key: string) {
     timeDeviates: boolean | null;
     designated: boolean | null;
   }>`
-    select ${iso(sql`b.due`, g.zone)} as due, ${iso(sql`b.made`, g.zone)} as made, b.answered,
+    select ${keptPlan} ${iso(sql`b.due`, g.zone)} as due, ${iso(sql`b.made`, g.zone)} as made, b.answered,
            ${words(GRADES)}[b.grade + 1] as grade, b.time_deviates as "timeDeviates", b.designated
     from callback b where b.origin = ${g.origin} and b.case_key = ${key} order by b.occurrence`.execute(db);
   return rows;
@@ -165,7 +166,7 @@ async function returnsOf(db: Db, g: Ground, key: string) {
     operator: string | null;
     reason: string;
   }>`
-    select ${iso(sql`r.returned_at`, g.zone)} as at, r.from_step as from, r.to_step as to, r.operator, r.reason
+    select ${keptPlan} ${iso(sql`r.returned_at`, g.zone)} as at, r.from_step as from, r.to_step as to, r.operator, r.reason
     from step_return r where r.origin = ${g.origin} and r.case_key = ${key}
     order by r.returned_at, r.occurrence`.execute(db);
   return rows;
@@ -180,7 +181,7 @@ async function complaintsOf(db: Db, g: Ground, key: string) {
     upheld: boolean | null;
     duplicateOf: string | null;
   }>`
-    select c.number, ${iso(sql`c.made`, g.zone)} as made, c.channel, c.category, c.upheld, c.duplicate_of as "duplicateOf"
+    select ${keptPlan} c.number, ${iso(sql`c.made`, g.zone)} as made, c.channel, c.category, c.upheld, c.duplicate_of as "duplicateOf"
     from complaint c where c.origin = ${g.origin} and c.case_key = ${key} order by c.made, c.number`.execute(db);
   return rows;
 }
@@ -188,7 +189,7 @@ async function complaintsOf(db: Db, g: Ground, key: string) {
 /** Who designs, builds and delivers for the customer; `head`: the firm a branch belongs to. */
 async function firmsOf(db: Db, g: Ground, caseId: number) {
   const { rows } = await sql<{ role: FirmRole; name: string; head: string }>`
-    select k.role, m.name, m.head from case_fact f
+    select ${keptPlan} k.role, m.name, m.head from case_fact f
     cross join lateral unnest(array['designer', 'builder', 'supplier'], array[f.designer, f.builder, f.supplier])
       with ordinality as k(role, firm, n)
     join firm m on m.origin = f.origin and m.firm = k.firm
@@ -199,7 +200,7 @@ async function firmsOf(db: Db, g: Ground, caseId: number) {
 /** The customers of a batch order, as its list names them. */
 async function batchOf(db: Db, g: Ground, key: string) {
   const { rows } = await sql<{ customers: number; energised: number; first: string | null; last: string | null }>`
-    select count(*)::int as customers, count(b.energised)::int as energised,
+    select ${keptPlan} count(*)::int as customers, count(b.energised)::int as energised,
            ${iso(sql`min(b.energised)`, g.zone)} as first, ${iso(sql`max(b.energised)`, g.zone)} as last
     from batch_customer b where b.origin = ${g.origin} and b.case_key = ${key}`.execute(db);
   const batch = rows[0]!;
