@@ -48,6 +48,12 @@ const usage = () =>
     .map((c) => `  yekuo ${c.usage}`)
     .join('\n');
 
+/** Whoever reads the output may have seen enough, as `head` has: no fault of anybody's. */
+const isClosedPipe = (error: unknown) => (error as NodeJS.ErrnoException).code === 'EPIPE';
+process.stdout.on('error', (error) => {
+  if (!isClosedPipe(error)) throw error;
+});
+
 if (name === 'help' || name === '--help') {
   process.stdout.write(`${usage()}\n`);
 } else if (command === undefined) {
@@ -57,7 +63,7 @@ if (name === 'help' || name === '--help') {
   try {
     process.exitCode = await command.run(args, readConfig());
   } catch (error) {
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-    reportError(error, command);
+    process.exitCode = isClosedPipe(error) ? 0 : error instanceof UsageError ? 2 : 1;
+    if (process.exitCode !== 0) reportError(error, command);
   }
 }

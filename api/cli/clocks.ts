@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { calendarOf } from '../../jobs/clock/calendar.ts';
 import { clockLines, type ExemptionOf, type ReadLines } from '../../jobs/clock/clock-lines.ts';
 import { isoText } from '../../jobs/clock/day.ts';
@@ -87,6 +86,8 @@ function setOf(all: readonly RuleSet[], code: string): RuleSet {
 }
 
 /** Waits for a reader that is slower, so that any number of clocks fits. */
-async function print(text: string): Promise<void> {
-  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
+function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(`${text}\n`, (error) => (error ? reject(error) : resolve()));
+  });
 }

@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WEEKDAYS, chineseCalendar } from '../../../jobs/clock/calendar.ts';
 import type { ClockLine } from '../../../jobs/clock/clock-lines.ts';
 import { parseDate } from '../../../jobs/clock/day.ts';
-import { shared, yekuo } from '../../command.ts';
+import { root, shared, yekuo } from '../../command.ts';
 import { demoProvince, importInto } from '../demo-province.ts';
 
 const receipt = join(shared, 'logs', 'receipt.xes.gz');
@@ -25,6 +26,24 @@ async function clocks(...flags: string[]): Promise<ClockLine[]> {
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as ClockLine);
 }
+
+it('is no fault where the reader has seen enough', async () => {
+  const said = await new Promise<{ code: number | null; err: string }>((resolve) => {
+    const child = spawn(
+      process.execPath,
+      [join(root, '.config/run/yekuo.mjs'), 'clocks', '--source', 'demo', '--json'],
+      {
+        env: { ...process.env, npm_lifecycle_event: '', DATABASE_URL: connection.url },
+      },
+    );
+    let err = '';
+    child.stderr.on('data', (text: Buffer) => (err += text.toString()));
+    child.stdout.once('data', () => child.stdout.destroy());
+    child.on('close', (code) => resolve({ code, err }));
+  });
+  expect(said.code, said.err).toBe(0);
+  expect(said.err).not.toMatch(/EPIPE/);
+});
 
 const KEYS =
   'case unit class ruleSet ruleVersion calendarVersion scope stage start deadline stop verdict reason usedDays netDays grossDays owners daysOver provisional exemption';
