@@ -6,7 +6,7 @@ const PROGRAM = `
 import sys, time, duckdb
 path, target, threads = sys.argv[1:]
 base = duckdb.connect(target)
-base.execute(f"set threads to {threads}; set timezone = 'Asia/Shanghai'")
+base.execute(f"set enable_progress_bar = false; set threads to {threads}; set timezone = 'Asia/Shanghai'")
 started = time.perf_counter()
 base.execute(f"create table log as select * from read_csv('{path}', header = true, types = {{'arrived': 'timestamp', 'started': 'timestamp', 'finished': 'timestamp'}})")
 base.execute("checkpoint")
@@ -24,7 +24,7 @@ export function duckdbCopy(path: string, threads: number): { seconds: number; ro
   try {
     const done = spawnSync(PYTHON, ['-c', PROGRAM, path, target, String(threads)], { encoding: 'utf8' });
     if (done.status !== 0) throw new Error(`DuckDB: ${done.stderr}`);
-    const [seconds, rows] = done.stdout.trim().split(' ').map(Number) as [number, number];
+    const [seconds, rows] = done.stdout.trim().split('\n').at(-1)!.split(' ').map(Number) as [number, number];
     return { seconds, rows };
   } finally {
     rmSync(target, { force: true });
