@@ -18,7 +18,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kills-'));
   const lines = Array.from({ length: CASES * 5 }, (_, i) => {
     const at = new Date(Date.UTC(2025, 0, 1 + (i % 300), 8, i % 60) + Math.floor(i / CASES) * 3_600_000).toISOString();
-    return `${1_000_000 + (i % CASES)},step ${Math.floor(i / CASES)},${at},unit ${i % 9}`;
+    return `${1_000_000 + (i % CASES)},step ${Math.floor(i / CASES)},${at},unit ${(i % CASES) % 9}`;
   });
   await writeFile(join(folder, 'log.csv'), `case id,activity,timestamp,unit\n${lines.join('\n')}\n`);
 });
