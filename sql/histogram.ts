@@ -13,8 +13,8 @@ const STOPPED = ['met', 'overdue', 'no-limit', 'undecidable'] as const satisfies
 /** Index into VERDICTS for each code, and back (-1: cannot be stored). */
 const VERDICT_OF = STOPPED.map((verdict) => VERDICTS.indexOf(verdict));
 const CODE_OF = VERDICTS.map((verdict) => (STOPPED as readonly Verdict[]).indexOf(verdict));
-/** Codes of decided clocks. */
-const [MET, OVERDUE] = [STOPPED.indexOf('met'), STOPPED.indexOf('overdue')];
+/** Of decided clocks. */
+const [MET, OVERDUE] = [VERDICTS.indexOf('met'), VERDICTS.indexOf('overdue')];
 
 /** Used days are stored up to this; more is this. */
 export const MAX_DAYS = 32_767;
@@ -196,43 +196,16 @@ export function visitDecided(
   groups: { has(grp: number): boolean },
   visit: (grp: number, n: number, met: number) => void,
 ): void {
-  const [metCode, lateCode] = [MET, OVERDUE]; // local ones need not be looked up for every entry
-  let at = 0;
-  while (at < bytes.length) {
-    let grp = bytes[at]!;
-    if (grp < 128) at++;
-    else {
-      grp = readNumber(bytes, at);
-      at = after;
-    }
-    let left = bytes[at]!;
-    if (left < 128) at++;
-    else {
-      left = readNumber(bytes, at);
-      at = after;
-    }
-    let key = 0;
+  const reader = new HistogramReader(bytes);
+  while (reader.nextGroup()) {
+    if (!groups.has(reader.grp)) continue;
     let n = 0;
     let met = 0;
-    for (; left > 0; left--) {
-      let step = bytes[at]!;
-      if (step < 128) at++;
-      else {
-        step = readNumber(bytes, at);
-        at = after;
-      }
-      let count = bytes[at]!;
-      if (count < 128) at++;
-      else {
-        count = readNumber(bytes, at);
-        at = after;
-      }
-      key += step;
-      const code = key & 3;
-      if (code === metCode) met += count;
-      if (code === metCode || code === lateCode) n += count;
+    while (reader.nextEntry()) {
+      if (reader.verdict === MET) met += reader.n;
+      if (reader.verdict === MET || reader.verdict === OVERDUE) n += reader.n;
     }
-    if (n > 0 && groups.has(grp)) visit(grp, n, met);
+    if (n > 0) visit(reader.grp, n, met);
   }
 }
 
