@@ -172,5 +172,5 @@ it('gives a source by the route as an archive that changes nothing when taken ag
   );
   expect(part.flatMap(([, text]) => text.match(/^[12],/gm) ?? [])).toEqual(['1,', '1,']);
   expect(part.map(([, text]) => text).join()).not.toContain('南县');
-  expect(readdirSync(exports)).toEqual([]);
+  await expect.poll(() => readdirSync(exports)).toEqual([]); // removed once the answer is through
 });
