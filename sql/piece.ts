@@ -3,6 +3,9 @@ import type { Piece } from './vocabulary.ts';
 /** 统计截止日: from this day of the month on, a day belongs to the next statistical month (26th to 25th). */
 export const CUT_DAY = 26;
 
+/** Where cases that are open at the data time are filed, as they stand then: after all pieces of the calendar. */
+export const NOW: Piece = 2 ** 18 - 1;
+
 /** A calendar month as year*12 + month (0-11). */
 export type Month = number;
 

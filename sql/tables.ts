@@ -220,6 +220,8 @@ export type JudgedTable = {
   basis: Json<object>;
   unsettled: number[];
   judged_at: Stamp;
+  /** The data time all open cases were judged at; null: before pages and cube told of them. */
+  as_of: Stamp | null;
 };
 
 /** One row per case and rule set: its clocks as parallel arrays. */

@@ -65,6 +65,7 @@ export const CUBE = {
   segmentD: -9, // D 验收合格至送电
   lateAtStart: -10, // 期初超期在办: open, with a clock past its deadline, when a month began
   calledBack: -11, // 回访; its days are what it says (sql/callback-word.ts)
+  open: -12, // 在办, in the piece NOW; its days are how the case stands (sql/standing-word.ts)
 } as const;
 
 /**
@@ -73,6 +74,9 @@ export const CUBE = {
  */
 export const SEEN = { standing: 16_384, withdrawn: 24_576 } as const; // 期初在办 中止
 export const MOST_SEEN = 8_175;
+
+/** Added to a stage up to MOST_SEEN (or a number of CUBE): its running clocks, in the piece NOW, those past their deadline as overdue. */
+export const RUNNING = -16_384; // 在计
 
 /** Bits of `case_fact.flags`: data that is kept and counted but undecidable (design §5). */
 export const FLAGS = { endBeforeStart: 1, unknownUnit: 2, negativeStep: 4 } as const;

@@ -1,7 +1,11 @@
 import { sql } from 'kysely';
 import { expect } from 'vitest';
 import type { Db } from '../sql/database.ts';
-import { CUBE } from '../sql/vocabulary.ts';
+import { visitHistogram } from '../sql/histogram.ts';
+import { NOW } from '../sql/piece.ts';
+import { standingOf } from '../sql/standing-word.ts';
+import { instant, runningClocks, status } from '../sql/status.ts';
+import { CUBE, RUNNING, VERDICTS } from '../sql/vocabulary.ts';
 
 /** A unit and month whose stock does not follow from its flow. */
 type Break = { source: string; unit: string; month: string; told: number; counted: number };
@@ -70,4 +74,45 @@ export async function expectKeptInCube(db: Db): Promise<void> {
     join origin o on o.origin = coalesce(k.origin, f.origin)
     where k.n is distinct from f.n`.execute(db);
   expect(rows.slice(0, 5)).toEqual([]);
+}
+
+/** How the open stock stands in the cube is what the clocks of open cases say at the data time, by unit, group and stage. */
+export async function expectStanding(db: Db): Promise<void> {
+  const origins = await db
+    .selectFrom('judged as j')
+    .innerJoin('origin as o', (join) => join.onRef('o.origin', '=', 'j.origin').onRef('o.version', '=', 'j.version'))
+    .select(['j.origin', 'j.rule_set', 'j.as_of', 'o.data_time'])
+    .execute();
+  for (const { origin, rule_set: ruleSet, as_of: asOf, data_time: dataTime } of origins) {
+    expect(asOf).toBe(dataTime ?? 0);
+    const { rows: cube } = await sql<{ unit: number; stage: number; hist: Uint8Array }>`
+      select unit, stage, hist from cube where origin = ${origin} and rule_set = ${ruleSet} and piece = ${NOW}`.execute(
+      db,
+    );
+    const told: string[] = [];
+    for (const { unit, stage, hist } of cube)
+      visitHistogram(hist, (grp, days, verdict, n) => {
+        const said = stage === CUBE.open ? Object.values(standingOf(days)) : [VERDICTS[verdict] === 'overdue'];
+        told.push([unit, stage, grp, ...said, n].join(' '));
+      });
+    const { rows } = await sql<{ said: string }>`
+      with clock as (
+        select c.*, a.above, ${status} as status, s.overdue
+        from case_clock c cross join ${runningClocks(asOf!)} join unit_above a on a.origin = c.origin and a.unit = c.unit
+        where c.origin = ${origin} and c.rule_set = ${ruleSet} and c.ended is null)
+      select concat_ws(' ', above, ${CUBE.open}::int, grp, status, k.stage, k.whole, k.earlier, provisional::text, count(*)) as said
+      from clock c cross join lateral (
+        select coalesce(bool_or(k.stage >= 0 and k.stopped is null and k.deadline <= ${instant(asOf!)}), false)::text as stage,
+               coalesce(bool_or(k.stage < 0 and k.stopped is null and k.deadline <= ${instant(asOf!)}), false)::text as whole,
+               coalesce(bool_or(k.stage >= 0 and k.stopped is not null and k.days_over > 0), false)::text as earlier
+        from unnest(c.stage, c.deadline, c.stopped, c.days_over) as k(stage, deadline, stopped, days_over)) k
+      group by above, grp, status, k.stage, k.whole, k.earlier, provisional
+      union all
+      select concat_ws(' ', c.above, ${RUNNING}::int + k.stage, c.grp, k.over::text, count(*))
+      from clock c cross join lateral (
+        select k.stage, coalesce(k.deadline <= ${instant(asOf!)}, false) as over
+        from unnest(c.stage, c.deadline, c.stopped) as k(stage, deadline, stopped) where k.stopped is null) k
+      group by c.above, k.stage, c.grp, k.over`.execute(db);
+    expect(told.sort()).toEqual(rows.map((row) => row.said).sort());
+  }
 }

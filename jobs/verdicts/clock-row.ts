@@ -1,7 +1,7 @@
 import { MAX_DAYS } from '../../sql/histogram.ts';
 import { CASE_STATES, VERDICTS, type CaseLog, type Instant } from '../../sql/vocabulary.ts';
 import type { CalledBack } from '../../sql/write/called-back.ts';
-import type { ClockRow, FiledClocks } from '../../sql/write/clocks.ts';
+import type { ClockRow, FiledClocks, StandingClocks } from '../../sql/write/clocks.ts';
 import type { Judgement } from '../../sql/write/judged.ts';
 import type { Judged } from '../clock/judged.ts';
 
@@ -21,7 +21,7 @@ export function clockRow(
   grp: number,
   asOf: Instant,
   customerStages: ReadonlySet<number>,
-): ClockRow & FiledClocks {
+): ClockRow & StandingClocks {
   return {
     origin,
     rule_set: ruleSet,

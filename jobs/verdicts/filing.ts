@@ -1,6 +1,17 @@
 import { pieceOf } from '../../sql/piece.ts';
-import { CASE_STATES, CUBE, VERDICTS, type DayNumber, type Instant, type Piece } from '../../sql/vocabulary.ts';
-import type { FiledClocks } from '../../sql/write/clocks.ts';
+import { standingWord } from '../../sql/standing-word.ts';
+import {
+  CASE_STATES,
+  CUBE,
+  MOST_SEEN,
+  RUNNING,
+  VERDICTS,
+  type DayNumber,
+  type Instant,
+  type Piece,
+  type Status,
+} from '../../sql/vocabulary.ts';
+import type { FiledClocks, StandingClocks } from '../../sql/write/clocks.ts';
 import { civilOf, dayOf } from '../clock/day.ts';
 import { wordOf, type Word } from './word.ts';
 
@@ -8,6 +19,7 @@ import { wordOf, type Word } from './word.ts';
 export type Entry = { piece: Piece; word: Word };
 
 const NO_LIMIT = VERDICTS.indexOf('no-limit');
+const OVERDUE = VERDICTS.indexOf('overdue');
 const ARCHIVED = CASE_STATES.indexOf('archived');
 const ABORTED = CASE_STATES.indexOf('aborted');
 
@@ -49,4 +61,33 @@ export function entriesOf(clocks: FiledClocks, pieceAt: (at: Instant) => Piece):
     entries.push({ piece: pieceAt(clocks.seen_at![i]!), word: wordOf(seen, grp, clocks.seen_days![i]!, NO_LIMIT) });
   });
   return entries.sort((a, b) => a.word - b.word);
+}
+
+/** What is filed of a case that is open at `asOf`, in the piece NOW: how it stands, and its running clocks. */
+export function standingEntries(row: StandingClocks, asOf: Instant): Word[] {
+  const { grp, stage, stopped, deadline, days_over: daysOver } = row;
+  const words: Word[] = [];
+  const past = { stage: false, whole: false, earlier: false };
+  for (let i = 0; i < stage.length; i++) {
+    const ofStage = stage[i]! >= 0;
+    if (stopped[i] !== null) {
+      past.earlier ||= ofStage && daysOver[i]! > 0;
+      continue;
+    }
+    const over = deadline[i] !== null && deadline[i]! <= asOf;
+    if (over) past[ofStage ? 'stage' : 'whole'] = true;
+    if (stage[i]! <= MOST_SEEN) words.push(wordOf(RUNNING + stage[i]!, grp, 0, over ? OVERDUE : NO_LIMIT));
+  }
+  const word = standingWord({ status: statusOf(row, asOf), ...past, provisional: row.provisional });
+  words.push(wordOf(CUBE.open, grp, word, NO_LIMIT));
+  return words;
+}
+
+/** Status of an open case, the first that applies (design §5, *Open*), as `status` of sql/status.ts says it of a stored row. */
+function statusOf(row: StandingClocks, asOf: Instant): Status {
+  if (row.due !== null && row.due <= asOf) return 'overdue';
+  if (row.risk !== null && row.risk <= asOf) return 'at-risk';
+  if (row.runs) return 'running';
+  if (row.halted || row.customer_only) return 'paused';
+  return row.unsure ? 'undecidable' : 'running';
 }

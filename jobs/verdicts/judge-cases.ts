@@ -53,21 +53,21 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   const moving = movingOf(input, calendar, rules);
   const beyond = moving === null ? [] : await movedCases(trx, request, input, basis, process, calendar);
   const last = input.last && beyond !== 'all' && extendsBasis({ ...input.last.basis, calendar: basis.calendar }, basis);
-  const waiting = request.more && last ? input.last!.unsettled : [];
-  const aged = request.more ? [] : (input.last?.unsettled ?? []);
-  const touched = request.caseIds === 'all' || !last ? 'all' : [...new Set([...request.caseIds, ...aged, ...beyond])];
+  const asOf: Instant = input.dataTime ?? 0;
+  const ages = request.more !== true && input.last?.asOf !== asOf;
+  const waiting = last && !ages ? input.last!.unsettled : [];
+  const aged = ages ? (input.last?.unsettled ?? []) : [];
+  const touched = request.caseIds === 'all' || !last ? 'all' : new Set([...request.caseIds, ...aged, ...beyond]);
   const everything = touched === 'all';
-  const ages = request.more !== true;
   if (moving) await setAside(trx, request);
   if (everything) await clearJudgement(trx, request);
 
   const judge = makeJudge(process, rules, calendar);
-  const asOf: Instant = input.dataTime ?? 0;
   const pieceAt = pieceReader(process.zone);
   const customers = new Set(process.stages.filter(({ owner }) => owner === 'customer').map(({ stage }) => stage));
   const groups = await CubeGroups.load(trx, origin);
   const pages = new Pages();
-  const unsettled = [...waiting];
+  const unsettled = everything ? [] : waiting.filter((caseId) => !touched.has(caseId));
   let cases = 0;
   const rowOf = (log: CaseLog, called: ReadonlyMap<string, CalledBack[]>) => {
     const row = clockRow(
@@ -93,7 +93,7 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
     const rows = logs.map((log) => rowOf(log, called));
     const before = everything ? [] : await storedClocks(trx, request, caseIds);
     await replaceClocks(trx, request, before.length === 0 ? 'absent' : caseIds, rows);
-    refile(pages, before, rows, pieceAt);
+    refile(pages, before, rows, pieceAt, asOf);
     request.progress?.(cases);
   }
   if (held !== null && held.keys.length > 0) {
@@ -104,14 +104,15 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   function* judgedAndFiled(logs: Iterable<CaseLog>, called: ReadonlyMap<string, CalledBack[]>) {
     for (const log of logs) {
       const row = rowOf(log, called);
-      fileNew(pages, row, pieceAt);
+      fileNew(pages, row, pieceAt, asOf);
       yield row;
     }
   }
   await writePages(trx, request, pages, everything);
   const tree = unitTree(input.units);
   const parts = await rollUp(trx, { origin, ruleSet, tree, changed: pages, empty: everything, version });
-  await saveJudged(trx, request, { version, calendarVersion: calendar.versions, basis, unsettled });
+  const judgedAt = ages || everything ? asOf : input.last!.asOf;
+  await saveJudged(trx, request, { version, calendarVersion: calendar.versions, basis, unsettled, asOf: judgedAt });
   const moved = moving ? await keepMoved(trx, request, moving) : 0;
   return { cases, pages: pages.all().length, parts, moved };
 }

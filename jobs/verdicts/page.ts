@@ -53,6 +53,18 @@ export class Page {
     return { ...this.place, ...row };
   }
 
+  /** The stored row says the same; no row says: nothing. */
+  equals(row: PageRow | undefined): boolean {
+    const { cases, words } = this;
+    if (row === undefined) return cases.length === 0;
+    if (row.case_id.length !== cases.length) return false;
+    return this.#order().every(
+      (from, i) =>
+        cases[from] === row.case_id[i] &&
+        words[from] === wordOf(row.stage[i]!, row.grp[i]!, row.days[i]!, row.verdict[i]!),
+    );
+  }
+
   /** Cases judged one after the other stand in order already. */
   #order(): Uint32Array {
     const { cases, words } = this;

@@ -1,9 +1,10 @@
 import type { Db } from '../../sql/database.ts';
+import { NOW } from '../../sql/piece.ts';
 import type { Instant, Piece } from '../../sql/vocabulary.ts';
-import type { FiledClocks } from '../../sql/write/clocks.ts';
+import type { FiledClocks, StandingClocks } from '../../sql/write/clocks.ts';
 import type { Judgement } from '../../sql/write/judged.ts';
 import { replacePages, storedPages, type PageRow } from '../../sql/write/pages.ts';
-import { entriesOf, type Entry } from './filing.ts';
+import { entriesOf, standingEntries, type Entry } from './filing.ts';
 import type { Page, Pages } from './page.ts';
 
 /**
@@ -13,16 +14,20 @@ import type { Page, Pages } from './page.ts';
 export function refile(
   pages: Pages,
   before: readonly FiledClocks[],
-  now: readonly FiledClocks[],
+  now: readonly StandingClocks[],
   pieceAt: (at: Instant) => Piece,
+  asOf: Instant,
 ): void {
   const earlier = new Map(before.map((clocks) => [clocks.case_id, clocks]));
   for (const clocks of now) {
     const old = earlier.get(clocks.case_id);
     if (!old) {
-      fileNew(pages, clocks, pieceAt);
+      fileNew(pages, clocks, pieceAt, asOf);
       continue;
     }
+    // How it stood cannot be told from its row without the data time of then.
+    if (old.ended === null) pages.at({ unit: old.unit, piece: NOW }).refile(old.case_id);
+    fileStanding(pages, clocks, asOf);
     const entries = entriesOf(clocks, pieceAt);
     earlier.delete(clocks.case_id);
     const oldEntries = entriesOf(old, pieceAt);
@@ -33,14 +38,24 @@ export function refile(
       replace(pages, clocks.case_id, clocks.unit, oldEntries, entries);
     }
   }
-  for (const gone of earlier.values()) replace(pages, gone.case_id, gone.unit, entriesOf(gone, pieceAt), []);
+  for (const gone of earlier.values()) {
+    if (gone.ended === null) pages.at({ unit: gone.unit, piece: NOW }).refile(gone.case_id);
+    replace(pages, gone.case_id, gone.unit, entriesOf(gone, pieceAt), []);
+  }
 }
 
 /** Files the clocks of a case that had none. */
-export function fileNew(pages: Pages, clocks: FiledClocks, pieceAt: (at: Instant) => Piece): void {
+export function fileNew(pages: Pages, clocks: StandingClocks, pieceAt: (at: Instant) => Piece, asOf: Instant): void {
   for (const { piece, word } of entriesOf(clocks, pieceAt)) {
     pages.at({ unit: clocks.unit, piece }).add(clocks.case_id, word);
   }
+  fileStanding(pages, clocks, asOf);
+}
+
+function fileStanding(pages: Pages, clocks: StandingClocks, asOf: Instant): void {
+  if (clocks.ended !== null) return;
+  const page = pages.at({ unit: clocks.unit, piece: NOW });
+  for (const word of standingEntries(clocks, asOf)) page.add(clocks.case_id, word);
 }
 
 /** Puts a case's new entries in a unit in place of the old ones, piece by piece, where they differ. */
@@ -60,10 +75,25 @@ export async function writePages(trx: Db, judgement: Judgement, pages: Pages, em
   const touched = pages.all();
   for (let from = 0; from < touched.length; from += 1000) {
     const some = touched.slice(from, from + 1000);
-    const places = some.map((page) => page.place);
-    if (!empty) for (const row of await storedPages(trx, judgement, places)) pages.at(row).addStored(row);
-    await replacePages(trx, judgement, empty ? 'absent' : places, rowsOf(some));
+    if (empty) await replacePages(trx, judgement, 'absent', rowsOf(some));
+    else await writeChanged(trx, judgement, pages, some);
   }
+}
+
+async function writeChanged(trx: Db, judgement: Judgement, pages: Pages, touched: readonly Page[]): Promise<void> {
+  const stored = new Map<Page, PageRow>();
+  for (const row of await storedPages(
+    trx,
+    judgement,
+    touched.map((page) => page.place),
+  )) {
+    const page = pages.at(row);
+    page.addStored(row);
+    stored.set(page, row);
+  }
+  const changed = touched.filter((page) => !page.equals(stored.get(page)));
+  const places = changed.map((page) => page.place);
+  if (places.length > 0) await replacePages(trx, judgement, places, rowsOf(changed));
 }
 
 function* rowsOf(pages: readonly Page[]): Generator<PageRow> {

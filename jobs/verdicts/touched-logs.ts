@@ -12,7 +12,7 @@ export type Batch = { caseIds: readonly number[]; logs: readonly CaseLog[] };
 export async function* touchedLogs(
   db: Db,
   origin: number,
-  caseIds: readonly number[] | 'all',
+  caseIds: ReadonlySet<number> | 'all',
   ages: boolean,
   below = Infinity,
 ): AsyncGenerator<Batch> {
@@ -21,7 +21,7 @@ export async function* touchedLogs(
     for await (const logs of caseLogs(db, origin, upTo)) yield { caseIds: logs.map((log) => log.caseId), logs };
     return;
   }
-  const left = new Set(caseIds.filter((id) => id < below));
+  const left = new Set([...caseIds].filter((id) => id < below));
   const open = ages ? caseLogs(db, origin, { where: 'open', ...upTo }) : [];
   for await (const logs of open) {
     for (const log of logs) left.delete(log.caseId);

@@ -3,10 +3,11 @@
  * words with their cases; a cube part is the words of one stage, counted.
  */
 import { histogramKey, histogramKeyParts } from '../../sql/histogram.ts';
+import { RUNNING } from '../../sql/vocabulary.ts';
 
 const KEYS = 2 ** 32;
-/** The stages of CUBE are negative. */
-const FIRST_STAGE = -16;
+/** The stages of CUBE are negative, and so are those of running clocks. */
+const FIRST_STAGE = RUNNING - 16;
 
 export type Word = number;
 

@@ -5,6 +5,7 @@ import { status } from '../status.ts';
 import type { Ground } from './ground.ts';
 import { groupsOfKind, ofKind, type Kind } from './group.ts';
 import type { Members } from './members.ts';
+import { standings, standsInCube } from './standing.ts';
 import { fromClocks, openCases, openClocks } from './stock.ts';
 import { addHistogram, emptyStrata, type Strata } from './strata.ts';
 
@@ -79,6 +80,14 @@ export async function openByUnit(
   kind: Kind,
   members: Members | null,
 ): Promise<Map<number, { open: number; overdue: number }>> {
+  if (members === null && standsInCube(g)) {
+    const sums = new Map<number, { open: number; overdue: number }>();
+    for (const { unit, status, n } of await standings(db, g, units, groupsOfKind(g.groups, kind))) {
+      const before = sums.get(unit) ?? { open: 0, overdue: 0 };
+      sums.set(unit, { open: before.open + n, overdue: before.overdue + (status === 'overdue' ? n : 0) });
+    }
+    return sums;
+  }
   const all = members === null ? g : { ...g, members: [...new Set(units.flatMap((unit) => [...members.own(unit)]))] };
   const counts = sql`count(*)::int as open, count(*) filter (where ${status} = 'overdue')::int as overdue`;
   const own = fromClocks(g)

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { copyOut, ints } from '../copy-out.ts';
 import type { Db } from '../database.ts';
 import { visitHistogram } from '../histogram.ts';
-import { monthOf, monthText, piecesOfMonths } from '../piece.ts';
+import { monthOf, monthText, NOW, piecesOfMonths } from '../piece.ts';
 import { VERDICTS } from '../vocabulary.ts';
 import type { Group } from './group.ts';
 import type { Month } from './month.ts';
@@ -64,6 +64,22 @@ export async function cubeSums(
   return copyOut(
     db,
     sql`select unit, stage::int, string_agg(hist, ''::bytea) ${cells(g, { ...ask, first, last })} group by 1, 2`,
+    { unit: 'int4', stage: 'int4', hist: 'bytea' },
+  );
+}
+
+/** How the open cases of these units stand: a row per unit and stage, of CUBE.open and of running clocks, or of one of them. */
+export function cubeNow(
+  db: Db,
+  { origin, ruleSet }: { origin: number; ruleSet: number },
+  units: readonly number[],
+  stage?: number,
+): Promise<Omit<CubeRow, 'month'>[]> {
+  return copyOut(
+    db,
+    sql`select unit, stage::int, hist from cube where origin = ${sql.lit(origin)} and rule_set = ${sql.lit(ruleSet)}
+      and piece = ${sql.lit(NOW)} and unit = any(${ints(units)})
+        ${stage === undefined ? sql`` : sql`and stage = ${sql.lit(stage)}`}`,
     { unit: 'int4', stage: 'int4', hist: 'bytea' },
   );
 }

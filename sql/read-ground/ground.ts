@@ -74,6 +74,8 @@ export type Ground = {
   /** The rule set imports are judged by at once, and whether it is the one asked for. */
   primarySet: number;
   primary: boolean;
+  /** Pages and cube tell how the open cases stand at the data time. */
+  standing: boolean;
   /** Groups of the cube the chosen class and business type leave. */
   groups: Map<number, Group>;
   /** What was asked for; the basis says it only of the figures that follow it (asRead). */
@@ -118,6 +120,7 @@ export async function groundOf(db: Db, scope: Scope, question: Question, now: In
     stages,
     primarySet: origin.ruleSet,
     primary: rules.rule_set === origin.ruleSet,
+    standing: rules.standing,
     groups: new Map(kept.map((g) => [g.grp, g])),
   };
   const basis: Basis = {
@@ -157,6 +160,16 @@ async function rulesOf(db: Db, origin: OriginRow, code: string | undefined) {
     .modifyFront(keptPlan)
     .leftJoin('judged as j', (j) => j.onRef('j.rule_set', '=', 'r.rule_set').on('j.origin', '=', origin.origin))
     .select(['r.rule_set', 'r.code', 'r.name', 'r.name_en'])
+    .select((e) =>
+      // Another rule set may be judged a little later than its cases come in.
+      e
+        .and([
+          e('j.as_of', 'is not', null),
+          e.or([e('r.rule_set', '=', origin.ruleSet), e('j.version', '=', origin.version)]),
+        ])
+        .$castTo<boolean>()
+        .as('standing'),
+    )
     .where((e) =>
       code === undefined
         ? e('r.rule_set', '=', origin.ruleSet)

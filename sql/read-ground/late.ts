@@ -10,6 +10,11 @@ import type { Ground } from './ground.ts';
 export const LATE_KINDS = ['stage', 'whole', 'earlier', 'internal', 'provisional'] as const;
 export type LateKind = (typeof LATE_KINDS)[number];
 
+/** Internal rule sets `j` beside the one asked for. */
+export const internalSets = (g: Ground): RawBuilder<unknown> => sql`
+  judged j join rule_set r on r.rule_set = j.rule_set and r.kind = 'internal'
+  where j.origin = ${g.origin} and j.rule_set <> ${g.ruleSet}`;
+
 /** Joins `k` and `i` to the clocks `c` of open cases, for the conditions below. */
 export const lateClocks = (g: Ground): RawBuilder<unknown> => sql`
   cross join lateral (
@@ -21,9 +26,7 @@ export const lateClocks = (g: Ground): RawBuilder<unknown> => sql`
   cross join lateral (
     select exists (
       select from case_clock o cross join lateral unnest(o.deadline, o.stopped) as d(deadline, stopped)
-      where o.origin = c.origin and o.case_id = c.case_id and o.rule_set = any(array(
-          select j.rule_set from judged j join rule_set r on r.rule_set = j.rule_set and r.kind = 'internal'
-          where j.origin = ${g.origin} and j.rule_set <> ${g.ruleSet}))
+      where o.origin = c.origin and o.case_id = c.case_id and o.rule_set = any(array(select j.rule_set from ${internalSets(g)}))
         and d.stopped is null and d.deadline <= ${instant(g.asOf)}
     ) as past) i`;
 

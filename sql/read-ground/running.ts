@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database.ts';
 import { instant } from '../status.ts';
 import type { Ground } from './ground.ts';
+import { runningInCube } from './standing.ts';
 import { ofManager, withinClocks } from './within.ts';
 
 /** Running clocks `k` of the question's open cases, under any chosen stage, with their cases' clocks `c`. */
@@ -19,6 +20,8 @@ export async function runningByStage(
   g: Ground,
   manager?: string,
 ): Promise<Map<number, { open: number; overdue: number }>> {
+  if (g.standing && manager === undefined)
+    return new Map((await runningInCube(db, g, [g.unit.unit])).map((row) => [row.stage, row]));
   const { rows } = await sql<{ stage: number; open: number; overdue: number }>`
     select k.stage, count(*)::int as open, count(*) filter (where k.deadline <= ${instant(g.asOf)})::int as overdue
     from ${runningClockRows(g, manager)} group by 1`.execute(db);
@@ -32,6 +35,15 @@ export async function runningByUnit(
   stage: number,
   units: readonly { unit: number }[],
 ): Promise<Map<number, number>> {
+  if (g.standing) {
+    const rows = await runningInCube(
+      db,
+      g,
+      units.map((u) => u.unit),
+      stage,
+    );
+    return new Map(rows.map((row) => [row.unit, row.overdue]));
+  }
   const { rows } = await sql<{ unit: number; overdue: number }>`
     select a.above as unit, count(*)::int as overdue
     from (select c.unit from ${runningClockRows(g)} and k.stage = ${stage} and k.deadline <= ${instant(g.asOf)}) o

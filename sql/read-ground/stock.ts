@@ -1,11 +1,13 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Db } from '../database.ts';
+import { keptPlan, type Db } from '../database.ts';
+import type { Standing } from '../standing-word.ts';
 import { isOpen, runningClocks, status } from '../status.ts';
 import { CUBE, STATUSES, type Instant, type Status } from '../vocabulary.ts';
 import { cubeRows, tally } from './cube.ts';
 import type { Ground } from './ground.ts';
-import { isLate, LATE_KINDS, lateClocks, type LateKind } from './late.ts';
+import { internalSets, isLate, LATE_KINDS, lateClocks, type LateKind } from './late.ts';
 import { monthPlus, type Month } from './month.ts';
+import { standings, standsInCube } from './standing.ts';
 import { iso, monthStart } from './time.ts';
 import { within, withinClocks } from './within.ts';
 
@@ -37,6 +39,11 @@ export type Stock = Record<Status, number>;
 
 /** Open cases by status at the data time. */
 export async function stockOf(db: Db, g: Ground): Promise<Stock> {
+  if (standsInCube(g)) {
+    const all = await standings(db, g, [g.unit.unit]);
+    const counted = (status: Status) => all.reduce((sum, one) => sum + (one.status === status ? one.n : 0), 0);
+    return Object.fromEntries(STATUSES.map((status) => [status, counted(status)])) as Stock;
+  }
   const { rows } = await sql<{ status: Status; n: number }>`
     select ${status} as status, count(*)::int as n from ${fromClocks(g) ? openClocks(g) : openCases(g)}
     group by 1`.execute(db);
@@ -47,12 +54,32 @@ export async function stockOf(db: Db, g: Ground): Promise<Stock> {
 
 /** What is late among the open cases, and how; the counts may overlap. */
 export async function lateOf(db: Db, g: Ground): Promise<Record<LateKind, number>> {
+  if (standsInCube(g)) {
+    const all = await standings(db, g, [g.unit.unit]);
+    const sum = (late: (one: Standing) => boolean) => all.reduce((n, one) => n + (late(one) ? one.n : 0), 0);
+    return {
+      stage: sum((one) => one.stage),
+      whole: sum((one) => one.whole),
+      earlier: sum((one) => one.earlier && one.status !== 'overdue'),
+      internal: await pastInternal(db, g),
+      provisional: sum((one) => one.provisional),
+    };
+  }
   const counts = LATE_KINDS.map((kind) => sql`count(*) filter (where ${isLate[kind]})::int as ${sql.ref(kind)}`);
   const { rows } = await sql<Record<LateKind, number>>`
     select ${sql.join(counts)} from ${fromClocks(g) ? openClocks(g, lateClocks(g)) : openCases(g, lateClocks(g))}`.execute(
     db,
   );
   return rows[0]!;
+}
+
+/** Open cases that are past an internal limit alone; most sources have none. */
+async function pastInternal(db: Db, g: Ground): Promise<number> {
+  const { rows: sets } = await sql`select ${keptPlan} from ${internalSets(g)} limit 1`.execute(db);
+  if (sets.length === 0) return 0;
+  const { rows } = await sql<{ n: number }>`
+    select count(*) filter (where ${isLate.internal})::int as n from ${openClocks(g, lateClocks(g))}`.execute(db);
+  return rows[0]!.n;
 }
 
 /** The open case accepted first. */

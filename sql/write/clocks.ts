@@ -62,6 +62,19 @@ export type FiledClocks = {
   seen_days: readonly number[] | null;
 };
 
+/** What of a row just judged says how an open case stands. */
+export type StandingClocks = FiledClocks & {
+  deadline: readonly (number | null)[];
+  days_over: readonly number[];
+  due: number | null;
+  risk: number | null;
+  runs: boolean;
+  halted: boolean;
+  unsure: boolean;
+  customer_only: boolean;
+  provisional: boolean;
+};
+
 export async function storedClocks(
   trx: Db,
   { origin, ruleSet }: Judgement,

@@ -1,12 +1,21 @@
 import { sql } from 'kysely';
-import type { Db } from '../database.ts';
+import { stampText, type Db } from '../database.ts';
 import type { Instant } from '../vocabulary.ts';
 
 /** The clocks, pages and cube of one origin under one rule set. */
 export type Judgement = { origin: number; ruleSet: number };
 
-/** What was judged before, and what it hung on. `unsettled`: ended cases that a later data time may still change. */
-export type LastJudged = { version: number; calendarVersion: string; basis: object; unsettled: number[] };
+/**
+ * What was judged before, and what it hung on. `unsettled`: ended cases that a later data time may still change; `asOf`: the data
+ * time all open cases were judged at, null where that is not known.
+ */
+export type LastJudged = {
+  version: number;
+  calendarVersion: string;
+  basis: object;
+  unsettled: number[];
+  asOf: Instant | null;
+};
 
 /** What a job must know before it judges: the origin's time and tree, and what was judged before. */
 export type JudgingInput = {
@@ -24,7 +33,7 @@ export async function judgingInput(db: Db, { origin, ruleSet }: Judgement): Prom
     await db.selectFrom('unit').select(['unit', 'parent']).where('origin', '=', origin).orderBy('unit').execute(),
     await db
       .selectFrom('judged')
-      .select(['version', 'calendar_version as calendarVersion', 'basis', 'unsettled'])
+      .select(['version', 'calendar_version as calendarVersion', 'basis', 'unsettled', 'as_of as asOf'])
       .where('origin', '=', origin)
       .where('rule_set', '=', ruleSet)
       .executeTakeFirst(),
@@ -40,6 +49,7 @@ export async function saveJudged(trx: Db, { origin, ruleSet }: Judgement, row: L
     calendar_version: row.calendarVersion,
     basis: JSON.stringify(row.basis),
     unsettled: row.unsettled,
+    as_of: row.asOf === null ? null : stampText(row.asOf),
     judged_at: sql<string>`clock_timestamp()`,
   };
   await trx

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Figures } from '../../jobs/figures/figures.ts';
 import { shared, yekuo } from '../command.ts';
-import { expectConservation, expectKeptInCube } from '../conservation.ts';
+import { expectConservation, expectKeptInCube, expectStanding } from '../conservation.ts';
 import { freshDatabase } from '../database.ts';
 import { differences, expectedFigures, ourFigures, topPaths, type Answers } from './compare.ts';
 
@@ -56,6 +56,7 @@ describe.skipIf(!there)('import and figures of a real log', () => {
   });
 
   it('keep late cases and callbacks in the cube as the facts tell them', () => expectKeptInCube(database.db));
+  it('keep in the cube how open cases stand', () => expectStanding(database.db));
   it('leave the stock of every unit and month that follows from its flow', () => expectConservation(database.db));
 
   it('give the known deadlines and organisations of the receipt log', async () => {

@@ -19,7 +19,7 @@ import type { Connection } from '../../sql/database.ts';
 import { CUBE } from '../../sql/vocabulary.ts';
 import { saveSetting } from '../../sql/write/settings.ts';
 import { saveTargets } from '../../sql/write/targets.ts';
-import { expectConservation, expectKeptInCube } from '../conservation.ts';
+import { expectConservation, expectKeptInCube, expectStanding } from '../conservation.ts';
 import { appOf, ask, demoProvince, importText } from './demo-province.ts';
 
 let connection: Connection;
@@ -212,6 +212,7 @@ describe('the conservation law', () => {
 
 describe('late cases at a month’s start and callbacks', () => {
   it('stand in the cube as facts tell them', () => expectKeptInCube(connection.db));
+  it('say how open cases stand', () => expectStanding(connection.db));
 
   it.each([CUBE.lateAtStart, CUBE.calledBack])('are missed where one is lost (%i)', async (stage) => {
     const lost = connection.db.transaction().execute(async (trx) => {

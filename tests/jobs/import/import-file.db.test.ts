@@ -12,7 +12,7 @@ import { figuresInput } from '../../../sql/read/figures-input.ts';
 import { wholeScope } from '../../../api/access/scope-of.ts';
 import { CASE_STATES, FLAGS, MARKS } from '../../../sql/vocabulary.ts';
 import { saveRuleSets } from '../../../sql/write/rule-sets.ts';
-import { expectConservation, expectKeptInCube } from '../../conservation.ts';
+import { expectConservation, expectKeptInCube, expectStanding } from '../../conservation.ts';
 import { freshDatabase } from '../../database.ts';
 
 const PROFILE: Profile = {
@@ -64,6 +64,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await expectConservation(database.db);
   await expectKeptInCube(database.db);
+  await expectStanding(database.db);
   await database.close();
   rmSync(folder, { recursive: true });
 });

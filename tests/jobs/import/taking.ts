@@ -6,7 +6,7 @@ import { importFile, type ImportContext, type ImportRequest } from '../../../job
 import type { Profile } from '../../../jobs/import/profile.ts';
 import { publishPrimary } from '../../../jobs/verdicts/publish.ts';
 import { saveRuleSets } from '../../../sql/write/rule-sets.ts';
-import { expectConservation } from '../../conservation.ts';
+import { expectConservation, expectStanding } from '../../conservation.ts';
 import { freshDatabase } from '../../database.ts';
 
 export const NOW = Date.UTC(2026, 0, 1) * 1000;
@@ -36,6 +36,7 @@ export async function takingPlace(profile: Profile, source = 'grid') {
     async close() {
       try {
         await expectConservation(db);
+        await expectStanding(db);
       } finally {
         await database.close();
         rmSync(folder, { recursive: true, force: true });
