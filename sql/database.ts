@@ -110,6 +110,9 @@ class Client extends pg.Client {
   }) as pg.Client['query'];
 }
 
+/** To start helpers or a compiler takes as long as most questions do. */
+const OPTIONS = '-c timezone=UTC -c datestyle=ISO -c bytea_output=hex -c jit=off -c parallel_setup_cost=20000';
+
 /** Opens a pool. Every time-out is set; a broken idle connection must not end the process. */
 export function connect(
   url: string,
@@ -126,7 +129,7 @@ export function connect(
     statement_timeout: statement,
     lock_timeout: 30_000,
     idle_in_transaction_session_timeout: 600_000,
-    options: '-c timezone=UTC -c datestyle=ISO -c bytea_output=hex',
+    options: OPTIONS,
   });
   const onError = options.onError ?? (() => undefined);
   pool.on('error', onError);

@@ -55,7 +55,7 @@ export const STAGES = [
  */
 export const CUBE = {
   case: -1, // 整单
-  applied: -2, // 申请
+  applied: -2, // 申请; its days are the day of the month
   aborted: -3, // 中止
   whole: -4, // 全流程
   utilitySum: -5, // 供电企业合计
@@ -66,6 +66,7 @@ export const CUBE = {
   lateAtStart: -10, // 期初超期在办: open, with a clock past its deadline, when a month began
   calledBack: -11, // 回访; its days are what it says (sql/callback-word.ts)
   open: -12, // 在办, in the piece NOW; its days are how the case stands (sql/standing-word.ts)
+  ended: -13, // 办结或中止, likewise
 } as const;
 
 /**

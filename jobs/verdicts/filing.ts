@@ -23,18 +23,27 @@ const OVERDUE = VERDICTS.indexOf('overdue');
 const ARCHIVED = CASE_STATES.indexOf('archived');
 const ABORTED = CASE_STATES.indexOf('aborted');
 
-/** The piece an instant lies in, days cut in `zone`. */
-export function pieceReader(zone: string): (at: Instant) => Piece {
-  const known = new Map<DayNumber, Piece>();
+/** The piece an instant lies in and its day of the month. */
+export type FiledAt = (at: Instant) => { piece: Piece; ofMonth: number };
+
+/** Days are cut in `zone`. */
+export function filedAt(zone: string): FiledAt {
+  const known = new Map<DayNumber, ReturnType<FiledAt>>();
   return (at) => {
     const day = dayOf(at, zone);
-    let piece = known.get(day);
-    if (piece === undefined) {
+    let found = known.get(day);
+    if (found === undefined) {
       const { year, month, day: ofMonth } = civilOf(day);
-      known.set(day, (piece = pieceOf(year, month, ofMonth)));
+      known.set(day, (found = { piece: pieceOf(year, month, ofMonth), ofMonth }));
     }
-    return piece;
+    return found;
   };
+}
+
+/** The piece alone. */
+export function pieceReader(zone: string): (at: Instant) => Piece {
+  const at = filedAt(zone);
+  return (instant) => at(instant).piece;
 }
 
 /**
@@ -42,24 +51,23 @@ export function pieceReader(zone: string): (at: Instant) => Piece {
  * stop, its end (of an archived case with its verdict and days, of an aborted one without), the clocks seen under way, and
  * its callbacks.
  */
-export function entriesOf(clocks: FiledClocks, pieceAt: (at: Instant) => Piece): Entry[] {
+export function entriesOf(clocks: FiledClocks, at: FiledAt): Entry[] {
   const { grp, stage, stopped, used, verdict, opened, ended, state } = clocks;
-  const entries: Entry[] = [
-    { piece: pieceAt(Math.min(opened, ended ?? opened)), word: wordOf(CUBE.applied, grp, 0, NO_LIMIT) },
-  ];
+  const entries: Entry[] = [];
+  const file = (when: Instant, as: number, days: number, says: number) =>
+    entries.push({ piece: at(when).piece, word: wordOf(as, grp, days, says) });
+  const applied = Math.min(opened, ended ?? opened);
+  file(applied, CUBE.applied, at(applied).ofMonth, NO_LIMIT);
   for (let i = 0; i < stage.length; i++) {
-    const at = stopped[i];
-    if (at != null) entries.push({ piece: pieceAt(at), word: wordOf(stage[i]!, grp, used[i]!, verdict[i]!) });
+    const stop = stopped[i];
+    if (stop != null) file(stop, stage[i]!, used[i]!, verdict[i]!);
   }
-  if (ended !== null && state === ARCHIVED) {
-    entries.push({ piece: pieceAt(ended), word: wordOf(CUBE.case, grp, clocks.days, clocks.case_verdict) });
+  if (ended !== null) {
+    file(ended, CUBE.ended, at(ended).ofMonth, NO_LIMIT);
+    if (state === ARCHIVED) file(ended, CUBE.case, clocks.days, clocks.case_verdict);
+    if (state === ABORTED) file(ended, CUBE.aborted, 0, NO_LIMIT);
   }
-  if (ended !== null && state === ABORTED) {
-    entries.push({ piece: pieceAt(ended), word: wordOf(CUBE.aborted, grp, 0, NO_LIMIT) });
-  }
-  clocks.seen_stage?.forEach((seen, i) => {
-    entries.push({ piece: pieceAt(clocks.seen_at![i]!), word: wordOf(seen, grp, clocks.seen_days![i]!, NO_LIMIT) });
-  });
+  clocks.seen_stage?.forEach((seen, i) => file(clocks.seen_at![i]!, seen, clocks.seen_days![i]!, NO_LIMIT));
   return entries.sort((a, b) => a.word - b.word);
 }
 

@@ -14,7 +14,7 @@ import { dayOf, startOfDay } from '../clock/day.ts';
 import { firstDifference, type WorkCalendar } from '../clock/work-calendar.ts';
 import { basisOf, extendsBasis, type Basis } from './basis.ts';
 import { clockRow, isUnsettled } from './clock-row.ts';
-import { pieceReader } from './filing.ts';
+import { filedAt } from './filing.ts';
 import { calendarInForce, calendarNamed, ruleSetsInForce } from './in-force.ts';
 import { Pages } from './page.ts';
 import { fileNew, refile, writePages } from './refile.ts';
@@ -63,7 +63,7 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   if (everything) await clearJudgement(trx, request);
 
   const judge = makeJudge(process, rules, calendar);
-  const pieceAt = pieceReader(process.zone);
+  const at = filedAt(process.zone);
   const customers = new Set(process.stages.filter(({ owner }) => owner === 'customer').map(({ stage }) => stage));
   const groups = await CubeGroups.load(trx, origin);
   const pages = new Pages();
@@ -93,7 +93,7 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
     const rows = logs.map((log) => rowOf(log, called));
     const before = everything ? [] : await storedClocks(trx, request, caseIds);
     await replaceClocks(trx, request, before.length === 0 ? 'absent' : caseIds, rows);
-    refile(pages, before, rows, pieceAt, asOf);
+    refile(pages, before, rows, at, asOf);
     request.progress?.(cases);
   }
   if (held !== null && held.keys.length > 0) {
@@ -104,7 +104,7 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   function* judgedAndFiled(logs: Iterable<CaseLog>, called: ReadonlyMap<string, CalledBack[]>) {
     for (const log of logs) {
       const row = rowOf(log, called);
-      fileNew(pages, row, pieceAt, asOf);
+      fileNew(pages, row, at, asOf);
       yield row;
     }
   }

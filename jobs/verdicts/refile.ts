@@ -1,10 +1,10 @@
 import type { Db } from '../../sql/database.ts';
 import { NOW } from '../../sql/piece.ts';
-import type { Instant, Piece } from '../../sql/vocabulary.ts';
+import type { Instant } from '../../sql/vocabulary.ts';
 import type { FiledClocks, StandingClocks } from '../../sql/write/clocks.ts';
 import type { Judgement } from '../../sql/write/judged.ts';
 import { replacePages, storedPages, type PageRow } from '../../sql/write/pages.ts';
-import { entriesOf, standingEntries, type Entry } from './filing.ts';
+import { entriesOf, standingEntries, type Entry, type FiledAt } from './filing.ts';
 import type { Page, Pages } from './page.ts';
 
 /**
@@ -15,22 +15,22 @@ export function refile(
   pages: Pages,
   before: readonly FiledClocks[],
   now: readonly StandingClocks[],
-  pieceAt: (at: Instant) => Piece,
+  at: FiledAt,
   asOf: Instant,
 ): void {
   const earlier = new Map(before.map((clocks) => [clocks.case_id, clocks]));
   for (const clocks of now) {
     const old = earlier.get(clocks.case_id);
     if (!old) {
-      fileNew(pages, clocks, pieceAt, asOf);
+      fileNew(pages, clocks, at, asOf);
       continue;
     }
     // How it stood cannot be told from its row without the data time of then.
     if (old.ended === null) pages.at({ unit: old.unit, piece: NOW }).refile(old.case_id);
     fileStanding(pages, clocks, asOf);
-    const entries = entriesOf(clocks, pieceAt);
+    const entries = entriesOf(clocks, at);
     earlier.delete(clocks.case_id);
-    const oldEntries = entriesOf(old, pieceAt);
+    const oldEntries = entriesOf(old, at);
     if (old.unit !== clocks.unit) {
       replace(pages, old.case_id, old.unit, oldEntries, []);
       replace(pages, clocks.case_id, clocks.unit, [], entries);
@@ -40,13 +40,13 @@ export function refile(
   }
   for (const gone of earlier.values()) {
     if (gone.ended === null) pages.at({ unit: gone.unit, piece: NOW }).refile(gone.case_id);
-    replace(pages, gone.case_id, gone.unit, entriesOf(gone, pieceAt), []);
+    replace(pages, gone.case_id, gone.unit, entriesOf(gone, at), []);
   }
 }
 
 /** Files the clocks of a case that had none. */
-export function fileNew(pages: Pages, clocks: StandingClocks, pieceAt: (at: Instant) => Piece, asOf: Instant): void {
-  for (const { piece, word } of entriesOf(clocks, pieceAt)) {
+export function fileNew(pages: Pages, clocks: StandingClocks, at: FiledAt, asOf: Instant): void {
+  for (const { piece, word } of entriesOf(clocks, at)) {
     pages.at({ unit: clocks.unit, piece }).add(clocks.case_id, word);
   }
   fileStanding(pages, clocks, asOf);

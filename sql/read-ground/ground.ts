@@ -7,6 +7,7 @@ import { remarksIn } from './remarks.ts';
 import { FLAGS, type Instant } from '../vocabulary.ts';
 import { unclosedOf } from './closed.ts';
 import type { Group } from './group.ts';
+import { keeping } from './keeping.ts';
 import { monthPlus, monthsFrom, type Month } from './month.ts';
 import { originOf, unitBelow, type OriginRow, type UnitRow } from './origin.ts';
 import { stageOf, type StageRow } from './stage.ts';
@@ -86,6 +87,18 @@ export type Ground = {
 
 export async function groundOf(db: Db, scope: Scope, question: Question, now: Instant): Promise<Ground> {
   const origin = await originOf(db, scope, question.source);
+  if (origin.stamp === null || origin.dataTime === null) return lookUp(db, scope, question, now, origin);
+  return kept([origin, scope.within, ASKED.map((name) => question[name]), quarterOf(now)], () =>
+    lookUp(db, scope, question, now, origin),
+  );
+}
+
+const ASKED = ['unit', 'rules', 'from', 'to', 'class', 'business', 'stage', 'reading', 'exempted'] as const;
+/** Today changes with one of these, wherever the source lies. */
+const quarterOf = (now: Instant) => Math.floor(now / 900_000_000);
+const kept = keeping<Ground>(500);
+
+async function lookUp(db: Db, scope: Scope, question: Question, now: Instant, origin: OriginRow): Promise<Ground> {
   const unit = await unitBelow(db, scope, origin.origin, question.unit);
   const rules = await rulesOf(db, origin, question.rules);
   const stages = await db

@@ -19,6 +19,8 @@ export type OriginRow = {
   /** null while the source has no event. */
   dataTime: Instant | null;
   arrivedAt: Instant | null;
+  /** Changes whenever cases, verdicts or closed periods of the source do; null while nothing is judged. */
+  stamp: string | null;
 };
 
 /** The sources the reader may see, oldest first: what stands first must not change under a wall when a file arrives. */
@@ -26,8 +28,11 @@ export async function originsOf(db: Db, scope: Scope): Promise<OriginRow[]> {
   const within = scope.within;
   const { rows } = await sql<OriginRow>`
     select ${keptPlan} origin, source, label, zone, rule_set as "ruleSet", own_clock as "ownClock", daily, demo, mapped, version,
-           data_time as "dataTime", arrived_at as "arrivedAt"
-    from origin where ${within === null ? sql`true` : sql`source = ${within.source}`}
+           data_time as "dataTime", arrived_at as "arrivedAt",
+           (select string_agg(concat_ws('@', j.rule_set, j.version, extract(epoch from j.judged_at)), ' ' order by j.rule_set)
+              || concat_ws('@', ' ', o.version, (select extract(epoch from max(p.closed_at)) from closed_period p where p.origin = o.origin))
+            from judged j where j.origin = o.origin) as stamp
+    from origin o where ${within === null ? sql`true` : sql`source = ${within.source}`}
     order by version = 0, origin`.execute(db);
   return rows;
 }

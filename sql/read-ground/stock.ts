@@ -82,20 +82,6 @@ async function pastInternal(db: Db, g: Ground): Promise<number> {
   return rows[0]!.n;
 }
 
-/** The open case accepted first. */
-export async function oldestOpen(db: Db, g: Ground): Promise<number | null> {
-  const order = sql`order by f.opened, f.case_key limit 1`;
-  const { rows } = await sql<{ caseId: number }>`
-    select f.case_id as "caseId" from ${
-      fromClocks(g)
-        ? sql`case_fact f where f.origin = ${g.origin} and f.case_id in (
-            select case_id from (select c.case_id, c.opened, min(c.opened) over () as first from ${openClocks(g)}) o
-            where opened = first)`
-        : openCases(g)
-    } ${order}`.execute(db);
-  return rows[0]?.caseId ?? null;
-}
-
 export const stockTotal = (stock: Stock): number => STATUSES.reduce((sum, s) => sum + stock[s], 0);
 
 /** Cases applied for, archived and aborted from a month to a month. */
@@ -139,7 +125,9 @@ export async function overdueAtStart(db: Db, g: Ground, months: readonly Month[]
 /** The open stock at the start of a month, null before the log begins. `at` is that instant. */
 export async function stockAtStart(db: Db, g: Ground, month: Month) {
   if (g.firstMonth === null || month <= g.firstMonth) return null;
-  const { rows } = await sql<{ at: string }>`select ${iso(monthStart(month, g.zone), g.zone)} as at`.execute(db);
+  const { rows } = await sql<{
+    at: string;
+  }>`select ${keptPlan} ${iso(monthStart(month, g.zone), g.zone)} as at`.execute(db);
   const overdue = await overdueAtStart(db, g, [month]);
   return { at: rows[0]!.at, total: await openAtStart(db, g, month), overdue: overdue.get(month)! };
 }

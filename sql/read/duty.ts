@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { Db } from '../database.ts';
+import { keptPlan, type Db } from '../database.ts';
 import { isDue } from '../read-ground/due.ts';
 import { isStale } from '../read-ground/freshness.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { runningByStage } from '../read-ground/running.ts';
-import { openCases, stockAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
+import { fromClocks, openCases, openClocks, stockAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
 import type { Scope } from '../scope.ts';
 import { status } from '../status.ts';
 import type { Instant } from '../vocabulary.ts';
@@ -36,7 +36,7 @@ export async function duty(db: Db, scope: Scope, question: Question, now: Instan
   const previous = await stockAtStart(db, g, g.dataMonth);
   const running = await runningByStage(db, g);
   const { rows: fresh } = await sql<{ stale: boolean }>`
-    select ${isStale(now)} as stale from origin o where o.origin = ${g.origin}`.execute(db);
+    select ${keptPlan} ${isStale(now)} as stale from origin o where o.origin = ${g.origin}`.execute(db);
   return {
     basis: { ...g.basis, readFrom: 'facts' as const },
     dataDay: g.dataDay,
@@ -61,16 +61,16 @@ export async function duty(db: Db, scope: Scope, question: Question, now: Instan
 
 async function groupsOf(db: Db, g: Ground) {
   const { rows } = await sql<DutyRow & { group: GroupName; count: number }>`
-    with due as (
-      select f.case_id, f.case_key, f.class, s.over, s.due,
+    ${keptPlan} with due as (
+      select ${fromClocks(g) ? sql`c` : sql`f`}.case_id, s.over, s.due,
              case when ${status} = 'overdue' then 'overdue' when ${isDue(g, 'today')} then 'today'
                   when ${isDue(g, 'tomorrow')} then 'tomorrow' when ${isDue(g, 'unverified')} then 'unverified' end as "group"
-      from ${openCases(g)}),
+      from ${fromClocks(g) ? openClocks(g) : openCases(g)}),
     listed as (
-      select *, count(*) over (partition by "group")::int as count,
+      select due.*, count(*) over (partition by "group")::int as count,
              row_number() over (partition by "group" order by case when "group" = 'overdue' then over end desc nulls last,
-                                class like 'hv-%' desc, due, case_key) as place
-      from due where "group" is not null)
+                                f.class like 'hv-%' desc, due, f.case_key) as place
+      from due join case_fact f on f.origin = ${g.origin} and f.case_id = due.case_id where "group" is not null)
     select l.group, l.count, f.case_key as "caseKey", f.class, f.business, coalesce(t.code, '') as stage,
            coalesce(t.name, '') as "stageName", k.rule, u.name as "unitName", d.name as department, l.over,
            exists (select from unnest(f.step, f.arrived, f.started, f.finished) as e(step, arrived, started, finished)

@@ -1,25 +1,26 @@
 import { sql } from 'kysely';
-import type { Db } from '../database.ts';
+import { keptPlan, type Db } from '../database.ts';
+import { flowDays } from '../read-ground/flow-days.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
 import { monthPlus } from '../read-ground/month.ts';
 import { isMissing, missingDays } from '../read-ground/missing.ts';
 import {
   flowOf,
   lateOf,
-  oldestOpen,
+  fromClocks,
   openAtStart,
   openCases,
+  openClocks,
   stockAtStart,
   stockOf,
   stockTotal,
 } from '../read-ground/stock.ts';
-import { day } from '../read-ground/time.ts';
 import { within } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
 import { instant } from '../status.ts';
 import type { Instant } from '../vocabulary.ts';
 
-/** Days before the data time within which `days` counts what was applied for and ended. */
+/** Days up to the data day whose flow is told. */
 const WINDOW_DAYS = 45;
 
 /** 在途: open cases by status, the oldest of them, the flow of the period and the stock a month and a year before. */
@@ -43,14 +44,17 @@ export async function openStock(db: Db, scope: Scope, question: Question, now: I
     previousMonth: await stockAtStart(db, g, g.dataMonth),
     previousYear: await stockAtStart(db, g, monthPlus(g.dataMonth, -11)),
     dataDay: g.dataDay,
-    days: await daysOf(db, g),
+    days: await flowDays(db, g, WINDOW_DAYS),
   };
 }
 
 /** Open cases that are listed as 去向不明, and after how many days they are. */
 async function missingOf(db: Db, g: Ground) {
+  const missing = isMissing(instant(g.asOf));
+  const listed =
+    g.stage === null ? sql`case_fact f where ${missing} and ${within(g)}` : sql`${openCases(g)} and ${missing}`;
   const { rows } = await sql<{ n: number; afterDays: number }>`
-    select (select count(*)::int from ${openCases(g)} and ${isMissing(instant(g.asOf))}) as n, ${missingDays} as "afterDays"
+    select ${keptPlan} (select count(*)::int from ${listed}) as n, ${missingDays} as "afterDays"
     from origin o where o.origin = ${g.origin}`.execute(db);
   return rows[0]!;
 }
@@ -59,30 +63,13 @@ type Ground = Awaited<ReturnType<typeof groundOf>>;
 
 /** The open case accepted first, with calendar days since. */
 async function oldestOf(db: Db, g: Ground) {
+  const first = fromClocks(g)
+    ? sql`select c.case_id from ${openClocks(g)} order by c.opened, c.case_id limit 1`
+    : sql`select f.case_id from ${openCases(g)} order by f.opened, f.case_id limit 1`;
   const { rows } = await sql<{ caseKey: string; days: number; unitName: string; class: string }>`
-    select f.case_key as "caseKey", f.class, u.name as "unitName",
+    select ${keptPlan} f.case_key as "caseKey", f.class, u.name as "unitName",
            (${g.dataDay}::date - (f.opened at time zone ${g.zone})::date)::int as days
     from case_fact f join unit u on u.origin = f.origin and u.unit = f.unit
-    where f.origin = ${g.origin} and f.case_id = ${await oldestOpen(db, g)}`.execute(db);
+    where f.origin = ${g.origin} and f.case_id = (${first})`.execute(db);
   return rows[0] ?? null;
-}
-
-/** Cases applied for and ended on each of the last days that have any. */
-async function daysOf(db: Db, g: Ground) {
-  const since = sql`${instant(g.asOf)} - make_interval(days => ${WINDOW_DAYS})`;
-  const last = sql`(${instant(g.asOf)} at time zone ${g.zone})::date`;
-  // A day is told once for all its cases: to tell it of each takes longer than to find them.
-  const { rows } = await sql<{ day: string; applied: number; ended: number }>`
-    with begin as (
-      select array(select (${last} - back)::timestamp at time zone ${g.zone} from generate_series(${WINDOW_DAYS + 1}::int, 0, -1) as back) as days)
-    select ${day(sql`b.days[e.place]`, g.zone)} as day, sum(n) filter (where not over)::int as applied,
-           sum(n) filter (where over)::int as ended
-    from begin b cross join lateral (
-      select width_bucket(f.opened, b.days) as place, false as over, count(*) as n from case_fact f
-      where ${within(g)} and f.opened >= ${since} and f.opened <= ${instant(g.asOf)} group by 1
-      union all
-      select width_bucket(f.ended, b.days), true, count(*) from case_fact f
-      where ${within(g)} and f.ended >= ${since} and f.ended <= ${instant(g.asOf)} group by 1) e
-    group by 1 order by 1`.execute(db);
-  return rows.map((row) => ({ ...row, applied: row.applied ?? 0, ended: row.ended ?? 0 }));
 }

@@ -12,9 +12,11 @@ import type { WhatIfReply } from '../../api/contract/what-if.ts';
 import { wholeScope } from '../../api/access/scope-of.ts';
 import type { Api } from '../../api/route.ts';
 import { cases } from '../../sql/read/cases.ts';
+import { openStock } from '../../sql/read/open-stock.ts';
 import type { CasesQuestion } from '../../sql/read-ground/cases-from.ts';
 import { groundOf, type Question } from '../../sql/read-ground/ground.ts';
 import { overdueCases } from '../../sql/read-ground/overdue-cases.ts';
+import { within } from '../../sql/read-ground/within.ts';
 import type { Connection } from '../../sql/database.ts';
 import { CUBE } from '../../sql/vocabulary.ts';
 import { saveSetting } from '../../sql/write/settings.ts';
@@ -212,7 +214,6 @@ describe('the conservation law', () => {
 
 describe('late cases at a month’s start and callbacks', () => {
   it('stand in the cube as facts tell them', () => expectKeptInCube(connection.db));
-  it('say how open cases stand', () => expectStanding(connection.db));
 
   it.each([CUBE.lateAtStart, CUBE.calledBack])('are missed where one is lost (%i)', async (stage) => {
     const lost = connection.db.transaction().execute(async (trx) => {
@@ -222,6 +223,36 @@ describe('late cases at a month’s start and callbacks', () => {
     });
     await expect(lost).rejects.toThrow('to deeply equal');
   });
+});
+
+describe('open cases', () => {
+  it('stand in the cube as their clocks say', () => expectStanding(connection.db));
+
+  it('are missed where one is lost', async () => {
+    const lost = connection.db.transaction().execute(async (trx) => {
+      await sql`delete from cube where (unit, piece, stage) in (
+        select unit, piece, stage from cube where stage = ${CUBE.open} limit 1)`.execute(trx);
+      await expectStanding(trx);
+    });
+    await expect(lost).rejects.toThrow('to deeply equal');
+  });
+
+  it.each<Question>([{}, { unit: '33401' }, { class: 'lv-resident' }])(
+    'come and go on the days the facts name: %j',
+    async (question) => {
+      const asked = { source: 'demo', ...question };
+      const { days } = await openStock(connection.db, wholeScope, asked, 0);
+      const g = await groundOf(connection.db, wholeScope, asked, 0);
+      const { rows } = await sql<{ day: string; applied: number; ended: number }>`
+        select to_char(d, 'YYYY-MM-DD') as day, count(*) filter (where not over)::int as applied,
+               count(*) filter (where over)::int as ended
+        from (select (least(f.opened, f.ended) at time zone ${g.zone})::date as d, false as over from case_fact f where ${within(g)}
+              union all select (f.ended at time zone ${g.zone})::date, true from case_fact f where ${within(g)}) e
+        where d <= ${g.dataDay}::date and d > ${g.dataDay}::date - 45 group by d order by d`.execute(connection.db);
+      expect(days.length).toBeGreaterThan(20);
+      expect(days).toEqual(rows);
+    },
+  );
 });
 
 describe('late cases in the order of acceptance', () => {

@@ -137,17 +137,17 @@ async function timeRound(server: BenchServer, database: BenchDatabase, files: Fi
   await other.close();
 
   await server.checkpoint();
-  const empty = await timedImport(database, server.dir, request(log.path), 2);
+  const empty = await timedImport(database, server.dir, request(log.path), { threads: 2 });
   seconds.import = empty.seconds;
   wrong ??= await difference(database, log, empty.report.rows.new);
 
   await server.checkpoint();
-  const repeated = await timedImport(database, server.dir, request(again), 2);
+  const repeated = await timedImport(database, server.dir, request(again), { threads: 2 });
   seconds['import/repeated'] = repeated.seconds;
   if (repeated.report.rows.same !== log.rows) wrong ??= `${repeated.report.rows.same} of ${log.rows} rows the same`;
 
   await server.checkpoint();
-  const filled = await timedImport(database, server.dir, request(others.path), 2);
+  const filled = await timedImport(database, server.dir, request(others.path), { threads: 2 });
   seconds['import/filled'] = filled.seconds;
   if (filled.report.rows.new !== others.rows) wrong ??= `${filled.report.rows.new} of ${others.rows} rows new`;
 

@@ -21,7 +21,7 @@ export type Standing = {
   seconds: number;
 };
 
-/** Writes the load's files and imports them, one after the other, as they would be taken from an inbox. */
+/** Writes the load's files and takes them in, one after the other; they are judged with the last. */
 export async function standing(
   server: BenchServer,
   load: LoadName,
@@ -50,12 +50,10 @@ export async function importAll(
   const database = await server.fresh();
   const profile = shippedProfile('demo');
   let taken = 0;
-  for (const name of (await readdir(dir)).filter((name) => name.endsWith('.csv')).sort()) {
-    const { seconds, report } = await timedImport(database, server.dir, {
-      path: join(dir, name),
-      source: 'demo',
-      profile,
-    });
+  const names = (await readdir(dir)).filter((name) => name.endsWith('.csv')).sort();
+  for (const name of names) {
+    const request = { path: join(dir, name), source: 'demo', profile };
+    const { seconds, report } = await timedImport(database, server.dir, request, { judges: name === names.at(-1) });
     taken += seconds;
     say(`  ${name}: ${report.rows.in} rows in ${seconds.toFixed(1)} s`);
   }
