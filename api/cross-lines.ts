@@ -1,4 +1,4 @@
-import { dayPercentile } from '../jobs/statistics/percentile.ts';
+import { dayPercentile, meanDays } from '../jobs/statistics/percentile.ts';
 import type { CrossCell, CrossTableReply } from './contract/cross-table.ts';
 
 type Sum = { n: number; hits: number; days: readonly number[] };
@@ -50,5 +50,5 @@ function together(cells: readonly Inner[], measure: number): CrossCell {
     sum.days.forEach((count, day) => (days[day] = (days[day] ?? 0) + count));
   }
   const counts = Array.from(days, (count) => count ?? 0);
-  return { n, hits, median: dayPercentile(counts, 0.5), p90: dayPercentile(counts, 0.9) };
+  return { n, hits, median: dayPercentile(counts, 0.5), p90: dayPercentile(counts, 0.9), mean: meanDays(counts) };
 }

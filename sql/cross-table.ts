@@ -21,8 +21,11 @@ export const CROSS_MEASURES = [
   'compliance-rate.lv',
   'stage-overdue-rate',
   'process-days',
+  'mean-connect-time.10kv',
+  'mean-connect-time.400v',
   'open-stock',
   'open-overdue',
+  'internal-overdue',
   'satisfaction-rate',
   'callback-rate',
 ] as const;

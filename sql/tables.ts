@@ -256,7 +256,7 @@ export type CaseClockTable = {
   unsure: Defaulted<boolean>;
   remarks: Defaulted<number>;
   over: Defaulted<number>;
-  /** SEEN + a stage, CUBE.lateAtStart or CUBE.calledBack. */
+  /** SEEN + a stage, CUBE.lateAtStart, CUBE.calledBack, CUBE.connected10kv or CUBE.connected400v. */
   seen_stage: number[] | null;
   seen_at: number[] | null;
   seen_days: number[] | null;

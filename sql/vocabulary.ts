@@ -67,6 +67,8 @@ export const CUBE = {
   calledBack: -11, // 回访; its days are what it says (sql/callback-word.ts)
   open: -12, // 在办, in the piece NOW; its days are how the case stands (sql/standing-word.ts)
   ended: -13, // 办结或中止, likewise
+  connected10kv: -14, // 平均接电时间: calendar days from acceptance to energised, filed where the case was archived
+  connected400v: -15,
 } as const;
 
 /**

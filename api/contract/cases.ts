@@ -11,6 +11,8 @@ import { Basis, filterFields, Nullable } from './filter.ts';
  * or due in it and not called; a case called back twice stands twice. `complaint`: complained of in the period, once for
  * every complaint. `opening`: open at the start of the period, which is the end of
  * the month before (with `status=overdue`: overdue then). Without it: every case.
+ * `on-hand`: open at its start or applied for in it. `connected`: archived in the period, by `voltage` (default both), with the time from
+ * acceptance to energised; `none`: archived without one.
  * `suspended`: archived in the period and suspended, see `suspension`.
  * `flow`: counted in the flow of cases as `flow` in the period; a case that counts twice stands twice.
  * With `open` or without a population, `stage` asks for cases that now are in that stage.
@@ -29,6 +31,8 @@ export const POPULATIONS = [
   'callback',
   'complaint',
   'opening',
+  'on-hand',
+  'connected',
   'suspended',
   'flow',
 ] as const;
@@ -58,6 +62,12 @@ export const CasesQuery = Type.Object(
     due: Type.Optional(Type.Enum(['today', 'tomorrow', 'unverified'])),
     /** With open: current stage over, whole process or a sum over, an earlier stage was late, internal limit past, 暂定. */
     late: Type.Optional(Type.Enum(['stage', 'whole', 'earlier', 'internal', 'provisional'])),
+    /** With connected or open: 10 kV, 400 V (below 1 kV), or neither; with open `none` is no voltage written. */
+    voltage: Type.Optional(Type.Enum(['10kv', '400v', 'none'])),
+    /** With open: not energised so many calendar days after acceptance, both included. */
+    unenergised: Type.Optional(
+      Type.String({ pattern: '^\\d{1,5}~\\d{0,5}$', description: '受理后未送电的自然日，起~止' }),
+    ),
     /** 当前责任部门 of an open case; `(blank)`: none. */
     department: Type.Optional(Type.String({ maxLength: 200, description: '当前责任部门；(blank) 为空' })),
     /** Cases of the unit itself, not of those below it. */
@@ -82,6 +92,8 @@ export const CasesQuery = Type.Object(
         'not-negative',
         'with-due',
         'punctual',
+        'graded',
+        'ungraded',
       ]),
     ),
     /** With complaint: first complaints by what became of them, or `repeated` ones; default `first`. */

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Basis } from './filter.ts';
+import { Basis, Nullable } from './filter.ts';
 
 const counts = {
   /** About a case and no repetition of an earlier one: upheld + rejected + undecided. */
@@ -19,11 +19,19 @@ export const ComplaintsReply = Type.Object({
   ...counts,
   /** Customers 户 of the cases archived in the period. */
   customers: Type.Integer(),
+  /** 万户投诉率: first and unlinked ones per 10,000 of them; null of too few customers. */
+  perTenThousand: Nullable(Type.Number()),
   /** 95598, 12398, 12345, as the source writes it. */
   byChannel: Type.Array(Type.Object({ channel: Type.String(), ...counts })),
   /** One level below the chosen unit. */
   byUnit: Type.Array(
-    Type.Object({ unit: Type.String(), unitName: Type.String(), ...counts, customers: Type.Integer() }),
+    Type.Object({
+      unit: Type.String(),
+      unitName: Type.String(),
+      ...counts,
+      customers: Type.Integer(),
+      perTenThousand: Nullable(Type.Number()),
+    }),
   ),
 });
 export type ComplaintsReply = Static<typeof ComplaintsReply>;

@@ -48,6 +48,7 @@ const Cell = Type.Object({
   hits: Type.Integer(),
   median: Nullable(Type.Integer()),
   p90: Nullable(Type.Integer()),
+  mean: Nullable(Type.Number()),
 });
 export type CrossCell = Static<typeof Cell>;
 
@@ -62,7 +63,7 @@ export const CrossTableReply = Type.Object({
     Type.Object({
       measure: Type.Enum(CROSS_MEASURES),
       told: Type.Boolean(),
-      shows: Type.Enum(['count', 'share', 'days']),
+      shows: Type.Enum(['count', 'share', 'days', 'mean-days']),
       n: Narrowing,
       hits: Nullable(Narrowing),
     }),

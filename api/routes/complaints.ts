@@ -26,6 +26,7 @@ export const complaintsRoute: Route = (api, answer) => {
           { zh: '待定', en: 'Undecided', cell: (row) => row.undecided },
           { zh: '重复投诉', en: 'Repeated', cell: (row) => row.repeated },
           { zh: '未关联工单', en: 'Without a case', cell: (row) => row.unlinked },
+          { zh: '每万户', en: 'Per 10,000 customers', cell: (row) => row.perTenThousand },
           { zh: '办结户数', en: 'Customers archived', cell: (row) => row.customers },
         ],
       }),

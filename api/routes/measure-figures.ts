@@ -1,4 +1,5 @@
-import { measureOf, onlineChannels, optionOn } from '../../jobs/measures/measures.ts';
+import { measureOf, onlineChannels, optionOn, optionParts } from '../../jobs/measures/measures.ts';
+import { dayPercentile, meanDays } from '../../jobs/statistics/percentile.ts';
 import { measureFigures, type FigureOptions } from '../../sql/read/measure-figures.ts';
 import { metricsDictionary } from '../../sql/read/metrics-dictionary.ts';
 import { Filter } from '../contract/filter.ts';
@@ -28,12 +29,12 @@ export const measureFiguresRoute: Route = (api, answer) => {
         const day = new Date(now / 1000).toISOString().slice(0, 10);
         const read = await measureFigures(db, scope, request.query, now, optionsOn(day));
         const { targets, scoring, ...told } = read;
-        const figures = read.figures.filter((f) => tellable(f, delivered)).map(withKind);
+        const figures = read.figures.filter((f) => tellable(f, delivered)).map(toldAs);
         return {
           ...told,
           figures: figures.map((f) => {
             const of = { ...f, unit: told.basis.unit, share: f.kind === 'share' };
-            return { ...f, target: gapTo({ targets, scoring }, of, toldBy(f)) };
+            return { ...f, target: gapTo({ targets, scoring }, of, f.value) };
           }),
         };
       }),
@@ -43,6 +44,8 @@ export const measureFiguresRoute: Route = (api, answer) => {
 const optionsOn = (day: string): FigureOptions => ({
   neutralCounts: optionOn('satisfaction-rate', 'neutral-counts', day) === 'yes',
   onlineChannels: onlineChannels(day),
+  points: optionParts(optionOn('satisfaction-score', 'grade-points', day)).map(Number),
+  longDays: optionParts(optionOn('long-unenergised', 'bands', day)).map(Number),
 });
 
 type Figure = Awaited<ReturnType<typeof measureFigures>>['figures'][number];
@@ -52,9 +55,25 @@ function tellable({ measure, part }: Figure, delivered: readonly string[]): bool
   return needs.every((field) => delivered.includes(field));
 }
 
-const toldBy = ({ hits, n }: Figure): number | null => (n === null ? hits : n === 0 ? null : hits / n);
+/** What is no share and no count. */
+const KINDS: Readonly<Record<string, Told['kind']>> = {
+  'customer-round-trips': 'mean',
+  'process-days': 'working-days',
+  'mean-connect-time': 'days',
+  'satisfaction-score': 'points',
+  'complaints-per-10k': 'per-10k',
+};
 
-const withKind = (figure: Figure) => ({
-  ...figure,
-  kind: figure.n === null ? ('count' as const) : figure.part in PART_NEEDS ? ('mean' as const) : ('share' as const),
-});
+type Told = MeasureFiguresReply['figures'][number];
+
+/** A duration is told by the statistic its part or its measure names; the others stand beside it. */
+function toldAs({ days, ...figure }: Figure) {
+  const kind = KINDS[figure.measure] ?? (figure.n === null ? 'count' : 'share');
+  if (days === null) return { ...figure, kind, beside: [] };
+  const all = { median: dayPercentile(days, 0.5), p90: dayPercentile(days, 0.9), mean: meanDays(days) };
+  const main = figure.part in all ? (figure.part as keyof typeof all) : 'mean';
+  const others =
+    figure.part === 'median' ? (['mean'] as const) : figure.part === 'p90' ? [] : (['median', 'p90'] as const);
+  const beside = others.flatMap((of) => (all[of] === null ? [] : [{ of, value: all[of] }]));
+  return { ...figure, kind, value: all[main], beside };
+}

@@ -27,8 +27,11 @@ const MEASURE_WORDS: Record<Measure['measure'], Pair> = {
   'compliance-rate.lv': ['低压达标率', 'LV compliance'],
   'stage-overdue-rate': ['环节超期率', 'Stage late rate'],
   'process-days': ['全流程用时（工作日）', 'Whole process (working days)'],
+  'mean-connect-time.10kv': ['10 千伏接电时间（天）', 'Time to connect, 10 kV (days)'],
+  'mean-connect-time.400v': ['400 伏接电时间（天）', 'Time to connect, 400 V (days)'],
   'open-stock': ['在途存量', 'Open stock'],
   'open-overdue': ['在途超期', 'Open overdue'],
+  'internal-overdue': ['超内控', 'Beyond an internal limit'],
   'satisfaction-rate': ['满意率', 'Satisfaction'],
   'callback-rate': ['回访率', 'Callback rate'],
 };
@@ -36,18 +39,22 @@ const TOTAL: Pair = ['合计', 'Total'];
 const OWN: Pair = ['本级', 'own'];
 const BLANK: Pair = ['未填', 'none given'];
 
+type Part = { head: Pair; cell: (cell: CrossCell) => Cell };
+const DAYS: readonly Part[] = [
+  { head: ['中位数', 'median'], cell: ({ median }) => median },
+  { head: ['P90', 'P90'], cell: ({ p90 }) => p90 },
+  { head: ['n', 'n'], cell: ({ n }) => n },
+];
+
 /** The columns a measure takes, in the order of the screen. */
-const PARTS: Record<Measure['shows'], readonly { head: Pair; cell: (cell: CrossCell) => Cell }[]> = {
+const PARTS: Record<Measure['shows'], readonly Part[]> = {
   count: [{ head: ['件', 'cases'], cell: ({ n }) => n }],
   share: [
     { head: ['%', '%'], cell: ({ n, hits }) => rateCell(hits, n) },
     { head: ['n', 'n'], cell: ({ n }) => n },
   ],
-  days: [
-    { head: ['中位数', 'median'], cell: ({ median }) => median },
-    { head: ['P90', 'P90'], cell: ({ p90 }) => p90 },
-    { head: ['n', 'n'], cell: ({ n }) => n },
-  ],
+  days: DAYS,
+  'mean-days': [{ head: ['均值', 'mean'], cell: ({ mean }) => mean }, ...DAYS],
 };
 
 /** Rows of the head: what the columns are of, which measure, which of its numbers. */

@@ -55,7 +55,7 @@ export type Reading = {
 };
 
 /** Data that says a case ended before it began decides nothing. */
-const UNDECIDABLE_FLAGS = FLAGS.endBeforeStart | FLAGS.negativeStep;
+export const UNDECIDABLE_FLAGS = FLAGS.endBeforeStart | FLAGS.negativeStep;
 
 export function readCase(log: CaseLog, layout: Layout, asOf: Instant): Reading {
   const stays = staysOf(log, layout, asOf);

@@ -1,5 +1,6 @@
 import { decidingClocks } from '../../sql/deciding.ts';
 import { CUBE, FLAGS, VERDICTS, type CaseLog, type Instant, type Process, type Verdict } from '../../sql/vocabulary.ts';
+import { connected } from './connected.ts';
 import { clockOf, givenClock, readCase, type Clock, type Reading } from './clocks.ts';
 import { dayOf } from './day.ts';
 import type { Judged } from './judged.ts';
@@ -38,6 +39,7 @@ export function makeJudge(process: Process, rules: RuleSet, calendar: WorkCalend
     const seen = [
       ...seenClocks(reading, clocks, cutOff, own, process.zone),
       ...lateAtStarts(reading, clocks, process.zone),
+      ...connected(reading, layout),
     ];
     const remarks = remarksOf(reading, clocks, layout);
     return { ...judged(reading, clocks, own, process.zone), seen, remarks };

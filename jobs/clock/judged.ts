@@ -37,6 +37,6 @@ export type Judged = {
   remarks: number;
   /** Some clock is or was past its deadline at `asOf`. */
   late: boolean;
-  /** Clocks under way when a month began, and those cut off by an abort. */
+  /** Clocks under way when a month began, and those cut off by an abort; when it was late, and how long connecting took. */
   seen: Seen[];
 };

@@ -5,7 +5,7 @@ import { civilOf, dayNumber, dayOf, startOfDay } from './day.ts';
 import { firstCounting, lastCounting, measure } from './measure.ts';
 import type { WorkCalendar } from './work-calendar.ts';
 
-/** A clock where it did not stop: SEEN + its stage, when, and days used by then; of the case, CUBE.lateAtStart. */
+/** A clock where it did not stop: SEEN + its stage, when, and days used by then; of the case, CUBE.lateAtStart and the rows of connected.ts. */
 export type Seen = { stage: number; at: Instant; days: number };
 
 /** Of a clock that runs for ever only the last ten years' months are of use. */

@@ -21,6 +21,7 @@ export const FIELDS = [
   'supplement', // 补件记录
   'site-visit', // 上门记录
   'warning', // 预警督办记录
+  'internal-limit', // 内控时限规则集
 ] as const;
 export type Field = (typeof FIELDS)[number];
 

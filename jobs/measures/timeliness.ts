@@ -125,7 +125,7 @@ export const TIMELINESS: readonly Measure[] = [
     version: '1',
     mark: 'derived',
     source: ACCOUNT,
-    needs: [],
-    panels: ['duty'],
+    needs: ['internal-limit'],
+    panels: ['open-stock', 'duty', 'cross-table'],
   },
 ];

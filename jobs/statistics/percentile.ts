@@ -28,3 +28,13 @@ export function dayPercentile(counts: ArrayLike<number>, p: number): number | nu
   }
   return null;
 }
+
+/** Mean of whole days; null for no cases. */
+export function meanDays(counts: ArrayLike<number>): number | null {
+  let [cases, days] = [0, 0];
+  for (let day = 0; day < counts.length; day++) {
+    cases += counts[day] ?? 0;
+    days += (counts[day] ?? 0) * day;
+  }
+  return cases === 0 ? null : days / cases;
+}

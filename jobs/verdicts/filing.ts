@@ -48,8 +48,8 @@ export function pieceReader(zone: string): (at: Instant) => Piece {
 
 /**
  * A case's entries in pages and cube, in the order of their words: its application, every stopped clock in the piece of its
- * stop, its end (of an archived case with its verdict and days, of an aborted one without), the clocks seen under way, and
- * its callbacks.
+ * stop, its end (of an archived case with its verdict and days, of an aborted one without), the clocks seen under way, how
+ * long connecting took, and its callbacks.
  */
 export function entriesOf(clocks: FiledClocks, at: FiledAt): Entry[] {
   const { grp, stage, stopped, used, verdict, opened, ended, state } = clocks;

@@ -29,6 +29,8 @@ export const CALLBACKS = {
   dissatisfied: grade('dissatisfied'),
   'very-dissatisfied': grade('very-dissatisfied'),
   'no-opinion': grade('no-opinion'),
+  graded: sql`b.answered and b.grade < ${sql.lit(GRADES.indexOf('no-opinion'))}`,
+  ungraded: sql`b.answered and coalesce(b.grade, ${sql.lit(GRADES.indexOf('no-opinion'))}) = ${sql.lit(GRADES.indexOf('no-opinion'))}`,
   'not-negative': sql`b.answered and b.grade <= ${sql.lit(GRADES.indexOf('neutral'))}`,
   'times-asked': sql`b.time_deviates is not null`,
   'time-deviates': sql`b.time_deviates`,
@@ -89,6 +91,14 @@ function add(counts: GradeCounts, said: CallbackWord, n: number): void {
   counts.answered += n;
   if (said.grade === NO_OPINION) counts.noOpinion += n;
   else if (said.grade !== null) counts.grades[said.grade]! += n;
+}
+
+export const gradedOf = ({ grades }: Pick<GradeCounts, 'grades'>): number => grades.reduce((sum, n) => sum + n, 0);
+
+/** 满意度得分: the mean of the points of the grades given, in the order of GRADES; null without any. */
+export function scoreOf(counts: Pick<GradeCounts, 'grades'>, points: readonly number[]): number | null {
+  const n = gradedOf(counts);
+  return n === 0 ? null : points.reduce((sum, worth, i) => sum + worth * counts.grades[i]!, 0) / n;
 }
 
 export function sumCounts(parts: Iterable<GradeCounts>): GradeCounts {

@@ -21,6 +21,8 @@ import { overdueAt } from './stock.ts';
 import { flowCases, type FlowQuestion } from './flow-cases.ts';
 import { dueDay } from './time.ts';
 import { cameBack } from './trips.ts';
+import { isUnenergised } from './unenergised.ts';
+import { CONNECTED, notConnected, ofVoltage, type Voltage } from './voltage.ts';
 import { inSubtree, ofGroup, ofManager, within } from './within.ts';
 
 export type CasesPopulation =
@@ -37,6 +39,8 @@ export type CasesPopulation =
   | 'callback'
   | 'complaint'
   | 'opening'
+  | 'on-hand'
+  | 'connected'
   | 'suspended'
   | 'flow';
 
@@ -54,6 +58,10 @@ export type CasesQuestion = FlowQuestion & {
   marked?: Mark | undefined;
   ending?: Ending | undefined;
   late?: LateKind | undefined;
+  /** With connected; with open, `none`: no voltage is written. */
+  voltage?: Voltage | undefined;
+  /** Open, and not energised so many calendar days after acceptance, `from~to`. */
+  unenergised?: string | undefined;
   /** Name of the department in charge; '' for none. */
   department?: string | undefined;
   grade?: CallbackKind | undefined;
@@ -99,8 +107,8 @@ const NEEDS = {
   status: ['open', 'running-clock', 'opening'],
   verdict: ['ended', 'stopped', 'stopped-any'],
   group: ['open', 'ended', 'stopped', 'stopped-any'],
-  daysFrom: ['ended', 'stopped', 'stopped-any', 'running-clock'],
-  daysTo: ['ended', 'stopped', 'stopped-any', 'running-clock'],
+  daysFrom: ['ended', 'connected', 'stopped', 'stopped-any', 'running-clock'],
+  daysTo: ['ended', 'connected', 'stopped', 'stopped-any', 'running-clock'],
   mark: ['stopped'],
   due: ['open'],
   managed: ['ended'],
@@ -111,6 +119,8 @@ const NEEDS = {
   dueFrom: ['running-clock'],
   dueTo: ['running-clock'],
   late: ['open'],
+  voltage: ['open', 'connected'],
+  unenergised: ['open'],
   grade: ['callback'],
   complaint: ['complaint'],
   via: ['complaint'],
@@ -160,6 +170,8 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
       return sql`case_fact f ${clocks(g, q.late === undefined ? undefined : lateClocks(g))}
         where ${isOpen(g.asOf)} and ${within(g)} and ${inStage}
         ${q.late === undefined ? sql`` : sql`and ${isLate[q.late]}`}
+        ${q.voltage === undefined ? sql`` : sql`and ${ofVoltage(q.voltage)}`}
+        ${q.unenergised === undefined ? sql`` : sql`and ${isUnenergised(g, q.unenergised)}`}
         ${q.status === undefined ? sql`` : sql`and ${status} = ${q.status}`}
         ${q.group === undefined ? sql`` : sql`and ${ofKind(q.group)}`}
         ${q.due === undefined ? sql`` : sql`and ${isDue(g, q.due)}`}`;
@@ -169,6 +181,13 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
       return sql`case_fact f ${clocks(g)} where ${within(g)} and f.opened < ${instant(g.start)}
         and (${isOpen(g.asOf)} or f.ended >= ${instant(g.start)})
         ${q.status === undefined ? sql`` : sql`and ${overdueAt(sql`${instant(g.start)}`)}`}`;
+    case 'on-hand':
+      return sql`case_fact f ${clocks(g)} where ${within(g)} and f.flags & ${FLAGS.endBeforeStart} = 0
+        and f.opened < ${instant(g.end)} and f.opened <= ${instant(g.asOf)} and (${isOpen(g.asOf)} or f.ended >= ${instant(g.start)})`;
+    case 'connected':
+      return q.voltage === 'none'
+        ? sql`${paged(g, q, [CUBE.case])} and ${notConnected}`
+        : paged(g, q, q.voltage === undefined ? Object.values(CONNECTED) : [CONNECTED[q.voltage]]);
     case 'running-clock':
       return sql`case_fact f ${clocks(g)}
         cross join lateral unnest(c.stage, c.deadline, c.risk_at, c.stopped, c.used, c.verdict, c.paused)

@@ -32,3 +32,10 @@ export const COMPLAINTS = {
   repeated: REPEATED,
 } satisfies Record<string, RawBuilder<unknown>>;
 export type ComplaintKind = keyof typeof COMPLAINTS;
+
+/** Fewer customers than this tell no rate. */
+const LEAST_CUSTOMERS = 50;
+
+/** 万户投诉率: first complaints, with or without a case, per 10,000 customers of the cases archived; null of too few. */
+export const perTenThousand = (of: { first: number; unlinked: number; customers: number }): number | null =>
+  of.customers < LEAST_CUSTOMERS ? null : ((of.first + of.unlinked) / of.customers) * 10_000;

@@ -89,6 +89,7 @@ const FROM_PAGES: readonly string[] = [
   'aborted',
   'standing',
   'withdrawn',
+  'connected',
 ];
 
 async function countOf(db: Db, from: RawBuilder<unknown>): Promise<number> {

@@ -1,12 +1,16 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { complaints as complaintsIn, COMPLAINTS, type ComplaintKind } from '../read-ground/complaints.ts';
+import {
+  complaints as complaintsIn,
+  COMPLAINTS,
+  perTenThousand,
+  type ComplaintKind,
+} from '../read-ground/complaints.ts';
+import { customersOf } from '../read-ground/customers.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { unitsBelow } from '../read-ground/units.ts';
-import { within } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
-import { instant } from '../status.ts';
-import { CASE_STATES, type Instant } from '../vocabulary.ts';
+import type { Instant } from '../vocabulary.ts';
 
 /** Complaints about a case, by what became of them; `unlinked`: those that name no known case. */
 type Counts = Record<ComplaintKind, number> & { unlinked: number };
@@ -20,22 +24,20 @@ export async function complaints(db: Db, scope: Scope, question: Question, now: 
   const counts = await perUnit(db, g, numbers);
   const customers = await customersOf(db, g, [g.unit.unit, ...numbers]);
   const sum = (kind: keyof Counts) => channels.reduce((n, row) => n + row[kind], 0);
+  const whole = { first: sum('first'), unlinked: sum('unlinked'), customers: customers.get(g.unit.unit) ?? 0 };
   return {
     basis: { ...g.basis, readFrom: 'facts' as const },
-    first: sum('first'),
+    ...whole,
+    perTenThousand: perTenThousand(whole),
     upheld: sum('upheld'),
     rejected: sum('rejected'),
     undecided: sum('undecided'),
     repeated: sum('repeated'),
-    unlinked: sum('unlinked'),
-    customers: customers.get(g.unit.unit) ?? 0,
     byChannel: channels,
-    byUnit: units.map((u) => ({
-      unit: u.code,
-      unitName: u.name,
-      ...(counts.get(u.unit) ?? NONE),
-      customers: customers.get(u.unit) ?? 0,
-    })),
+    byUnit: units.map((u) => {
+      const of = { ...(counts.get(u.unit) ?? NONE), customers: customers.get(u.unit) ?? 0 };
+      return { unit: u.code, unitName: u.name, ...of, perTenThousand: perTenThousand(of) };
+    }),
   };
 }
 
@@ -61,17 +63,4 @@ async function perUnit(db: Db, g: Ground, units: readonly number[]): Promise<Map
     join unit_above a on a.origin = ${g.origin} and a.unit = c.unit and a.above = any(${[...units]}::int[])
     group by a.above`.execute(db);
   return new Map(rows.map(({ above, ...row }) => [above, row]));
-}
-
-/** Customers of the cases archived in the period; a case that says nothing of them is one. */
-async function customersOf(db: Db, g: Ground, units: readonly number[]): Promise<Map<number, number>> {
-  const { rows } = await sql<{ unit: number; n: number }>`
-    select a.above as unit, sum(c.n)::int as n
-    from (select f.unit, sum(greatest(coalesce(f.customers, 1), 1))::int as n from case_fact f
-          where ${within(g)} and f.state = ${CASE_STATES.indexOf('archived')} and f.ended >= ${instant(g.start)}
-            and f.ended < ${instant(g.end)} and f.ended <= ${instant(g.asOf)}
-          group by f.unit) c
-    join unit_above a on a.origin = ${g.origin} and a.unit = c.unit and a.above = any(${[...units]}::int[])
-    group by a.above`.execute(db);
-  return new Map(rows.map((row) => [row.unit, row.n]));
 }

@@ -3,7 +3,7 @@ import type { CrossMeasure, Dimension } from '../cross-table.ts';
 import { depthOf, inCube, orderOf, valueOf, type Value } from '../read-ground/cross/dimension.ts';
 import { addFromCube } from '../read-ground/cross/from-cube.ts';
 import { addCallbacks, addFromPages, addOpen } from '../read-ground/cross/from-facts.ts';
-import { COUNTED, fits } from '../read-ground/cross/measure.ts';
+import { COUNTED, fits, isTimed } from '../read-ground/cross/measure.ts';
 import { slicesOf } from '../read-ground/cross/slices.ts';
 import type { Sum, Sums } from '../read-ground/cross/sums.ts';
 import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
@@ -27,7 +27,7 @@ export async function crossTable(db: Db, scope: Scope, question: CrossQuestion, 
   const slices = await slicesOf(db, g, Math.max(0, ...dimensions.map((d) => depthOf(d) ?? 0)));
   const fromCube = inCube(dimensions);
   const told = question.measures.filter(
-    (m) => fits(m, dimensions) && (COUNTED[m].shows !== 'days' || fromCube || slices.levels <= FACT_LEVELS),
+    (m) => fits(m, dimensions) && (!isTimed(m) || fromCube || slices.levels <= FACT_LEVELS),
   );
   const of = (from: 'clocks' | 'open' | 'callbacks') => told.filter((m) => COUNTED[m].from === from);
   const sums: Sums = new Map();

@@ -1,67 +1,54 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database.ts';
-import { callbacks, CALLBACKS, gradeCounts, punctual, type GradeCounts } from '../read-ground/callbacks.ts';
+import {
+  callbacks,
+  CALLBACKS,
+  gradeCounts,
+  gradedOf,
+  punctual,
+  scoreOf,
+  type GradeCounts,
+} from '../read-ground/callbacks.ts';
 import { hasChannel } from '../read-ground/channel.ts';
-import { cubeRows, decided, tally } from '../read-ground/cube.ts';
+import { complaints, COMPLAINTS, perTenThousand } from '../read-ground/complaints.ts';
+import { cubeSums, decided, tally } from '../read-ground/cube.ts';
+import { customersOf } from '../read-ground/customers.ts';
 import { groundOf, inReading, type Ground, type Question } from '../read-ground/ground.ts';
 import { kindOf, type Kind } from '../read-ground/group.ts';
-import { flowOf, openAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
+import { durations, figure, type MeasureFigure } from '../read-ground/measure-figure.ts';
+import { flowOf, lateOf, openAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
 import { listsOf } from '../read-ground/measure-lists.ts';
 import { settingsFor } from '../read-ground/settings.ts';
 import { targetsOf } from '../read-ground/targets.ts';
 import { IS_TRIP, tripEvents } from '../read-ground/trips.ts';
+import { longUnenergised } from '../read-ground/unenergised.ts';
+import { CONNECTED } from '../read-ground/voltage.ts';
 import { within } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
 import { instant } from '../status.ts';
 import { CASE_STATES, CUBE, TRIPS, type Instant, type Trip } from '../vocabulary.ts';
 
-/**
- * A measure or a part of one: `hits` of `n`, a count has no n; `cases`: how many the hits lie in, where one may have several.
- * `frozen`: it follows the asked reading, the others are told by the data of today.
- */
-export type MeasureFigure = {
-  measure: string;
-  part: string;
-  hits: number;
-  n: number | null;
-  cases: number;
-  frozen: boolean;
-};
-
 /** How the options of the registry stand on the data day. */
-export type FigureOptions = { neutralCounts: boolean; onlineChannels: readonly string[] };
-
-const FROZEN: ReadonlySet<string> = new Set(['compliance-rate', 'stage-overdue-rate']);
+export type FigureOptions = {
+  neutralCounts: boolean;
+  onlineChannels: readonly string[];
+  /** Of the grades of callbacks. */
+  points: readonly number[];
+  /** Days that part 长期未送电. */
+  longDays: readonly number[];
+};
 
 /** The measures that one number of the period or of the stock tells, for the page that lists the registry. */
 export async function measureFigures(db: Db, scope: Scope, question: Question, now: Instant, options: FigureOptions) {
   const g = await groundOf(db, scope, question, now);
-  const reported = g.reading === 'reported';
-  const figure = (measure: string, hits: number, n: number | null, part = ''): MeasureFigure => ({
-    ...{ measure, part, hits, n, cases: hits, frozen: FROZEN.has(measure) },
-  });
-  const mean = (part: string, { trips, cases }: { trips: number; cases: number }): MeasureFigure => ({
-    ...{ measure: 'customer-round-trips', part, hits: trips, n: archived, cases, frozen: false },
-  });
-  const rate = async (kind: Kind) => {
-    const rows = await cubeRows(db, g, {
-      units: [g.unit.unit],
-      stages: [CUBE.case],
-      from: g.basis.from,
-      to: g.basis.to,
-      reported,
-    });
-    const t = tally(rows, new Map([...g.groups].filter(([, group]) => kindOf(group.class) === kind)));
-    return figure('compliance-rate', t.met, decided(t), kind);
+  const mean = (part: string, { trips, cases }: { trips: number; cases: number }) =>
+    figure('customer-round-trips', trips, archived, { part, cases });
+  const tallied = await tallyOf(db, g);
+  const [ended, clocks] = [tallied([CUBE.case]), tallied(assessedOf(g))];
+  const rate = (kind: Kind) => {
+    const t = tallied([CUBE.case], kind);
+    return figure('compliance-rate', t.met, decided(t), { part: kind });
   };
-  const stages = await cubeRows(db, g, {
-    units: [g.unit.unit],
-    stages: g.stages.filter((s) => s.assessed).map((s) => s.stage),
-    from: g.basis.from,
-    to: g.basis.to,
-    reported,
-  });
-  const clocks = tally(stages, g.groups);
   const stock = await stockOf(db, { ...g, stage: null });
   const opening = await openAtStart(db, g, g.basis.from);
   const { applied, archived, aborted } = await flowOf(db, g, g.basis.from, g.basis.to);
@@ -72,25 +59,43 @@ export async function measureFigures(db: Db, scope: Scope, question: Question, n
   const opinions = calls.answered - calls.noOpinion;
   const satisfied = calls.grades[0]! + calls.grades[1]! + (options.neutralCounts ? calls.grades[2]! : 0);
   const channels = await channelsOf(db, g, options.onlineChannels);
+  const said = await complainedOf(db, g);
+  const [tenKv, fourHundred] = [tallied([CONNECTED['10kv']]), tallied([CONNECTED['400v']])];
+  const long = await longUnenergised(db, g, options.longDays);
   const told = [
-    await rate('hv'),
-    await rate('lv'),
+    rate('hv'),
+    rate('lv'),
     figure('stage-overdue-rate', clocks.late, decided(clocks)),
     figure('open-overdue', stock.overdue, null),
+    ...(await internalOf(db, g)),
     figure('open-stock', stockTotal(stock), null),
     figure('applications', applied, null),
     figure('completions', archived, null),
     figure('closing-stock', closing, null),
     figure('carry-over-rate', closing, opening + applied),
+    durations('process-days', 'median', ended.days, ended.undecidable),
+    durations('process-days', 'p90', ended.days),
+    durations('mean-connect-time', '10kv', tenKv.days),
+    durations('mean-connect-time', '400v', fourHundred.days, ended.n - tenKv.n - fourHundred.n),
+    ...long.bands.map(([part, n], i) =>
+      figure('long-unenergised', n, null, { part, excluded: i === 0 ? long.unknown : null }),
+    ),
     figure('return-rate', returned, archived),
     mean('customer-returns', trips['customer-return']),
     mean('failed-inspections', trips['failed-inspection']),
     figure('online-share', channels.online, channels.known),
     figure('satisfaction-rate', satisfied, opinions),
+    figure('satisfaction-score', gradedOf(calls), gradedOf(calls), {
+      value: scoreOf(calls, options.points),
+      excluded: calls.answered - gradedOf(calls),
+    }),
     figure('callback-rate', calls.made, calls.due),
     figure('time-mismatch', calls.timeDeviates, calls.timesAsked),
     figure('designation', calls.designated, null),
     figure('callback-punctuality', calls.punctual, calls.withDue),
+    figure('complaints-per-10k', said.first + said.unlinked, said.customers, {
+      ...{ cases: said.first, nCases: archived, excluded: said.repeated, value: perTenThousand(said) },
+    }),
   ];
   return {
     basis: inReading(g),
@@ -98,6 +103,45 @@ export async function measureFigures(db: Db, scope: Scope, question: Question, n
     scoring: (await settingsFor(db, g)).score,
     figures: told.map((one) => ({ ...one, lists: listsOf(g, one, options.neutralCounts) })),
   };
+}
+
+const assessedOf = ({ stages }: Ground) => stages.filter((s) => s.assessed).map((s) => s.stage);
+
+/** Counts rows of the cube in the asked reading, of all classes or of one kind. */
+async function tallyOf(db: Db, g: Ground) {
+  const stages = [CUBE.case, ...Object.values(CONNECTED), ...assessedOf(g)];
+  const { from, to } = g.basis;
+  const rows = await cubeSums(db, g, {
+    ...{ units: [g.unit.unit], stages, from, to },
+    reported: g.reading === 'reported',
+  });
+  return (of: readonly number[], kind?: Kind) =>
+    tally(
+      rows.filter(({ stage }) => of.includes(stage)),
+      new Map([...g.groups].filter(([, group]) => kind === undefined || kindOf(group.class) === kind)),
+    );
+}
+
+/** 超内控, which says nothing of an internal limit itself. */
+async function internalOf(db: Db, g: Ground): Promise<MeasureFigure[]> {
+  const { rows } = await sql<{ kind: string }>`
+    select kind from rule_set where rule_set = ${g.ruleSet}`.execute(db);
+  if (rows[0]?.kind === 'internal') return [];
+  const { internal } = await lateOf(db, { ...g, stage: null });
+  return [figure('internal-overdue', internal, null)];
+}
+
+/** First complaints with and without a case, repeated ones, and the customers of the cases archived in the period. */
+async function complainedOf(db: Db, g: Ground) {
+  const n = (about: RawBuilder<boolean>, of: RawBuilder<unknown>) =>
+    sql`count(*) filter (where ${about} and ${of})::int`;
+  const [withCase, without] = [sql<boolean>`f.case_id is not null`, sql<boolean>`f.case_id is null`];
+  const { rows } = await sql<{ first: number; repeated: number; unlinked: number }>`
+    select ${n(withCase, COMPLAINTS.first)} as first, ${n(withCase, COMPLAINTS.repeated)} as repeated,
+           ${n(without, COMPLAINTS.first)} as unlinked
+    from ${complaints(g, g.basis.from, g.basis.to)}`.execute(db);
+  const customers = await customersOf(db, g, [g.unit.unit]);
+  return { ...rows[0]!, customers: customers.get(g.unit.unit) ?? 0 };
 }
 
 /** Returns of the cases archived in the period, and the cases that have any. */

@@ -25,6 +25,7 @@ export async function metricsDictionary(
            ${has(sql`step x where x.owner = ${OWNERS.indexOf('customer')}`)} as "customer-step",
            ${has(sql`callback x where true`)} as callback,
            ${has(sql`callback x where x.due is not null`)} as "callback-due",
+           ${has(sql`judged x where x.rule_set in (select rule_set from rule_set where kind = 'internal')`)} as "internal-limit",
            ${has(sql`complaint x where true`)} as complaint,
            ${has(sql`callback x where x.time_deviates is not null`)} as "remembered-times",
            ${has(sql`callback x where x.designated is not null`)} as designation,

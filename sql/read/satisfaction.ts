@@ -1,5 +1,5 @@
 import type { Db } from '../database.ts';
-import { countCallbacks, sumCounts, type GradeCounts } from '../read-ground/callbacks.ts';
+import { countCallbacks, scoreOf, sumCounts, type GradeCounts } from '../read-ground/callbacks.ts';
 import { cubeRows, cubeSums } from '../read-ground/cube.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
 import { monthPlus, monthsFrom, type Month } from '../read-ground/month.ts';
@@ -88,9 +88,3 @@ export async function satisfaction(
 }
 
 const opinions = (c: GradeCounts): number => c.answered - c.noOpinion;
-
-/** Weighted mean of the grades given, 0–100. */
-function scoreOf(c: GradeCounts, points: readonly number[]): number | null {
-  const n = c.grades.reduce((sum, count) => sum + count, 0);
-  return n === 0 ? null : points.reduce((sum, worth, i) => sum + worth * c.grades[i]!, 0) / n;
-}

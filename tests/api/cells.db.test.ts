@@ -45,7 +45,7 @@ const total = async (query: Query) => (await ask<CasesReply>(app, 'cases', { siz
 const CLOCKS = 'completions,compliance-rate.lv,process-days,stage-overdue-rate';
 const TABLES: [string, Query][] = [
   ['units, two levels, by month', { rows: 'unit1,unit2', column: 'month', from: '2026-05', measures: CLOCKS }],
-  ['units by stage', { rows: 'unit2', column: 'stage', measures: 'stage-overdue-rate,open-overdue,open-stock' }],
+  ['units by stage', { rows: 'unit2', column: 'stage', measures: 'stage-overdue-rate,open-overdue,internal-overdue' }],
   [
     'class and business by capacity',
     { rows: 'class,business', column: 'capacity', measures: 'applications,open-stock' },
@@ -55,6 +55,16 @@ const TABLES: [string, Query][] = [
     { rows: 'industry', column: 'channel', measures: 'completions,stage-overdue-rate,callback-rate' },
   ],
   ['channel of one county', { unit: '33410', rows: 'channel', measures: 'process-days,satisfaction-rate' }],
+  [
+    'time to connect by unit and month',
+    {
+      rows: 'unit1,class',
+      column: 'month',
+      from: '2026-04',
+      measures: 'mean-connect-time.10kv,mean-connect-time.400v',
+    },
+  ],
+  ['time to connect by channel', { unit: '33410', rows: 'channel', measures: 'mean-connect-time.400v,completions' }],
   ['one class', { class: 'hv-single', rows: 'unit1', column: 'industry', measures: 'compliance-rate.hv,completions' }],
 ];
 

@@ -5,12 +5,13 @@ import { status } from '../../status.ts';
 import { callbacks, CALLBACKS } from '../callbacks.ts';
 import { pageTable } from '../cube.ts';
 import type { Ground } from '../ground.ts';
+import { isLate, lateClocks } from '../late.ts';
 import { openCases } from '../stock.ts';
 import { inSubtree, ofGroup } from '../within.ts';
 import type { CrossMeasure, Dimension } from '../../cross-table.ts';
 import { depthOf, factColumn } from './dimension.ts';
 import { stagesOf } from './from-cube.ts';
-import { COUNTED } from './measure.ts';
+import { isTimed } from './measure.ts';
 import type { Slices } from './slices.ts';
 import { adderTo, sumAt, type Sums } from './sums.ts';
 
@@ -51,7 +52,7 @@ async function grouped<More>(
 export async function addFromPages(db: Db, g: Ground, ask: Ask, sums: Sums): Promise<void> {
   const { first, last } = piecesOfMonths(monthOf(g.basis.from), monthOf(g.basis.to));
   const stages = [...new Set(ask.measures.flatMap((measure) => stagesOf(g, measure)))];
-  const timed = ask.measures.some((measure) => COUNTED[measure].shows === 'days');
+  const timed = ask.measures.some(isTimed);
   type Clocks = { class: string; stage: number; verdict: number; days: number; n: number };
   const rows = await grouped<Clocks>(
     db,
@@ -72,15 +73,20 @@ export async function addFromPages(db: Db, g: Ground, ask: Ask, sums: Sums): Pro
 
 /** Adds measures of the open cases at the data time. */
 export async function addOpen(db: Db, g: Ground, ask: Ask, sums: Sums): Promise<void> {
-  const rows = await grouped<{ n: number; overdue: number }>(
+  const internal = ask.measures.includes('internal-overdue');
+  const n = (where: RawBuilder<boolean>) => sql`count(*) filter (where ${where})::int`;
+  const rows = await grouped<{ all: number; overdue: number; internal: number }>(
     db,
     ask,
     { unit: sql`f.unit`, month: NONE, stage: sql`step.stage` },
-    sql`count(*)::int as n, count(*) filter (where ${status} = 'overdue')::int as overdue`,
-    openCases(g),
+    sql`count(*)::int as all, ${n(sql<boolean>`${status} = 'overdue'`)} as overdue,
+      ${internal ? n(isLate.internal) : sql`0`} as internal`,
+    openCases(g, internal ? lateClocks(g) : undefined),
   );
-  for (const { key, n, overdue } of rows)
-    for (const measure of ask.measures) sumAt(sums, key, measure).n += measure === 'open-overdue' ? overdue : n;
+  const counted = { 'open-overdue': 'overdue', 'internal-overdue': 'internal' } as const;
+  for (const { key, ...counts } of rows)
+    for (const measure of ask.measures)
+      sumAt(sums, key, measure).n += counts[counted[measure as keyof typeof counted] ?? 'all'];
 }
 
 /** Adds measures of the callbacks of the period. */

@@ -1,6 +1,7 @@
 import type { CrossMeasure, Dimension } from '../../cross-table.ts';
 import { CUBE } from '../../vocabulary.ts';
 import type { Kind } from '../group.ts';
+import { CONNECTED } from '../voltage.ts';
 
 type List = Record<string, string>;
 /**
@@ -11,11 +12,15 @@ type Counted = {
   from: 'clocks' | 'open' | 'callbacks';
   stage?: number | 'assessed';
   kind?: Kind;
-  shows: 'count' | 'share' | 'days';
+  shows: 'count' | 'share' | 'days' | 'mean-days';
   n: List;
   hits: List | null;
 };
 
+const connected = (voltage: keyof typeof CONNECTED): Counted => ({
+  ...{ from: 'clocks', stage: CONNECTED[voltage], shows: 'mean-days', hits: null },
+  n: { population: 'connected', voltage },
+});
 const ended = (kind: Kind): Counted => ({
   ...{ from: 'clocks', stage: CUBE.case, kind, shows: 'share' },
   n: { population: 'ended', group: kind, verdict: 'decided' },
@@ -39,8 +44,11 @@ export const COUNTED: Record<CrossMeasure, Counted> = {
     ...{ from: 'clocks', stage: CUBE.case, shows: 'days', hits: null },
     n: { population: 'ended', daysFrom: '0' },
   },
+  'mean-connect-time.10kv': connected('10kv'),
+  'mean-connect-time.400v': connected('400v'),
   'open-stock': { from: 'open', shows: 'count', n: { population: 'open' }, hits: null },
   'open-overdue': { from: 'open', shows: 'count', n: { population: 'open', status: 'overdue' }, hits: null },
+  'internal-overdue': { from: 'open', shows: 'count', n: { population: 'open', late: 'internal' }, hits: null },
   'satisfaction-rate': {
     ...{ from: 'callbacks', shows: 'share' },
     n: { population: 'callback', grade: 'opinion' },
@@ -52,6 +60,9 @@ export const COUNTED: Record<CrossMeasure, Counted> = {
     hits: { population: 'callback', grade: 'made' },
   },
 };
+
+/** It is told by percentiles, which take every single day. */
+export const isTimed = (measure: CrossMeasure): boolean => ['days', 'mean-days'].includes(COUNTED[measure].shows);
 
 /** An open case has no month, and only clocks and open cases lie in a stage. */
 export function fits(measure: CrossMeasure, dimensions: readonly Dimension[]): boolean {

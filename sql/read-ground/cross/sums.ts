@@ -2,7 +2,7 @@ import { VERDICTS } from '../../vocabulary.ts';
 import type { Group } from '../group.ts';
 import { kindOf } from '../group.ts';
 import type { CrossMeasure } from '../../cross-table.ts';
-import { COUNTED } from './measure.ts';
+import { COUNTED, isTimed } from './measure.ts';
 
 /** `n` counted, `hits` of them as the measure asks, `days[d]` with a duration of d days. */
 export type Sum = { n: number; hits: number; days: number[] };
@@ -28,7 +28,7 @@ export function adderTo(sum: Sum, measure: CrossMeasure, of: Pick<Group, 'class'
   const { kind, shows } = COUNTED[measure];
   if (kind !== undefined && kindOf(of.class) !== kind) return null;
   if (shows === 'count') return (n) => void (sum.n += sign * n);
-  if (shows === 'days')
+  if (isTimed(measure))
     return (n, days, verdict) => {
       if (verdict === UNDECIDABLE) return;
       sum.n += sign * n;

@@ -13,6 +13,8 @@ export const LIST_NAMES = [
   'nature',
   'due',
   'late',
+  'voltage',
+  'unenergised',
   'department',
   'grade',
   'complaint',

@@ -14,8 +14,11 @@ export const MEASURES: readonly MeasureCode[] = [
   'compliance-rate.lv',
   'stage-overdue-rate',
   'process-days',
+  'mean-connect-time.10kv',
+  'mean-connect-time.400v',
   'open-stock',
   'open-overdue',
+  'internal-overdue',
   'satisfaction-rate',
   'callback-rate',
 ];
@@ -47,9 +50,14 @@ export function layoutOf(query: Query, levels: number) {
 }
 
 /** What one of a measure's columns shows. */
-export type Part = 'count' | 'share' | 'median' | 'p90' | 'n';
-export const partsOf = ({ shows }: Pick<Measure, 'shows'>): Part[] =>
-  shows === 'count' ? ['count'] : shows === 'share' ? ['share', 'n'] : ['median', 'p90', 'n'];
+export type Part = 'count' | 'share' | 'mean' | 'median' | 'p90' | 'n';
+const PARTS: Record<Measure['shows'], Part[]> = {
+  count: ['count'],
+  share: ['share', 'n'],
+  days: ['median', 'p90', 'n'],
+  'mean-days': ['mean', 'median', 'p90', 'n'],
+};
+export const partsOf = ({ shows }: Pick<Measure, 'shows'>): Part[] => PARTS[shows];
 
 /** What narrows a list to a line, and to one of its columns (at the end all of them); null where nothing can. */
 export function narrowing(reply: CrossTableReply, line: Line, column: number): Query | null {
@@ -74,5 +82,4 @@ export function spanAt(lines: readonly Line[], i: number): number {
   return end - i;
 }
 
-export const isSmall = (cell: CrossCell, part: Part): boolean =>
-  (part === 'share' || part === 'median' || part === 'p90') && cell.n < LEAST_N;
+export const isSmall = (cell: CrossCell, part: Part): boolean => part !== 'count' && part !== 'n' && cell.n < LEAST_N;
