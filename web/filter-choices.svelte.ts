@@ -3,6 +3,7 @@ import { chosen, openingPeriod, period } from './filters.svelte.ts';
 import { language, t } from './i18n/i18n.svelte.ts';
 import { dayOf } from './i18n/format.ts';
 import { businessName, className, monthSentence, periodText, stageName, unitName } from './i18n/words.svelte.ts';
+import type { Changes } from './query.ts';
 import { hrefHere } from './router.svelte.ts';
 import { inTreeOrder } from './unit-tree.ts';
 import { currentSource, sources, type Source } from './sources.svelte.ts';
@@ -99,12 +100,18 @@ function listChoice(
   const raw = chosen(name) ?? '';
   const value = raw === fallback?.value ? '' : raw;
   const now = options.find((o) => o.value === value) ?? { value, label: value, imported: true };
-  const url = (next: string) => hrefHere({ [name]: next || null, at: null, ...(name === 'source' ? FORGET : {}) });
+  const url = (next: string) => hrefHere({ [name]: next || null, at: null, ...FORGET[name] });
   return { name, label, value, shown: now.label, imported: now.imported, changed: value !== '', options, url };
 }
 
-/** What another source does not know is dropped with the change of source. */
-const FORGET = { unit: null, class: null, business: null, stage: null, rules: null, from: null, to: null };
+/** A limit is tried on one class and stage. */
+const TRIED = { limit: null };
+/** What a change drops; another source does not know what was chosen. */
+const FORGET: Partial<Record<FilterName, Changes>> = {
+  source: { unit: null, class: null, business: null, stage: null, rules: null, from: null, to: null, ...TRIED },
+  class: TRIED,
+  stage: TRIED,
+};
 
 const unitItems = (source: Source): Listed[] =>
   inTreeOrder(source.units).map(({ unit, depth }) => ({
