@@ -11,7 +11,7 @@ const PAGES = [
   '/bottlenecks?table=hand-off',
   '/stages',
   '/branches',
-  '/cross?rows=class&column=none&measures=compliance-rate.lv,open-overdue',
+  '/cross?rows=class&column=none&measures=compliance-rate.lv,open-overdue,mean-connect-time.400v',
   '/satisfaction',
   '/managers',
   '/reliability',

@@ -66,6 +66,7 @@ export const draftWords = {
   'trials.stage': 'Step',
   'trials.second': 'Other step',
   'trials.run': 'Run',
+  'trials.waiting': 'Handed in, waiting to start',
   'trials.working': 'Being judged anew: {n} of {total} cases',
   'trials.failed': 'The trial did not finish: {error}',
   'trials.history': '{n} ended {n|case|cases}, of which late',

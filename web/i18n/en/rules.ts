@@ -19,7 +19,7 @@ export const ruleWords = {
   'rules.upTo': 'up to {n}',
   'rules.supplies': '{n} {n|supply|supplies}',
   'rules.not': 'not {flag}',
-  'rules.units': 'units {codes}',
+  'rules.units': 'units {units}',
   'rules.flag.three-zero': 'three-zero',
   'rules.flag.green-channel': 'green channel',
   'rules.flag.important': 'important customer',

@@ -65,6 +65,7 @@ export const draftWords = {
   'trials.stage': '环节',
   'trials.second': '另一环节',
   'trials.run': '开始试算',
+  'trials.waiting': '已提交，等待开始',
   'trials.working': '正在重算：{n} / {total} 件',
   'trials.failed': '试算未完成：{error}',
   'trials.history': '办结工单 {n} 件，其中超期',

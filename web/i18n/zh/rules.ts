@@ -18,7 +18,7 @@ export const ruleWords = {
   'rules.upTo': '{n} 及以下',
   'rules.supplies': '{n} 路电源',
   'rules.not': '非{flag}',
-  'rules.units': '单位 {codes}',
+  'rules.units': '单位 {units}',
   'rules.flag.three-zero': '三零',
   'rules.flag.green-channel': '绿色通道',
   'rules.flag.important': '重要用户',

@@ -1,6 +1,7 @@
 import type { RuleRow } from '../../../api/contract/rules.ts';
 import { language, t, term } from '../../i18n/i18n.svelte.ts';
-import { className } from '../../i18n/words.svelte.ts';
+import { className, unitName } from '../../i18n/words.svelte.ts';
+import { currentSource } from '../../sources.svelte.ts';
 
 /** What a limit says, in the reader's language. */
 
@@ -36,8 +37,14 @@ export function whom(rule: RuleRow): string {
     ...Object.entries(rule.flags).map(([flag, wanted]) =>
       wanted ? term('rules.flag', flag) : t('rules.not', { flag: term('rules.flag', flag) }),
     ),
-    ...(rule.units === null ? [] : [t('rules.units', { codes: rule.units.join(joint) })]),
+    ...(rule.units === null ? [] : [t('rules.units', { units: rule.units.map(nameOf).join(joint) })]),
   ].join('·');
+}
+
+/** A unit of the source by its name, one of another source by its code. */
+function nameOf(code: string): string {
+  const unit = currentSource()?.units.find((one) => one.code === code);
+  return unit === undefined ? code : unitName(code, unit.name);
 }
 
 export const validText = ({ from, to }: RuleRow): string =>
