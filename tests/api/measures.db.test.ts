@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BranchesReply } from '../../api/contract/branches.ts';
-import type { ComplaintsReply } from '../../api/contract/complaints.ts';
 import type { ComplianceRateReply } from '../../api/contract/compliance-rate.ts';
-import type { CrossTableReply } from '../../api/contract/cross-table.ts';
 import type { MeasureFiguresReply } from '../../api/contract/measure-figures.ts';
 import type { MetricsDictionaryReply } from '../../api/contract/metrics-dictionary.ts';
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
@@ -19,7 +17,6 @@ import type { CasesQuestion } from '../../sql/read-ground/cases-from.ts';
 import { groundOf, type Question } from '../../sql/read-ground/ground.ts';
 import { overdueCases } from '../../sql/read-ground/overdue-cases.ts';
 import { within } from '../../sql/read-ground/within.ts';
-import { rebuild } from '../../jobs/verdicts/other-rule-sets.ts';
 import type { Connection } from '../../sql/database.ts';
 import { CUBE } from '../../sql/vocabulary.ts';
 import { saveSetting } from '../../sql/write/settings.ts';
@@ -106,76 +103,6 @@ describe('the metrics dictionary', () => {
     const more = [some('mean-connect-time', '10kv'), some('mean-connect-time', '400v'), some('process-days', 'p90')];
     for (const count of [...those, ...more, some('long-unenergised', '71~')])
       expect(count).toBeGreaterThanOrEqual(least);
-  });
-
-  it('tells of every measure, or what the source lacks for it', async () => {
-    for (const source of ['demo', 'plain']) {
-      const { measures } = await ask<MetricsDictionaryReply>(app, 'metrics-dictionary', { source });
-      const { figures } = await ask<MeasureFiguresReply>(app, 'measure-figures', { source });
-      const told = new Set(figures.map((f) => f.measure));
-      const silent = measures.filter((m) => !m.off && m.missing.length === 0 && !told.has(m.code));
-      expect(silent.map((m) => m.code)).toEqual([]);
-    }
-  });
-
-  it('takes mean, median and P90 of connecting from the days between acceptance and energising', async () => {
-    const filter = { source: 'demo', from: '2026-04', to: '2026-06' };
-    const { figures } = await ask<MeasureFiguresReply>(app, 'measure-figures', filter);
-    for (const [part, volts] of [
-      ['10kv', 'f.voltage = 10'],
-      ['400v', 'f.voltage < 1'],
-    ] as const) {
-      const { rows } = await connection.pool.query<{ n: number; mean: number; median: number; p90: number }>(`
-        select count(*)::int as n, avg(days)::float8 as mean, percentile_disc(0.5) within group (order by days) as median,
-               percentile_disc(0.9) within group (order by days) as p90
-        from case_fact f join origin o on o.origin = f.origin and o.source = 'demo'
-        cross join lateral (
-          select (max(e.finished) at time zone o.zone)::date - (f.opened at time zone o.zone)::date as days
-          from unnest(f.step, f.finished) as e(step, finished) join step s on s.origin = f.origin and s.step = e.step
-          join stage g on g.origin = s.origin and g.stage = s.stage and g.code = 'connect' where e.finished <= o.data_time) e
-        where f.state = 1 and f.flags & 5 = 0 and ${volts} and days >= 0 and f.ended <= o.data_time
-          and f.ended >= '2026-04-01T00:00:00+08:00' and f.ended < '2026-07-01T00:00:00+08:00'`);
-      const { n, mean, median, p90 } = rows[0]!;
-      const told = figures.find((f) => f.measure === 'mean-connect-time' && f.part === part)!;
-      expect(n).toBeGreaterThan(10);
-      expect(told).toMatchObject({ kind: 'days', n, cases: n });
-      expect(told.value).toBeCloseTo(mean, 9);
-      expect(told.beside).toEqual([
-        { of: 'median', value: median },
-        { of: 'p90', value: p90 },
-      ]);
-    }
-  });
-
-  it('parts what is long not energised at 70, 120 and 300 days, and counts no case twice', async () => {
-    const { figures } = await ask<MeasureFiguresReply>(app, 'measure-figures', { source: 'demo' });
-    const [all, ...bands] = figures.filter((f) => f.measure === 'long-unenergised');
-    expect([all!.part, ...bands.map((f) => f.part)]).toEqual(['71~', '71~119', '120~300', '301~']);
-    expect(bands.reduce((sum, f) => sum + f.hits, 0)).toBe(all!.hits);
-    const list = { source: 'demo', voltage: '10kv', unenergised: '71~', size: 500 };
-    const { rows, basis } = await ask<CasesReply>(app, 'cases', { ...list, population: 'open' });
-    const last = new Date(Date.parse(basis.dataTime!) - 1).getTime();
-    const days = rows.map(
-      (row) => Math.floor(last / 864e5 + 1 / 3) - Math.floor(Date.parse(row.opened) / 864e5 + 1 / 3),
-    );
-    expect(days.filter((d) => d > 70)).toHaveLength(all!.hits);
-    expect(days.filter((d) => d >= 120 && d <= 300)).toHaveLength(bands[1]!.hits);
-  });
-
-  it('tells score, complaints and process days as their panels do', async () => {
-    const filter = { source: 'demo', from: '2026-04', to: '2026-06' };
-    const { figures } = await ask<MeasureFiguresReply>(app, 'measure-figures', filter);
-    const of = (measure: string, part = '') => figures.find((f) => f.measure === measure && f.part === part)!;
-    const calls = await ask<SatisfactionReply>(app, 'satisfaction', filter);
-    expect(of('satisfaction-score')).toMatchObject({ kind: 'points', value: calls.score, excluded: calls.noOpinion });
-    const said = await ask<ComplaintsReply>(app, 'complaints', filter);
-    expect(of('complaints-per-10k').value).toBe(((said.first + said.unlinked) / said.customers) * 10_000);
-    expect(of('complaints-per-10k')).toMatchObject({ value: said.perTenThousand, n: said.customers });
-    const days = { ...filter, rows: 'class', measures: 'process-days' };
-    const { lines } = await ask<CrossTableReply>(app, 'cross-table', days);
-    const { n, median, p90 } = lines.at(-1)!.cells.at(-1)![0]!;
-    expect(of('process-days', 'median')).toMatchObject({ kind: 'working-days', n, value: median });
-    expect(of('process-days', 'p90')).toMatchObject({ n, value: p90 });
   });
 
   it('counts a step that arrives again after a later stage as a return, and nothing else', async () => {
@@ -386,29 +313,5 @@ describe('a limit that is tried', () => {
       expect(next.open.late).toBeLessThanOrEqual(tried[i]!.open.late);
       expect(next.units.affected).toBeLessThanOrEqual(tried[i]!.units.affected);
     }
-  });
-});
-
-describe('beyond an internal limit', () => {
-  it('tells what is past an internal limit only of a source that is judged by one', async () => {
-    const told = async (rules?: string) => {
-      const { figures } = await ask<MeasureFiguresReply>(app, 'measure-figures', {
-        source: 'demo',
-        ...(rules && { rules }),
-      });
-      return figures.find((f) => f.measure === 'internal-overdue');
-    };
-    expect(await told()).toBeUndefined();
-    const { rows } = await connection.pool.query<{ origin: number; ruleSet: number }>(`
-      select origin, r.rule_set::int as "ruleSet" from origin, rule_set r
-      where source = 'demo' and r.code = 'internal-example'`);
-    await rebuild(connection.pool, rows[0]!);
-    const { late } = await ask<OpenStockReply>(app, 'open-stock', { source: 'demo' });
-    expect(late.internal).toBeGreaterThan(0);
-    expect(await told()).toMatchObject({ kind: 'count', hits: late.internal });
-    const list = { source: 'demo', population: 'open', late: 'internal', size: 1 };
-    expect((await ask<CasesReply>(app, 'cases', list)).total).toBe(late.internal);
-    // Of the internal limit itself 超内控 says nothing: what is past it is overdue then.
-    expect(await told('internal-example')).toBeUndefined();
   });
 });
