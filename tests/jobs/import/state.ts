@@ -3,8 +3,8 @@ import { decodeHistogram } from '../../../sql/histogram.ts';
 
 type Row = Record<string, unknown>;
 
-/** A stage of pages and cube without the SEEN number added to it, and its name with it. */
-const base = (column: string) => `((${column} + 16) / 8192 * 8192)`;
+/** A stage of pages and cube without the number of SEEN or RUNNING added to it, and its name with it. */
+const base = (column: string) => `(floor((${column} + 16) / 8192.0)::int * 8192)`;
 const plain = (column: string) => `(${column} - ${base(column)})`;
 const coded = (column: string) =>
   `(coalesce(s.code, ${plain(column)}::text) || coalesce('+' || nullif(${base(column)}, 0), ''))`;
