@@ -9,8 +9,13 @@ import { currentSource } from './sources.svelte.ts';
 /** The chosen value of a filter, null where the reader left the default. */
 export const chosen = (name: FilterName): string | null => route.query[name] ?? null;
 
-/** Pages that compare need more cases than a month brings: how many months they open on. */
-const OPENS_ON: Readonly<Record<string, number>> = { '/branches': 12, '/cross': 3, '/reliability': 12 };
+/** Pages that compare or show where cases wait need more of them than a month brings: how many months they open on. */
+const OPENS_ON: Readonly<Record<string, number>> = {
+  '/bottlenecks': 3,
+  '/branches': 12,
+  '/cross': 3,
+  '/reliability': 12,
+};
 
 /** The period a page shows where the reader chose none. */
 export function openingPeriod(): { from: string; to: string } | null {
