@@ -19,9 +19,10 @@ const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
 await ready();
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
-const browser = long ? null : provideBrowser(say);
+const browser = provideBrowser(say);
+const withBrowser = browser === null ? {} : { CHROME_PATH: browser };
 
-if (long) vitest('long', {});
+if (long) vitest('long', withBrowser);
 else {
   const lint = step('lint', [bin('eslint', 'bin/eslint.js'), '-c', '.config/eslint.config.js', '.']);
   await step('types', [bin('typescript', 'bin/tsc'), '--noEmit']);
@@ -48,7 +49,7 @@ else {
   // The second engine proves that the SQL stays within PostgreSQL 15.
   if (!process.env.DATABASE_URL && process.platform === 'linux' && process.arch === 'x64')
     vitest('database', { ENGINE_MAJOR: '15' });
-  const skipped = vitest('e2e', browser === null ? {} : { CHROME_PATH: browser });
+  const skipped = vitest('e2e', withBrowser);
   if (ci && skipped > 0) fail(`${skipped} end-to-end tests were skipped in CI`);
 }
 

@@ -10,7 +10,7 @@ const BUILD = join(ROOT, 'var', 'build', 'server');
 const START_MS = 60_000;
 const DATA_MS = 120_000;
 
-export type Server = { url: string; run(args: string[]): Promise<string>; stop(): Promise<void> };
+export type Server = { url: string; dir: string; run(args: string[]): Promise<string>; stop(): Promise<void> };
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -21,7 +21,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function until<T>(what: string, ms: number, ask: () => Promise<T | null>): Promise<T> {
+export async function until<T>(what: string, ms: number, ask: () => Promise<T | null>): Promise<T> {
   const end = Date.now() + ms;
   for (;;) {
     const answer = await ask().catch(() => null);
@@ -57,7 +57,7 @@ export async function startServer(args: string[]): Promise<Server> {
     await stop();
     throw new Error(`${(error as Error).message}\n${output}`, { cause: error });
   }
-  return { url, stop, run: (command) => runCommand(command, env) };
+  return { url, dir, stop, run: (command) => runCommand(command, env) };
 }
 
 async function runCommand(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
