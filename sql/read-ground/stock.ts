@@ -73,10 +73,15 @@ export async function lateOf(db: Db, g: Ground): Promise<Record<LateKind, number
   return rows[0]!;
 }
 
-/** Open cases that are past an internal limit alone; most sources have none. */
+/** Some internal rule set beside the one asked for judges the source; most have none. */
+export async function hasInternal(db: Db, g: Ground): Promise<boolean> {
+  const { rows } = await sql`select ${keptPlan} from ${internalSets(g)} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Open cases that are past an internal limit alone. */
 async function pastInternal(db: Db, g: Ground): Promise<number> {
-  const { rows: sets } = await sql`select ${keptPlan} from ${internalSets(g)} limit 1`.execute(db);
-  if (sets.length === 0) return 0;
+  if (!(await hasInternal(db, g))) return 0;
   const { rows } = await sql<{ n: number }>`
     select count(*) filter (where ${isLate.internal})::int as n from ${openClocks(g, lateClocks(g))}`.execute(db);
   return rows[0]!.n;

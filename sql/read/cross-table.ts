@@ -7,6 +7,7 @@ import { COUNTED, fits, isTimed } from '../read-ground/cross/measure.ts';
 import { slicesOf } from '../read-ground/cross/slices.ts';
 import type { Sum, Sums } from '../read-ground/cross/sums.ts';
 import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
+import { hasInternal } from '../read-ground/stock.ts';
 import type { Scope } from '../scope.ts';
 import type { Instant } from '../vocabulary.ts';
 
@@ -26,8 +27,12 @@ export async function crossTable(db: Db, scope: Scope, question: CrossQuestion, 
   const { dimensions, bands } = question;
   const slices = await slicesOf(db, g, Math.max(0, ...dimensions.map((d) => depthOf(d) ?? 0)));
   const fromCube = inCube(dimensions);
+  const internal = question.measures.includes('internal-overdue') && (await hasInternal(db, g));
   const told = question.measures.filter(
-    (m) => fits(m, dimensions) && (!isTimed(m) || fromCube || slices.levels <= FACT_LEVELS),
+    (m) =>
+      fits(m, dimensions) &&
+      (m !== 'internal-overdue' || internal) &&
+      (!isTimed(m) || fromCube || slices.levels <= FACT_LEVELS),
   );
   const of = (from: 'clocks' | 'open' | 'callbacks') => told.filter((m) => COUNTED[m].from === from);
   const sums: Sums = new Map();

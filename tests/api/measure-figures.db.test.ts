@@ -103,7 +103,12 @@ describe('the figures of the page of measures', () => {
       });
       return figures.find((f) => f.measure === 'internal-overdue');
     };
+    const across = async () => {
+      const asked = { source: 'demo', rows: 'class', measures: 'internal-overdue' };
+      return (await ask<CrossTableReply>(app, 'cross-table', asked)).lines.at(-1)!.cells[0]![0];
+    };
     expect(await told()).toBeUndefined();
+    expect(await across()).toBeNull();
     const { rows } = await connection.pool.query<{ origin: number; ruleSet: number }>(`
       select origin, r.rule_set::int as "ruleSet" from origin, rule_set r
       where source = 'demo' and r.code = 'internal-example'`);
@@ -111,6 +116,7 @@ describe('the figures of the page of measures', () => {
     const { late } = await ask<OpenStockReply>(app, 'open-stock', { source: 'demo' });
     expect(late.internal).toBeGreaterThan(0);
     expect(await told()).toMatchObject({ kind: 'count', hits: late.internal });
+    expect(await across()).toMatchObject({ n: late.internal });
     const list = { source: 'demo', population: 'open', late: 'internal', size: 1 };
     expect((await ask<CasesReply>(app, 'cases', list)).total).toBe(late.internal);
     // Of the internal limit itself 超内控 says nothing: what is past it is overdue then.
