@@ -21,7 +21,8 @@ export const cross = {
   'cross.band': '{from} to {to}',
   'cross.from': '{n} and more',
   'cross.rest': 'Show the other {n} {n|row|rows}',
-  'cross.untold': '“—”: the measure has no such dimension, or no median is taken from single cases at this level.',
+  'cross.untold':
+    '“—”: the measure has no such dimension, no median is taken from single cases at this level, or there is no internal limit.',
   'cross.part.count': 'cases',
   'cross.part.share': '%',
   'cross.part.mean': 'mean',

@@ -20,7 +20,7 @@ export const cross = {
   'cross.band': '{from} 至 {to}',
   'cross.from': '{n} 及以上',
   'cross.rest': '显示其余 {n} 行',
-  'cross.untold': '“—”：该指标没有这一维度，或该级单位不按明细给出中位数。',
+  'cross.untold': '“—”：该指标没有这一维度，该级单位不按明细给出中位数，或没有内控时限。',
   'cross.part.count': '件',
   'cross.part.share': '%',
   'cross.part.mean': '均值',
