@@ -66,7 +66,7 @@ export const CUBE = {
   lateAtStart: -10, // 期初超期在办: open, with a clock past its deadline, when a month began
   calledBack: -11, // 回访; its days are what it says (sql/callback-word.ts)
   open: -12, // 在办, in the piece NOW; its days are how the case stands (sql/standing-word.ts)
-  ended: -13, // 办结或中止, likewise
+  ended: -13, // 办结或中止; its days are the day of the month
   connected10kv: -14, // 平均接电时间: calendar days from acceptance to energised, filed where the case was archived
   connected400v: -15,
 } as const;
