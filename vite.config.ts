@@ -41,6 +41,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.db.test.ts', 'tests/**/*.e2e.test.ts', 'tests/**/*.long.test.ts'],
+          testTimeout: 60_000, // a busy machine is no fault of what is tested
           env: { TZ: 'America/New_York' },
         },
       },
