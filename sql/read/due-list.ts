@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { keptPlan, type Db } from '../database.ts';
+import type { Db } from '../database.ts';
 import { isDue } from '../read-ground/due.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
 import { fromClocks, openCases, openClocks } from '../read-ground/stock.ts';
@@ -13,7 +13,7 @@ type Counts = { dueToday: number; dueTomorrow: number; overdue: number; longestO
 export async function dueList(db: Db, scope: Scope, question: Question, now: Instant) {
   const g = await groundOf(db, scope, question, now);
   const found = await sql<Counts & { unit: string; unitName: string; department: string; unverified: number }>`
-    select ${keptPlan} u.code as unit, u.name as "unitName", coalesce(d.name, '') as department,
+    select u.code as unit, u.name as "unitName", coalesce(d.name, '') as department,
            count(*) filter (where o.today)::int as "dueToday", count(*) filter (where o.tomorrow)::int as "dueTomorrow",
            count(*) filter (where o.overdue)::int as overdue, max(o.over) filter (where o.overdue) as "longestOver",
            count(*) filter (where o.unverified)::int as unverified

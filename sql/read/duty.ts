@@ -61,7 +61,7 @@ export async function duty(db: Db, scope: Scope, question: Question, now: Instan
 
 async function groupsOf(db: Db, g: Ground) {
   const { rows } = await sql<DutyRow & { group: GroupName; count: number }>`
-    ${keptPlan} with due as (
+    with due as (
       select ${fromClocks(g) ? sql`c` : sql`f`}.case_id, s.over, s.due,
              case when ${status} = 'overdue' then 'overdue' when ${isDue(g, 'today')} then 'today'
                   when ${isDue(g, 'tomorrow')} then 'tomorrow' when ${isDue(g, 'unverified')} then 'unverified' end as "group"

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../database.ts';
+import { keptPlan, type Db } from '../database.ts';
 import type { Scope } from '../scope.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Scope } from '../scope.ts';
 export async function versions(db: Db, scope: Scope, source: string | undefined): Promise<string> {
   const visible = scope.within === null ? source : scope.within.source;
   const { rows } = await sql<{ text: string }>`
-    select coalesce(string_agg(concat_ws(':', o.origin, o.version, o.arrived_at,
+    select ${keptPlan} coalesce(string_agg(concat_ws(':', o.origin, o.version, o.arrived_at,
              (select string_agg(j.rule_set || '@' || j.version || '/' || extract(epoch from j.judged_at), ',' order by j.rule_set) from judged j where j.origin = o.origin),
              (select 'f' || c.version from flow_counted c where c.origin = o.origin),
              (select 'm' || d.missing_days from delivery d where d.origin = o.origin),
