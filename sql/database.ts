@@ -110,7 +110,7 @@ class Client extends pg.Client {
   }) as pg.Client['query'];
 }
 
-/** To start helpers or a compiler takes as long as most questions do. */
+/** To start parallel workers or a compiler takes as long as most questions do. */
 const OPTIONS = '-c timezone=UTC -c datestyle=ISO -c bytea_output=hex -c jit=off -c parallel_setup_cost=20000';
 
 /** Opens a pool. Every time-out is set; a broken idle connection must not end the process. */
