@@ -35,6 +35,10 @@ export function openClocks(g: Ground, more: RawBuilder<unknown> = sql``): RawBui
 /** Another rule set may be judged a little later than its cases come in. */
 export const fromClocks = (g: Ground): boolean => g.primary && g.stage === null;
 
+/** Open cases from where they are told soonest, and there the number of a case. */
+export const openSoonest = (g: Ground): { from: RawBuilder<unknown>; caseId: RawBuilder<number> } =>
+  fromClocks(g) ? { from: openClocks(g), caseId: sql`c.case_id` } : { from: openCases(g), caseId: sql`f.case_id` };
+
 export type Stock = Record<Status, number>;
 
 /** Open cases by status at the data time. */

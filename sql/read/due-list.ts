@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { isDue } from '../read-ground/due.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
-import { fromClocks, openCases, openClocks } from '../read-ground/stock.ts';
+import { openSoonest } from '../read-ground/stock.ts';
 import type { Scope } from '../scope.ts';
 import { status } from '../status.ts';
 import type { Instant } from '../vocabulary.ts';
@@ -12,14 +12,15 @@ type Counts = { dueToday: number; dueTomorrow: number; overdue: number; longestO
 /** 今日必办: open cases by unit and department in charge, by their earliest deadline; longest overdue first. */
 export async function dueList(db: Db, scope: Scope, question: Question, now: Instant) {
   const g = await groundOf(db, scope, question, now);
+  const { from, caseId } = openSoonest(g);
   const found = await sql<Counts & { unit: string; unitName: string; department: string; unverified: number }>`
     select u.code as unit, u.name as "unitName", coalesce(d.name, '') as department,
            count(*) filter (where o.today)::int as "dueToday", count(*) filter (where o.tomorrow)::int as "dueTomorrow",
            count(*) filter (where o.overdue)::int as overdue, max(o.over) filter (where o.overdue) as "longestOver",
            count(*) filter (where o.unverified)::int as unverified
-    from (select ${fromClocks(g) ? sql`c` : sql`f`}.case_id, s.over, ${status} = 'overdue' as overdue, ${isDue(g, 'today')} as today,
+    from (select ${caseId}, s.over, ${status} = 'overdue' as overdue, ${isDue(g, 'today')} as today,
                  ${isDue(g, 'tomorrow')} as tomorrow, ${isDue(g, 'unverified')} as unverified
-          from ${fromClocks(g) ? openClocks(g) : openCases(g)}) o
+          from ${from}) o
     join case_fact f on f.origin = ${g.origin} and f.case_id = o.case_id
     join unit u on u.origin = f.origin and u.unit = f.unit
     left join party d on d.origin = f.origin and d.party = f.department

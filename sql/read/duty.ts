@@ -4,7 +4,7 @@ import { isDue } from '../read-ground/due.ts';
 import { isStale } from '../read-ground/freshness.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { runningByStage } from '../read-ground/running.ts';
-import { fromClocks, openCases, openClocks, stockAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
+import { openSoonest, stockAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
 import type { Scope } from '../scope.ts';
 import { status } from '../status.ts';
 import type { Instant } from '../vocabulary.ts';
@@ -60,12 +60,13 @@ export async function duty(db: Db, scope: Scope, question: Question, now: Instan
 }
 
 async function groupsOf(db: Db, g: Ground) {
+  const { from, caseId } = openSoonest(g);
   const { rows } = await sql<DutyRow & { group: GroupName; count: number }>`
     with due as (
-      select ${fromClocks(g) ? sql`c` : sql`f`}.case_id, s.over, s.due,
+      select ${caseId}, s.over, s.due,
              case when ${status} = 'overdue' then 'overdue' when ${isDue(g, 'today')} then 'today'
                   when ${isDue(g, 'tomorrow')} then 'tomorrow' when ${isDue(g, 'unverified')} then 'unverified' end as "group"
-      from ${fromClocks(g) ? openClocks(g) : openCases(g)}),
+      from ${from}),
     listed as (
       select due.*, count(*) over (partition by "group")::int as count,
              row_number() over (partition by "group" order by case when "group" = 'overdue' then over end desc nulls last,

@@ -94,3 +94,11 @@ export async function ask<T>(app: Api, word: string, query: Query = {}): Promise
   if (reply.statusCode !== 200) throw new Error(`${word} ${JSON.stringify(query)}: ${reply.body}`);
   return reply.json<T>();
 }
+
+/** The demo's province and, as source `plain`, a log that says nothing but cases, activities and times. */
+export async function demoBesidePlain(): Promise<Connection> {
+  const connection = await demoProvince();
+  const log = ['case,activity,time', 'A,计划,2026-06-01 10:00:00', 'A,完成,2026-06-02 10:00:00'].join('\n');
+  await importText(connection, 'plain', 'plain.csv', `${log}\n`);
+  return connection;
+}

@@ -9,14 +9,12 @@ import type { SatisfactionReply } from '../../api/contract/satisfaction.ts';
 import type { Api } from '../../api/route.ts';
 import { rebuild } from '../../jobs/verdicts/other-rule-sets.ts';
 import type { Connection } from '../../sql/database.ts';
-import { appOf, ask, demoProvince, importText } from './demo-province.ts';
+import { appOf, ask, demoBesidePlain } from './demo-province.ts';
 
 let connection: Connection;
 let app: Api;
 beforeAll(async () => {
-  connection = await demoProvince();
-  const log = ['case,activity,time', 'A,计划,2026-06-01 10:00:00', 'A,完成,2026-06-02 10:00:00'].join('\n');
-  await importText(connection, 'plain', 'plain.csv', `${log}\n`);
+  connection = await demoBesidePlain();
   app = await appOf(connection);
 }, 240_000);
 afterAll(async () => {

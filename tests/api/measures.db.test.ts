@@ -22,14 +22,12 @@ import { CUBE } from '../../sql/vocabulary.ts';
 import { saveSetting } from '../../sql/write/settings.ts';
 import { saveTargets } from '../../sql/write/targets.ts';
 import { expectConservation, expectKeptInCube, expectStanding } from '../conservation.ts';
-import { appOf, ask, demoProvince, importText } from './demo-province.ts';
+import { appOf, ask, demoBesidePlain, importText } from './demo-province.ts';
 
 let connection: Connection;
 let app: Api;
 beforeAll(async () => {
-  connection = await demoProvince();
-  const log = ['case,activity,time', 'A,计划,2026-06-01 10:00:00', 'A,完成,2026-06-02 10:00:00'].join('\n');
-  await importText(connection, 'plain', 'plain.csv', `${log}\n`);
+  connection = await demoBesidePlain();
   app = await appOf(connection);
 }, 240_000);
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROME, launch, openPage, settle, type Look } from './browser.ts';
-import { lateCase, startServer, waitForData, type Server } from './server.ts';
+import { lateCase, startCountyDemo, type Server } from './server.ts';
 
 const LOOK: Look = { language: 'zh', theme: 'light', width: 1440, height: 900 };
 const WITH_TABLES = 'table=open-stock,compliance-rate,stage-strip,trend,satisfaction-summary&about=open-stock';
@@ -57,11 +57,7 @@ describe.skipIf(!CHROME)('a figure', () => {
   /** What was clicked already, on whatever page. */
   const seen = new Set<string>();
   beforeAll(async () => {
-    [server, browser] = await Promise.all([
-      startServer(['--size', 'county', '--seed', '7', '--until', '2026-10-21', '--still']),
-      launch(),
-    ]);
-    await waitForData(server.url);
+    [server, browser] = await Promise.all([startCountyDemo(), launch()]);
   });
   afterAll(async () => {
     await browser?.close();

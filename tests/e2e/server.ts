@@ -96,3 +96,10 @@ export async function lateCase(url: string): Promise<string> {
   const { rows } = (await (await fetch(`${url}/api/v1/cases?${query}`)).json()) as { rows: { caseKey: string }[] };
   return `?source=demo&key=${rows[0]!.caseKey}`;
 }
+
+/** The program with the small demo of a seed, on a day that stays, its data there. */
+export async function startCountyDemo(): Promise<Server> {
+  const server = await startServer(['--size', 'county', '--seed', '7', '--until', '2026-10-21', '--still']);
+  await waitForData(server.url);
+  return server;
+}

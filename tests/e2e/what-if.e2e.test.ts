@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
 import { CHROME, launch, openPage, settle, type Look } from './browser.ts';
-import { startServer, waitForData, type Server } from './server.ts';
+import { startCountyDemo, type Server } from './server.ts';
 
 const LOOK: Look = { language: 'zh', theme: 'light', width: 1440, height: 900 };
 
@@ -10,11 +10,7 @@ describe.skipIf(!CHROME)('what would be', () => {
   let server: Server;
   let browser: Browser;
   beforeAll(async () => {
-    [server, browser] = await Promise.all([
-      startServer(['--size', 'county', '--seed', '7', '--until', '2026-10-21', '--still']),
-      launch(),
-    ]);
-    await waitForData(server.url);
+    [server, browser] = await Promise.all([startCountyDemo(), launch()]);
   });
   afterAll(async () => {
     await browser?.close();
