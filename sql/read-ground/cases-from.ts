@@ -285,7 +285,7 @@ function narrowed(g: Asked, q: CasesQuestion): RawBuilder<unknown> {
   return sql`and ${g.numbered}
     ${q.marked === undefined ? sql`` : sql`and f.flags = 0 and (f.marks >> ${MARKS.indexOf(q.marked)}) & 1 = 1`}
     ${q.flag === undefined ? sql`` : sql`and ${isFlagged(g, q.flag)}`}
-    ${q.firm === undefined ? sql`` : sql`and ${hasFirm(q.firm, q.firmAs)}`}
+    ${q.firm === undefined ? sql`` : sql`and ${hasFirm(g.origin, q.firm, q.firmAs)}`}
     ${q.department === undefined ? sql`` : department}
     ${q.manager === undefined ? sql`` : sql`and ${ofManager(q.manager)}`}
     ${q.channel === undefined ? sql`` : sql`and f.channel = ${q.channel}`}
