@@ -283,15 +283,18 @@ export type CubeTable = {
   origin: number;
   rule_set: number;
   unit: number;
-  piece: number;
+  quarter: number;
   stage: number;
   n: number;
   decided: number;
   late: number;
   undecidable: number;
-  hist: Uint8Array;
+  hists: Uint8Array;
   written: number;
 };
+
+/** One row per unit at every level, piece of a closed month and stage: the cube as it stood when the month was closed. */
+export type ReportedCubeTable = Omit<CubeTable, 'quarter' | 'hists' | 'written'> & { piece: number; hist: Uint8Array };
 
 /** One row per series of an origin: what is counted (kind), of what (a, b, c), and of which class and business type. */
 export type FlowSeriesTable = {
@@ -375,7 +378,7 @@ export type Database = {
   explanation: ExplanationTable;
   exemption: ExemptionTable;
   closed_period: ClosedPeriodTable;
-  reported_cube: Omit<CubeTable, 'written'>;
+  reported_cube: ReportedCubeTable;
   reported_page: CasePageTable;
   job_slot: JobSlotTable;
   job_request: JobRequestTable;

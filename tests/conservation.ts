@@ -1,14 +1,26 @@
 import { sql } from 'kysely';
 import { expect } from 'vitest';
 import type { Db } from '../sql/database.ts';
-import { visitHistogram } from '../sql/histogram.ts';
+import { sumsOf, visitHistogram } from '../sql/histogram.ts';
 import { NOW } from '../sql/piece.ts';
+import { quarterOf, unpackPieces, unpackQuarter } from '../sql/quarter.ts';
 import { standingOf } from '../sql/standing-word.ts';
 import { instant, runningClocks, status } from '../sql/status.ts';
 import { CUBE, RUNNING, VERDICTS } from '../sql/vocabulary.ts';
 
 /** A unit and month whose stock does not follow from its flow. */
 type Break = { source: string; unit: string; month: string; told: number; counted: number };
+
+/** Every part of the cube, as a relation `c`: one row per unit, piece and stage. */
+async function parts(db: Db, stages: readonly number[]) {
+  const rows = await db.selectFrom('cube').selectAll().where('stage', 'in', stages).execute();
+  const all = rows.flatMap(({ hists, quarter, ...row }) =>
+    Array.from(unpackQuarter(hists, quarter), ([piece, hist]) => ({ ...row, piece, n: sumsOf(hist).n })),
+  );
+  const column = (name: 'origin' | 'rule_set' | 'unit' | 'piece' | 'stage' | 'n') => all.map((row) => row[name]);
+  return sql`unnest(${column('origin')}::int[], ${column('rule_set')}::smallint[], ${column('unit')}::int[],
+    ${column('piece')}::int[], ${column('stage')}::smallint[], ${column('n')}::int[]) as c(origin, rule_set, unit, piece, stage, n)`;
+}
 
 /**
  * 期末在途 = 期初结存 + 申请 − 完成 − 中止: for every source, rule set, unit and month the flow that the cube tells from the
@@ -19,7 +31,7 @@ export async function expectConservation(db: Db): Promise<void> {
     with flow as (
       select c.origin, c.rule_set, c.unit, c.piece / 2 as month,
              sum(case c.stage when ${CUBE.applied} then c.n else -c.n end) as change
-      from cube c where c.stage in (${CUBE.applied}, ${CUBE.case}, ${CUBE.aborted}) group by 1, 2, 3, 4),
+      from ${await parts(db, [CUBE.applied, CUBE.case, CUBE.aborted])} group by 1, 2, 3, 4),
     month as (
       select j.origin, j.rule_set, o.source, o.zone, o.data_time, m.month,
              make_timestamp((m.month + 1) / 12, (m.month + 1) % 12 + 1, 1, 0, 0, 0) at time zone o.zone as over
@@ -53,7 +65,7 @@ export async function expectKeptInCube(db: Db): Promise<void> {
       where make_timestamp(m.month / 12, m.month % 12 + 1, 1, 0, 0, 0) at time zone o.zone <= o.data_time),
     kept as (
       select c.origin, c.rule_set, c.stage, c.unit, c.piece / 2 as month, sum(c.n)::int as n
-      from cube c join current j using (origin, rule_set) where c.stage in (${CUBE.lateAtStart}, ${CUBE.calledBack}) group by 1, 2, 3, 4, 5),
+      from ${await parts(db, [CUBE.lateAtStart, CUBE.calledBack])} join current j using (origin, rule_set) group by 1, 2, 3, 4, 5),
     fact as (
       select c.origin, c.rule_set, ${CUBE.lateAtStart}::int as stage, a.above as unit, m.month, count(*)::int as n
       from case_clock c join current j using (origin, rule_set)
@@ -85,13 +97,13 @@ export async function expectStanding(db: Db): Promise<void> {
     .execute();
   for (const { origin, rule_set: ruleSet, as_of: asOf, data_time: dataTime } of origins) {
     expect(asOf).toBe(dataTime ?? 0);
-    const { rows: cube } = await sql<{ unit: number; stage: number; hist: Uint8Array }>`
-      select unit, stage, hist from cube where origin = ${origin} and rule_set = ${ruleSet} and piece = ${NOW}`.execute(
+    const { rows: cube } = await sql<{ unit: number; stage: number; hists: Uint8Array }>`
+      select unit, stage, hists from cube where origin = ${origin} and rule_set = ${ruleSet} and quarter = ${quarterOf(NOW)}`.execute(
       db,
     );
     const told: string[] = [];
-    for (const { unit, stage, hist } of cube)
-      visitHistogram(hist, (grp, days, verdict, n) => {
+    for (const { unit, stage, hists } of cube)
+      visitHistogram(unpackPieces(hists, quarterOf(NOW), NOW, NOW), (grp, days, verdict, n) => {
         const said = stage === CUBE.open ? Object.values(standingOf(days)) : [VERDICTS[verdict] === 'overdue'];
         told.push([unit, stage, grp, ...said, n].join(' '));
       });

@@ -1,10 +1,14 @@
 import type { Db } from '../../sql/database.ts';
+import { quarterOf } from '../../sql/quarter.ts';
 import { replaceParts, storedParts, type Part } from '../../sql/write/cube.ts';
 import type { Judgement } from '../../sql/write/judged.ts';
 import { storedPages, type Place } from '../../sql/write/pages.ts';
 import { Page, placeKey, type Pages } from './page.ts';
 import { partsOfWords, sumParts, type PartsByStage } from './parts.ts';
 import type { UnitTree } from './unit-tree.ts';
+
+/** Places recomputed at once. */
+const BLOCK = 4000;
 
 /** What a roll-up starts from: the pages that changed, complete. `empty`: nothing else stands in pages and cube. */
 export type RollUp = Judgement & { tree: UnitTree; changed: Pages; empty: boolean; version: number };
@@ -24,11 +28,9 @@ export async function rollUp(trx: Db, work: RollUp): Promise<number> {
   for (const page of work.changed.all()) touch(page.place);
   let written = 0;
   for (let depth = Math.max(-1, ...levels.keys()); depth >= 0; depth--) {
-    const places = [...(levels.get(depth)?.values() ?? [])];
-    for (let from = 0; from < places.length; from += 4000) {
-      const some = places.slice(from, from + 4000);
+    for (const some of inBlocks([...(levels.get(depth)?.values() ?? [])])) {
       const level = await recompute(trx, work, some, made);
-      await replaceParts(trx, work, level.stale, level.fresh, work.version);
+      await replaceParts(trx, work, level.stale, level.fresh, work);
       written += level.fresh.length;
       for (const { unit, piece } of level.changed) {
         const parent = work.tree.parentOf(unit);
@@ -37,6 +39,22 @@ export async function rollUp(trx: Db, work: RollUp): Promise<number> {
     }
   }
   return written;
+}
+
+/** Places in blocks of some thousands; those of one unit's quarter, whose parts share rows, stay together. */
+function* inBlocks(places: Place[]): Iterable<Place[]> {
+  places.sort((a, b) => a.unit - b.unit || a.piece - b.piece);
+  let block: Place[] = [];
+  for (const place of places) {
+    const before = block.at(-1);
+    const sharing = before?.unit === place.unit && quarterOf(before.piece) === quarterOf(place.piece);
+    if (block.length >= BLOCK && !sharing) {
+      yield block;
+      block = [];
+    }
+    block.push(place);
+  }
+  if (block.length > 0) yield block;
 }
 
 /** New content of some places of one level, compared with the stored one. */

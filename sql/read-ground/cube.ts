@@ -3,35 +3,34 @@ import { copyOut, ints } from '../copy-out.ts';
 import type { Db } from '../database.ts';
 import { visitHistogram } from '../histogram.ts';
 import { monthOf, monthText, NOW, piecesOfMonths } from '../piece.ts';
-import { VERDICTS } from '../vocabulary.ts';
+import { monthsOf, packQuarter, quarterOf, unpackPieces, type Quarter } from '../quarter.ts';
+import { VERDICTS, type Piece } from '../vocabulary.ts';
 import type { Group } from './group.ts';
 import type { Month } from './month.ts';
 
-/** The cube, or as it stood when each month was closed: months that are not closed have no rows then. */
-export const cubeTable = (reported = false) => sql.table(reported ? 'reported_cube' : 'cube');
-/** The pages it was summed from, likewise. */
+/** The pages the cube was summed from, or as they stood when each month was closed. */
 export const pageTable = (g: { reading: 'restated' | 'reported' }) =>
   sql.table(g.reading === 'reported' ? 'reported_page' : 'case_page');
 
 /** Parts of the cube of one unit, stage and calendar month: their histograms joined. */
 export type CubeRow = { unit: number; stage: number; month: Month; hist: Uint8Array };
 
-/**
- * The cube of these units and stages, from a month (absent: the first) to a month, a row per month. `reported`: as it stood
- * when each month was closed; months that are not closed have no rows then.
- */
-export async function cubeRows(
-  db: Db,
-  g: { origin: number; ruleSet: number },
-  ask: { units: readonly number[]; stages: readonly number[]; from?: Month; to: Month; reported?: boolean },
-): Promise<CubeRow[]> {
+type Judged = { origin: number; ruleSet: number };
+/** `reported`: as it stood when each month was closed; months that are not closed have no rows then. */
+type Ask = { units: readonly number[]; stages: readonly number[]; to: Month; reported?: boolean };
+
+/** The cube of these units and stages, from a month (absent: the first) to a month, a row per month. */
+export async function cubeRows(db: Db, g: Judged, ask: Ask & { from?: Month }): Promise<CubeRow[]> {
   const { first, last } = piecesOfMonths(monthOf(ask.from ?? '0000-01'), monthOf(ask.to));
-  const rows = await copyOut(
-    db,
-    sql`select unit, stage::int, piece / 2, string_agg(hist, ''::bytea) ${cells(g, { ...ask, first, last })} group by 1, 2, 3`,
-    { unit: 'int4', stage: 'int4', month: 'int4', hist: 'bytea' },
-  );
-  return rows.map((row) => ({ ...row, month: monthText(row.month) }));
+  const rows: CubeRow[] = [];
+  for (const { unit, stage, quarter, hists } of await quarters(db, g, { ...ask, first, last }))
+    for (const month of monthsOf(quarter)) {
+      const pieces = piecesOfMonths(month, month);
+      if (pieces.first < first || pieces.last > last) continue;
+      const hist = unpackPieces(hists, quarter, pieces.first, pieces.last);
+      if (hist.length > 0) rows.push({ unit, stage, month: monthText(month), hist });
+    }
+  return rows;
 }
 
 /**
@@ -40,58 +39,100 @@ export async function cubeRows(
  */
 export async function cubeStretches(
   db: Db,
-  g: { origin: number; ruleSet: number },
-  ask: { units: readonly number[]; stage: number; starts: readonly Month[]; to: Month; reported?: boolean },
+  g: Judged,
+  ask: Omit<Ask, 'stages'> & { stage: number; starts: readonly Month[] },
 ): Promise<Omit<CubeRow, 'stage'>[]> {
   const starts = [...new Set(ask.starts)].filter((month) => month <= ask.to).sort();
   const { first, last } = piecesOfMonths(monthOf(starts[0]!), monthOf(ask.to));
-  const rows = await copyOut(
-    db,
-    sql`select unit, width_bucket(piece / 2, ${ints(starts.map(monthOf))}), string_agg(hist, ''::bytea)
-      ${cells(g, { ...ask, stages: [ask.stage], first, last })} group by 1, 2`,
-    { unit: 'int4', stretch: 'int4', hist: 'bytea' },
-  );
-  return rows.map(({ unit, stretch, hist }) => ({ unit, month: starts[stretch - 1]!, hist }));
+  const begins = starts.map((month) => piecesOfMonths(monthOf(month), monthOf(month)).first);
+  const joined = new Joined<{ unit: number; month: Month }>();
+  for (const { unit, quarter, hists } of await quarters(db, g, { ...ask, stages: [ask.stage], first, last }))
+    begins.forEach((begin, i) => {
+      const hist = unpackPieces(hists, quarter, begin, (begins[i + 1] ?? last + 1) - 1);
+      if (hist.length > 0) joined.add(unit * begins.length + i, { unit, month: starts[i]! }, hist);
+    });
+  return joined.rows();
 }
 
 /** The same over the whole period: a row per unit and stage. */
-export async function cubeSums(
-  db: Db,
-  g: { origin: number; ruleSet: number },
-  ask: { units: readonly number[]; stages: readonly number[]; from: Month; to: Month; reported?: boolean },
-): Promise<Omit<CubeRow, 'month'>[]> {
+export async function cubeSums(db: Db, g: Judged, ask: Ask & { from: Month }): Promise<Omit<CubeRow, 'month'>[]> {
   const { first, last } = piecesOfMonths(monthOf(ask.from), monthOf(ask.to));
-  return copyOut(
-    db,
-    sql`select unit, stage::int, string_agg(hist, ''::bytea) ${cells(g, { ...ask, first, last })} group by 1, 2`,
-    { unit: 'int4', stage: 'int4', hist: 'bytea' },
-  );
+  const joined = new Joined<{ unit: number; stage: number }>();
+  for (const { unit, stage, quarter, hists } of await quarters(db, g, { ...ask, first, last })) {
+    const hist = unpackPieces(hists, quarter, first, last);
+    if (hist.length > 0) joined.add(unit * 65_536 + stage, { unit, stage }, hist); // a stage is an int2
+  }
+  return joined.rows();
 }
 
 /** How the open cases of these units stand: a row per unit and stage, of CUBE.open and of running clocks, or of one of them. */
-export function cubeNow(
+export async function cubeNow(
   db: Db,
-  { origin, ruleSet }: { origin: number; ruleSet: number },
+  { origin, ruleSet }: Judged,
   units: readonly number[],
   stage?: number,
 ): Promise<Omit<CubeRow, 'month'>[]> {
-  return copyOut(
+  const quarter = quarterOf(NOW);
+  const rows = await copyOut(
     db,
-    sql`select unit, stage::int, hist from cube where origin = ${sql.lit(origin)} and rule_set = ${sql.lit(ruleSet)}
-      and piece = ${sql.lit(NOW)} and unit = any(${ints(units)})
+    sql`select unit, stage::int, hists from cube where origin = ${sql.lit(origin)} and rule_set = ${sql.lit(ruleSet)}
+      and quarter = ${sql.lit(quarter)} and unit = any(${ints(units)})
         ${stage === undefined ? sql`` : sql`and stage = ${sql.lit(stage)}`}`,
-    { unit: 'int4', stage: 'int4', hist: 'bytea' },
+    { unit: 'int4', stage: 'int4', hists: 'bytea' },
   );
+  return rows.map(({ hists, ...row }) => ({ ...row, hist: unpackPieces(hists, quarter, NOW, NOW) }));
 }
 
-/** The parts of these units and stages between two pieces. */
-const cells = (
-  { origin, ruleSet }: { origin: number; ruleSet: number },
-  ask: { units: readonly number[]; stages: readonly number[]; first: number; last: number; reported?: boolean },
-) => sql`from ${ask.reported ? sql`reported_cube` : sql`cube`}
-    where origin = ${sql.lit(origin)} and rule_set = ${sql.lit(ruleSet)}
-      and piece between ${sql.lit(ask.first)} and ${sql.lit(ask.last)}
+/** Histograms by key, those of one key joined. */
+class Joined<Row> {
+  readonly #found = new Map<string | number, Row & { hists: Uint8Array[] }>();
+
+  add(key: string | number, row: Row, hist: Uint8Array): void {
+    const found = this.#found.get(key);
+    if (found === undefined) this.#found.set(key, { ...row, hists: [hist] });
+    else found.hists.push(hist);
+  }
+
+  rows(): (Row & { hist: Uint8Array })[] {
+    return Array.from(this.#found.values(), ({ hists, ...row }) => ({
+      ...(row as Row),
+      hist: hists.length === 1 ? hists[0]! : Buffer.concat(hists),
+    }));
+  }
+}
+
+type QuarterRow = { unit: number; stage: number; quarter: Quarter; hists: Uint8Array };
+
+/** The rows of these units and stages that hold pieces between two. */
+async function quarters(
+  db: Db,
+  { origin, ruleSet }: Judged,
+  ask: Omit<Ask, 'to'> & { first: Piece; last: Piece },
+): Promise<QuarterRow[]> {
+  const where = sql`where origin = ${sql.lit(origin)} and rule_set = ${sql.lit(ruleSet)}
       and stage = any(${ints(ask.stages)}) and unit = any(${ints(ask.units)})`;
+  if (!ask.reported)
+    return copyOut(
+      db,
+      sql`select unit, stage::int, quarter, hists from cube ${where}
+        and quarter between ${sql.lit(quarterOf(ask.first))} and ${sql.lit(quarterOf(ask.last))}`,
+      { unit: 'int4', stage: 'int4', quarter: 'int4', hists: 'bytea' },
+    );
+  const found = new Map<string, Omit<QuarterRow, 'hists'> & { hists: Map<Piece, Uint8Array> }>();
+  for (const { unit, stage, piece, hist } of await copyOut(
+    db,
+    sql`select unit, stage::int, piece, hist from reported_cube ${where}
+      and piece between ${sql.lit(ask.first)} and ${sql.lit(ask.last)}`,
+    { unit: 'int4', stage: 'int4', piece: 'int4', hist: 'bytea' },
+  )) {
+    const quarter = quarterOf(piece);
+    const key = `${unit} ${stage} ${quarter}`;
+    const row = found.get(key) ?? { unit, stage, quarter, hists: new Map() };
+    found.set(key, row);
+    row.hists.set(piece, hist);
+  }
+  return Array.from(found.values(), ({ hists, ...row }) => ({ ...row, hists: packQuarter(hists) }));
+}
 
 /** Stopped clocks counted; `days[d]` and `lateDays[d]` leave undecidable clocks out, which have no duration. */
 export type Tally = {

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { monthOf, piecesOfMonths } from '../piece.ts';
-import { cubeTable, tally } from '../read-ground/cube.ts';
+import { cubeSums, tally } from '../read-ground/cube.ts';
 import { groundOf, inReading, type Ground, type Question } from '../read-ground/ground.ts';
 import { runningClockRows } from '../read-ground/running.ts';
 import { chosenStage } from '../read-ground/stage.ts';
@@ -18,8 +17,16 @@ export async function whatIf(db: Db, scope: Scope, question: Question, now: Inst
   const g = await groundOf(db, scope, question, now);
   const stage = chosenStage(g);
   const units = await unitsUnder(db, g);
-  const hists = await stoppedByUnit(db, g, stage.stage);
-  const of = (unit: number) => tally(hists.has(unit) ? [{ hist: hists.get(unit)! }] : [], g.groups);
+  const { from, to } = g.basis;
+  const stopped = await cubeSums(db, g, {
+    units: [g.unit.unit, ...units.map((u) => u.unit)],
+    stages: [stage.stage],
+    from,
+    to,
+    reported: g.reading === 'reported',
+  });
+  const byUnit = new Map(stopped.map((row) => [row.unit, row]));
+  const of = (unit: number) => tally(byUnit.has(unit) ? [byUnit.get(unit)!] : [], g.groups);
   return {
     basis: inReading(g),
     dataDay: g.dataDay,
@@ -42,18 +49,6 @@ async function unitsUnder(db: Db, g: Ground) {
     where a.origin = ${g.origin} and a.above = ${g.unit.unit}
     order by u.ord, u.unit`.execute(db);
   return rows;
-}
-
-/** Joined histograms of the period, one a unit of the subtree. */
-async function stoppedByUnit(db: Db, g: Ground, stage: number): Promise<Map<number, Uint8Array>> {
-  const { first, last } = piecesOfMonths(monthOf(g.basis.from), monthOf(g.basis.to));
-  const { rows } = await sql<{ unit: number; hist: Uint8Array }>`
-    select c.unit, string_agg(c.hist, ''::bytea) as hist
-    from ${cubeTable(g.reading === 'reported')} c join unit_above a on a.origin = c.origin and a.unit = c.unit and a.above = ${g.unit.unit}
-    where c.origin = ${g.origin} and c.rule_set = ${g.ruleSet} and c.stage = ${stage}
-      and c.piece between ${first} and ${last}
-    group by 1`.execute(db);
-  return new Map(rows.map((row) => [row.unit, row.hist]));
 }
 
 /** Running clocks of the stage by used days; `overdue` as judged. */

@@ -3,6 +3,7 @@ import type { Db } from '../database.ts';
 import { monthOf, monthText, piecesOfMonths } from '../piece.ts';
 import { instant } from '../status.ts';
 import type { Instant } from '../vocabulary.ts';
+import { keepReported } from './cube.ts';
 
 /** Why a month cannot be closed. */
 export class CloseRefused extends Error {}
@@ -46,11 +47,7 @@ export async function closePeriod(
       on conflict do nothing`.execute(trx);
     if (closed.numAffectedRows === 0n) throw new CloseRefused(`${month} of ${source} has been closed already`);
     const cell = sql`origin = ${key.origin} and rule_set = ${ruleSet} and piece between ${first} and ${last}`;
-    await sql`
-      insert into reported_cube (origin, rule_set, unit, piece, stage, n, decided, late, undecidable, hist)
-      select origin, rule_set, unit, piece, stage, n, decided, late, undecidable, hist from cube where ${cell}`.execute(
-      trx,
-    );
+    await keepReported(trx, { origin: key.origin, ruleSet }, first, last);
     await sql`
       insert into reported_page (origin, rule_set, unit, piece, case_id, stage, grp, days, verdict)
       select origin, rule_set, unit, piece, case_id, stage, grp, days, verdict from case_page where ${cell}`.execute(
@@ -64,7 +61,7 @@ export async function closePeriod(
 export async function unclosedMonths(db: Db, source: string, since: string): Promise<string[]> {
   const { rows } = await sql<{ month: number }>`
     select distinct c.piece / 2 as month
-    from origin o join cube c on c.origin = o.origin and c.rule_set = o.rule_set
+    from origin o join case_page c on c.origin = o.origin and c.rule_set = o.rule_set
     where o.source = ${source} and c.piece >= ${piecesOfMonths(monthOf(since), monthOf(since)).first}
       and make_timestamp(((c.piece / 2) + 1) / 12, ((c.piece / 2) + 1) % 12 + 1, 1, 0, 0, 0) at time zone o.zone <= o.data_time
       and not exists (select from closed_period p where p.origin = o.origin and p.rule_set = o.rule_set and p.month = c.piece / 2)

@@ -1,5 +1,6 @@
 import type { Connection } from '../../../sql/database.ts';
 import { decodeHistogram } from '../../../sql/histogram.ts';
+import { unpackQuarter } from '../../../sql/quarter.ts';
 
 type Row = Record<string, unknown>;
 
@@ -97,15 +98,17 @@ async function cube(ask: (text: string) => Promise<Row[]>): Promise<Row[]> {
     "select grp, class || '|' || business as name from cube_group x join origin o on o.origin = x.origin where o.source = $1",
   ))
     groups.set(row.grp, row.name as string);
-  const rows = await ask(`select x.rule_set, u.code as unit, x.piece, ${coded('x.stage')} as stage,
-      x.n, x.decided, x.late, x.undecidable, x.hist
+  const rows = await ask(`select x.rule_set, u.code as unit, x.quarter, ${coded('x.stage')} as stage,
+      x.n, x.decided, x.late, x.undecidable, x.hists
     from cube x left join unit u on u.origin = x.origin and u.unit = x.unit
     left join stage s on s.origin = x.origin and s.stage = ${plain('x.stage')}
     join origin o on o.origin = x.origin where o.source = $1 order by 1, 2, 3, 4`);
-  return rows.map(({ hist, ...row }) => ({
+  return rows.map(({ hists, ...row }) => ({
     ...row,
-    hist: decodeHistogram(hist as Uint8Array)
-      .map(({ grp, days, verdict, n }) => [groups.get(grp), days, verdict, n].join(' '))
-      .sort(),
+    hists: Array.from(unpackQuarter(hists as Uint8Array, row.quarter as number), ([piece, hist]) =>
+      decodeHistogram(hist)
+        .map(({ grp, days, verdict, n }) => [piece, groups.get(grp), days, verdict, n].join(' '))
+        .sort(),
+    ),
   }));
 }

@@ -5,8 +5,8 @@ export async function dump({ pool }: Pick<Connection, 'pool'>): Promise<string[]
   const queries = [
     'select c::text as row from case_clock c order by origin, rule_set, case_id',
     'select p::text as row from case_page p order by origin, rule_set, unit, piece',
-    `select row(origin, rule_set, unit, piece, stage, n, decided, late, undecidable, encode(hist, 'hex'))::text as row
-     from cube order by origin, rule_set, stage, piece, unit`,
+    `select row(origin, rule_set, unit, quarter, stage, n, decided, late, undecidable, encode(hists, 'hex'))::text as row
+     from cube order by origin, rule_set, stage, quarter, unit`,
   ];
   const rows: string[] = [];
   for (const query of queries) {
@@ -21,7 +21,7 @@ export async function tuples(
   table: 'cube' | 'case_page' | 'case_clock',
 ): Promise<Map<string, string>> {
   const key = {
-    cube: "unit || ' ' || piece || ' ' || stage",
+    cube: "unit || ' ' || quarter || ' ' || stage",
     case_page: "unit || ' ' || piece",
     case_clock: 'case_id::text',
   }[table];
