@@ -61,6 +61,8 @@ export type Ground = {
   today: string;
   unit: UnitRow;
   ruleSet: number;
+  /** Of the source as it is now (see OriginRow). */
+  stamp: string | null;
   /** First instant of the period and first after it. */
   start: Instant;
   end: Instant;
@@ -127,6 +129,7 @@ async function lookUp(db: Db, scope: Scope, question: Question, now: Instant, or
     ...time,
     unit,
     ruleSet: rules.rule_set,
+    stamp: origin.stamp,
     class: chosenClass,
     business,
     stage: question.stage === undefined ? null : stageOf(stages, question.stage),

@@ -73,7 +73,8 @@ async function groupsOf(db: Db, g: Ground) {
                                 f.class like 'hv-%' desc, due, f.case_key) as place
       from due join case_fact f on f.origin = ${g.origin} and f.case_id = due.case_id where "group" is not null)
     select l.group, l.count, f.case_key as "caseKey", f.class, f.business, coalesce(t.code, '') as stage,
-           coalesce(t.name, '') as "stageName", k.rule, u.name as "unitName", d.name as department, l.over,
+           coalesce(t.name, '') as "stageName", k.rule, u.name as "unitName", l.over,
+           (select d.name from party d where d.origin = f.origin and d.party = f.department) as department,
            exists (select from unnest(f.step, f.arrived, f.started, f.finished) as e(step, arrived, started, finished)
                    where e.step = f.current_step and e.arrived is not null and e.started is null and e.finished is null
                   ) as waiting
@@ -86,7 +87,6 @@ async function groupsOf(db: Db, g: Ground) {
       where k.stopped is null and k.deadline = l.due order by k.stage desc limit 1) k
     left join step on step.origin = f.origin and step.step = f.current_step
     left join stage t on t.origin = f.origin and t.stage = case when k.stage >= 0 then k.stage else step.stage end
-    left join party d on d.origin = f.origin and d.party = f.department
     where l.place <= ${ROWS} order by l.place`.execute(db);
   return GROUPS.map((group) => {
     const listed = rows.filter((row) => row.group === group);

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import type { Db } from '../../database.ts';
 import { HistogramReader } from '../../histogram.ts';
-import { cubeRows, cubeSums, type CubeRow } from '../cube.ts';
+import { cubeRows, cubeSums, pageTable, type CubeRow } from '../cube.ts';
 import type { Ground } from '../ground.ts';
-import type { Group } from '../group.ts';
+import { keeping } from '../keeping.ts';
+import { kindOf, type Group, type Kind } from '../group.ts';
 import type { CrossMeasure, Dimension } from '../../cross-table.ts';
 import { depthOf } from './dimension.ts';
 import { COUNTED } from './measure.ts';
@@ -24,14 +26,20 @@ export async function addFromCube(
 ): Promise<void> {
   const { dimensions, measures, slices } = ask;
   const terms = new Map<number, { of: number; sign: 1 | -1 }[]>();
-  for (const { unit, of, sign } of slices.terms()) terms.set(unit, [...(terms.get(unit) ?? []), { of, sign }]);
+  for (const { unit, of, sign } of slices.terms(await ownersOf(db, g)))
+    terms.set(unit, [...(terms.get(unit) ?? []), { of, sign }]);
   const stages = [...new Set(measures.flatMap((measure) => stagesOf(g, measure)))];
   const reported = g.reading === 'reported';
   const whole = { units: [...terms.keys()], stages, from: g.basis.from, to: g.basis.to, reported };
   const rows = dimensions.includes('month') ? await cubeRows(db, g, whole) : await cubeSums(db, g, whole);
+  const countedAt = new Map(
+    stages.map((stage) => [stage, measures.filter((measure) => stagesOf(g, measure).includes(stage))]),
+  );
+  const kinds = new Map(Array.from(g.groups.values(), (group) => [group.grp, { group, kind: kindOf(group.class) }]));
+  const ofGroup = dimensions.some((dimension) => dimension === 'class' || dimension === 'business');
   for (const row of rows) {
     const { unit, stage, hist } = row;
-    const counted = measures.filter((measure) => stagesOf(g, measure).includes(stage));
+    const counted = countedAt.get(stage)!;
     const at = (of: number, group: Group): string[] =>
       dimensions.map((dimension) => {
         const depth = depthOf(dimension);
@@ -39,21 +47,35 @@ export async function addFromCube(
         if (dimension === 'month') return (row as CubeRow).month;
         return dimension === 'stage' ? String(stage) : group[dimension as 'class' | 'business'];
       });
-    const adders = new Map<number, Adder[]>();
-    const adderOf = (grp: number): Adder[] => {
-      const group = g.groups.get(grp);
-      if (group === undefined) return [];
-      return terms.get(unit)!.flatMap(({ of, sign }) => {
+    const addersOf = (group: Group): Adder[] =>
+      terms.get(unit)!.flatMap(({ of, sign }) => {
         const key = at(of, group);
         return counted.flatMap((measure) => adderTo(sumAt(sums, key, measure), measure, group, sign) ?? []);
       });
-    };
+    // Groups of one kind add to the same sums, unless the table tells groups apart.
+    const adders = new Map<Group | Kind, Adder[]>();
     const reader = new HistogramReader(hist);
     while (reader.nextGroup()) {
-      let into = adders.get(reader.grp);
-      if (into === undefined) adders.set(reader.grp, (into = adderOf(reader.grp)));
+      const found = kinds.get(reader.grp);
+      if (found === undefined) continue;
+      const { group, kind } = found;
+      const like = ofGroup ? group : kind;
+      let into = adders.get(like);
+      if (into === undefined) adders.set(like, (into = addersOf(group)));
       if (into.length === 0) continue;
       while (reader.nextEntry()) for (const add of into) add(reader.n, reader.days, reader.verdict);
     }
   }
+}
+
+const kept = keeping<ReadonlySet<number>>(30);
+
+/** Units that hold cases themselves, beside those of the units below them. */
+function ownersOf(db: Db, g: Ground): Promise<ReadonlySet<number>> {
+  const read = async () => {
+    const { rows } = await sql<{ unit: number }>`
+      select distinct unit from ${pageTable(g)} where origin = ${g.origin} and rule_set = ${g.ruleSet}`.execute(db);
+    return new Set(rows.map((row) => row.unit));
+  };
+  return g.stamp === null ? read() : kept([g.origin, g.stamp, g.ruleSet, g.reading], read);
 }

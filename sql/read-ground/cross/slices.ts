@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database.ts';
 import type { Ground } from '../ground.ts';
+import { keeping } from '../keeping.ts';
 import { OWN, type Value } from './dimension.ts';
 
 type UnitRow = { unit: number; code: string; name: string; parent: number | null };
@@ -34,12 +35,15 @@ export class Slices {
     );
   }
 
-  /** Units whose sums make the parts: a unit counts whole at its place, and is taken from the one above it. */
-  *terms(): Iterable<{ unit: number; of: number; sign: 1 | -1 }> {
+  /**
+   * Units whose sums make the parts: a unit counts whole at its place, and is taken from the one above it. Above that place
+   * only `owners` matter, which hold cases themselves.
+   */
+  *terms(owners: ReadonlySet<number>): Iterable<{ unit: number; of: number; sign: 1 | -1 }> {
     for (const { unit, parent, depth } of this.#nodes.values()) {
       if (depth > this.#depth) continue;
-      yield { unit, of: unit, sign: 1 };
-      if (depth > 0) yield { unit, of: parent!, sign: -1 };
+      if (depth === this.#depth || owners.has(unit)) yield { unit, of: unit, sign: 1 };
+      if (depth > 0 && owners.has(parent!)) yield { unit, of: parent!, sign: -1 };
     }
   }
 
@@ -67,10 +71,16 @@ export class Slices {
   };
 }
 
-export async function slicesOf(db: Db, g: Ground, depth: number): Promise<Slices> {
-  const { rows } = await sql<UnitRow>`
-    select u.unit, u.code, u.name, u.parent
-    from unit_above a join unit u on u.origin = a.origin and u.unit = a.unit
-    where a.origin = ${g.origin} and a.above = ${g.unit.unit} order by u.ord, u.unit`.execute(db);
-  return new Slices(rows, g.unit.unit, depth);
+/** They change with the source alone; a province has 1,700 units. */
+const kept = keeping<Slices>(30);
+
+export function slicesOf(db: Db, g: Ground, depth: number): Promise<Slices> {
+  const read = async () => {
+    const { rows } = await sql<UnitRow>`
+      select u.unit, u.code, u.name, u.parent
+      from unit_above a join unit u on u.origin = a.origin and u.unit = a.unit
+      where a.origin = ${g.origin} and a.above = ${g.unit.unit} order by u.ord, u.unit`.execute(db);
+    return new Slices(rows, g.unit.unit, depth);
+  };
+  return g.stamp === null ? read() : kept([g.origin, g.stamp, g.unit.unit, depth], read);
 }
