@@ -49,6 +49,9 @@ export const STAGES = [
   'callback', // 客户回访
 ] as const;
 
+/** The number of every source's highest unit: all others stand below it. */
+export const ROOT = 0;
+
 /**
  * Rows of the cube that are not a stage of the tree share its `stage` column as negative numbers.
  * `case`: one per archived case, late when the case does not comply; its days are the whole process in working days.

@@ -1,10 +1,10 @@
 import type { FiguresInput } from '../../sql/read/figures-input.ts';
+import { ROOT } from '../../sql/vocabulary.ts';
 import { meanOf } from './durations.ts';
 import type { Selected } from './selection.ts';
 
 /** A missing value, as the figures show it. */
 export const BLANK = '(blank)';
-const ROOT = 0;
 
 export type UnitFigure = { code: string; name: string; cases: number; meanS: number | null };
 

@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import { keptPlan, type Db } from '../database.ts';
+import { sumsOf } from '../histogram.ts';
 import type { Standing } from '../standing-word.ts';
 import { isOpen, runningClocks, status } from '../status.ts';
 import { CUBE, STATUSES, type Instant, type Status } from '../vocabulary.ts';
-import { cubeRows, tally } from './cube.ts';
+import { cubeRows } from './cube.ts';
 import type { Ground } from './ground.ts';
 import { internalSets, isLate, LATE_KINDS, lateClocks, type LateKind } from './late.ts';
 import { monthPlus, type Month } from './month.ts';
@@ -93,22 +94,31 @@ async function pastInternal(db: Db, g: Ground): Promise<number> {
 
 export const stockTotal = (stock: Stock): number => STATUSES.reduce((sum, s) => sum + stock[s], 0);
 
+const countOf = (g: Ground, { hist }: { hist: Uint8Array }): number => sumsOf(hist, (grp) => g.groups.has(grp)).n;
+
 /** Cases applied for, archived and aborted from a month to a month. */
-export async function flowOf(db: Db, g: Ground, from: Month | undefined, to: Month) {
+export async function flowOf(db: Db, g: Ground, from: Month, to: Month) {
   const stages = [CUBE.applied, CUBE.case, CUBE.aborted];
-  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages, ...(from !== undefined && { from }), to });
-  const sum = (stage: number) =>
-    tally(
-      rows.filter((r) => r.stage === stage),
-      g.groups,
-    ).n;
+  const rows = await cubeRows(db, g, { units: [g.unit.unit], stages, from, to });
+  const sum = (stage: number) => rows.reduce((n, row) => n + (row.stage === stage ? countOf(g, row) : 0), 0);
   return { applied: sum(CUBE.applied), archived: sum(CUBE.case), aborted: sum(CUBE.aborted) };
 }
 
-/** Cases open at the start of a month: everything applied for before and not ended before. */
-export async function openAtStart(db: Db, g: Ground, month: Month): Promise<number> {
-  const { applied, archived, aborted } = await flowOf(db, g, undefined, monthPlus(month, -1));
-  return applied - archived - aborted;
+/** Cases open at the start of each month: everything applied for before and not ended before. */
+export async function openAtStart(db: Db, g: Ground, months: readonly Month[]): Promise<Map<Month, number>> {
+  if (months.length === 0) return new Map();
+  const ends = g.standing ? [CUBE.ended] : [CUBE.case, CUBE.aborted];
+  const rows = await cubeRows(db, g, {
+    units: [g.unit.unit],
+    stages: [CUBE.applied, ...ends],
+    to: monthPlus([...months].sort().at(-1)!, -1),
+  });
+  const changes = rows.map((row) => {
+    const n = countOf(g, row);
+    return { month: row.month, n: row.stage === CUBE.applied ? n : -n };
+  });
+  const before = (month: Month) => changes.reduce((sum, change) => sum + (change.month < month ? change.n : 0), 0);
+  return new Map(months.map((month) => [month, before(month)]));
 }
 
 /** Condition on `f` and `c`: open at an instant with a clock that was past its deadline then. */
@@ -123,20 +133,21 @@ export async function overdueAtStart(db: Db, g: Ground, months: readonly Month[]
   const [from, to] = [months[0], months.at(-1)];
   if (from === undefined || to === undefined) return new Map();
   const rows = await cubeRows(db, g, { units: [g.unit.unit], stages: [CUBE.lateAtStart], from, to });
-  const late = (month: Month) =>
-    tally(
-      rows.filter((row) => row.month === month),
-      g.groups,
-    ).n;
+  const late = (month: Month) => rows.reduce((n, row) => n + (row.month === month ? countOf(g, row) : 0), 0);
   return new Map(months.map((month) => [month, late(month)]));
 }
 
-/** The open stock at the start of a month, null before the log begins. `at` is that instant. */
-export async function stockAtStart(db: Db, g: Ground, month: Month) {
-  if (g.firstMonth === null || month <= g.firstMonth) return null;
-  const { rows } = await sql<{
-    at: string;
-  }>`select ${keptPlan} ${iso(monthStart(month, g.zone), g.zone)} as at`.execute(db);
-  const overdue = await overdueAtStart(db, g, [month]);
-  return { at: rows[0]!.at, total: await openAtStart(db, g, month), overdue: overdue.get(month)! };
+/** The open stock at the start of each of these months, rising; null before the log begins. `at` is that instant. */
+export async function stockAtStart(db: Db, g: Ground, months: readonly Month[]) {
+  const told = months.filter((month) => g.firstMonth !== null && month > g.firstMonth);
+  if (told.length === 0) return months.map(() => null);
+  const starts = told.map((month) => iso(monthStart(month, g.zone), g.zone));
+  const { rows } = await sql<{ at: string[] }>`select ${keptPlan} array[${sql.join(starts)}] as at`.execute(db);
+  const open = await openAtStart(db, g, told);
+  const overdue = await overdueAtStart(db, g, told);
+  return months.map((month) =>
+    told.includes(month)
+      ? { at: rows[0]!.at[told.indexOf(month)]!, total: open.get(month)!, overdue: overdue.get(month)! }
+      : null,
+  );
 }

@@ -1,4 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
+import { keptPlan } from '../database.ts';
+import { ROOT } from '../vocabulary.ts';
 
 /** Which cases a question is about, whatever the period. `own`: of the unit itself, not of those below it. */
 export type Population = {
@@ -42,9 +44,16 @@ export const ofManager = (name: string): RawBuilder<boolean> =>
     ? sql<boolean>`f.manager is null`
     : sql<boolean>`f.manager = (select m.party from party m where m.origin = f.origin and m.name = ${name})`;
 
+/** All cases of the source are meant, whatever their unit. */
+const isWhole = (p: Population): boolean => p.unit.unit === ROOT && p.own !== true && p.members === undefined;
+
+/** Keeps the plan of a question about the whole tree; one about some unit is planned for it, as units differ a thousandfold. */
+export const keptOfWhole = (p: Population): RawBuilder<unknown> => (isWhole(p) ? keptPlan : sql``);
+
 /** Condition on the unit of `case_fact f`, `case_page p` or `case_clock c`: in the subtree under the chosen one, itself included. */
 export function inSubtree(p: Population, table: 'f' | 'p' | 'c'): RawBuilder<boolean> {
   const unit = sql.ref(`${table}.unit`);
+  if (isWhole(p)) return sql<boolean>`true`;
   if (p.members !== undefined) return sql<boolean>`${unit} = any(${[...p.members]}::int[])`;
   return p.own
     ? sql<boolean>`${unit} = ${p.unit.unit}`

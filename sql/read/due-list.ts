@@ -3,6 +3,7 @@ import type { Db } from '../database.ts';
 import { isDue } from '../read-ground/due.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
 import { openSoonest } from '../read-ground/stock.ts';
+import { keptOfWhole } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
 import { status } from '../status.ts';
 import type { Instant } from '../vocabulary.ts';
@@ -14,7 +15,7 @@ export async function dueList(db: Db, scope: Scope, question: Question, now: Ins
   const g = await groundOf(db, scope, question, now);
   const { from, caseId } = openSoonest(g);
   const found = await sql<Counts & { unit: string; unitName: string; department: string; unverified: number }>`
-    select u.code as unit, u.name as "unitName", coalesce(d.name, '') as department,
+    ${keptOfWhole(g)} select u.code as unit, u.name as "unitName", coalesce(d.name, '') as department,
            count(*) filter (where o.today)::int as "dueToday", count(*) filter (where o.tomorrow)::int as "dueTomorrow",
            count(*) filter (where o.overdue)::int as overdue, max(o.over) filter (where o.overdue) as "longestOver",
            count(*) filter (where o.unverified)::int as unverified

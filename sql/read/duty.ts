@@ -5,6 +5,7 @@ import { isStale } from '../read-ground/freshness.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { runningByStage } from '../read-ground/running.ts';
 import { openSoonest, stockAtStart, stockOf, stockTotal } from '../read-ground/stock.ts';
+import { keptOfWhole } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
 import { status } from '../status.ts';
 import type { Instant } from '../vocabulary.ts';
@@ -33,7 +34,7 @@ type DutyRow = {
 export async function duty(db: Db, scope: Scope, question: Question, now: Instant) {
   const g = await groundOf(db, scope, question, now);
   const stock = await stockOf(db, g);
-  const previous = await stockAtStart(db, g, g.dataMonth);
+  const [previous = null] = await stockAtStart(db, g, [g.dataMonth]);
   const running = await runningByStage(db, g);
   const { rows: fresh } = await sql<{ stale: boolean }>`
     select ${keptPlan} ${isStale(now)} as stale from origin o where o.origin = ${g.origin}`.execute(db);
@@ -62,7 +63,7 @@ export async function duty(db: Db, scope: Scope, question: Question, now: Instan
 async function groupsOf(db: Db, g: Ground) {
   const { from, caseId } = openSoonest(g);
   const { rows } = await sql<DutyRow & { group: GroupName; count: number }>`
-    with due as (
+    ${keptOfWhole(g)} with due as (
       select ${caseId}, s.over, s.due,
              case when ${status} = 'overdue' then 'overdue' when ${isDue(g, 'today')} then 'today'
                   when ${isDue(g, 'tomorrow')} then 'tomorrow' when ${isDue(g, 'unverified')} then 'unverified' end as "group"

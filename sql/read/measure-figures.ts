@@ -50,8 +50,9 @@ export async function measureFigures(db: Db, scope: Scope, question: Question, n
     return figure('compliance-rate', t.met, decided(t), { part: kind });
   };
   const stock = await stockOf(db, { ...g, stage: null });
-  const opening = await openAtStart(db, g, g.basis.from);
-  const { applied, archived, aborted } = await flowOf(db, g, g.basis.from, g.basis.to);
+  const { from, to } = g.basis;
+  const opening = (await openAtStart(db, g, [from])).get(from)!;
+  const { applied, archived, aborted } = await flowOf(db, g, from, to);
   const closing = opening + applied - archived - aborted;
   const trips = await tripsOf(db, g);
   const returned = (await returnedOf(db, g)) ?? trips.returned.cases;

@@ -27,8 +27,10 @@ const WINDOW_DAYS = 45;
 export async function openStock(db: Db, scope: Scope, question: Question, now: Instant) {
   const g = await groundOf(db, scope, question, now);
   const stock = await stockOf(db, g);
-  const opening = await openAtStart(db, g, g.basis.from);
-  const flow = await flowOf(db, g, g.basis.from, g.basis.to);
+  const { from, to } = g.basis;
+  const opening = (await openAtStart(db, g, [from])).get(from)!;
+  const flow = await flowOf(db, g, from, to);
+  const [yearBefore, monthBefore] = await stockAtStart(db, g, [monthPlus(g.dataMonth, -11), g.dataMonth]);
   return {
     basis: g.basis,
     total: stockTotal(stock),
@@ -41,8 +43,8 @@ export async function openStock(db: Db, scope: Scope, question: Question, now: I
     missing: await missingOf(db, g),
     oldest: await oldestOf(db, g),
     flow: { opening, ...flow, closing: opening + flow.applied - flow.archived - flow.aborted },
-    previousMonth: await stockAtStart(db, g, g.dataMonth),
-    previousYear: await stockAtStart(db, g, monthPlus(g.dataMonth, -11)),
+    previousMonth: monthBefore ?? null,
+    previousYear: yearBefore ?? null,
     dataDay: g.dataDay,
     days: await flowDays(db, g, WINDOW_DAYS),
   };

@@ -67,12 +67,7 @@ export async function rateChange(db: Db, scope: Scope, question: RateChangeQuest
     groups: [...groups].map((grp): Group => g.groups.get(grp)!),
     strata,
     exempted: { before: exemptedIn(before), after: exemptedIn(after) },
-    suspended: known
-      ? {
-          before: await suspendedOf(db, g, before, kind, deciding),
-          after: await suspendedOf(db, g, after, kind, deciding),
-        }
-      : { before: [], after: [] },
+    suspended: known ? await suspendedOf(db, g, before, after, kind, deciding) : { before: [], after: [] },
     zone: g.zone,
   };
 }
@@ -127,19 +122,23 @@ function exemptedOf(
   return counts;
 }
 
-/** Met clocks of the period during which the case was suspended: their stretch, their days and the suspensions in it. */
-async function suspendedOf(db: Db, g: Ground, period: Period, kind: Kind, stages: readonly MeasuredStage[]) {
-  const start = monthStart(period.from, g.zone);
-  const end = monthStart(monthPlus(period.to, 1), g.zone);
-  const { rows } = await sql<{
-    unit: number;
-    stage: number;
-    grp: number;
-    used: number;
-    from: Instant[];
-    to: Instant[];
-  }>`
-    select a.above as unit, k.stage, c.grp, k.used,
+type Suspended = { unit: number; stage: number; grp: number; used: number; from: Instant[]; to: Instant[] };
+
+/** Met clocks of each period during which the case was suspended: their stretch, their days and the suspensions in it. */
+async function suspendedOf(
+  db: Db,
+  g: Ground,
+  before: Period,
+  after: Period,
+  kind: Kind,
+  stages: readonly MeasuredStage[],
+): Promise<{ before: Suspended[]; after: Suspended[] }> {
+  const [start, end] = [monthStart(before.from, g.zone), monthStart(monthPlus(before.to, 1), g.zone)];
+  const [laterStart, laterEnd] = [monthStart(after.from, g.zone), monthStart(monthPlus(after.to, 1), g.zone)];
+  const inBefore = sql`(k.stopped >= ${start} and k.stopped < ${end})`;
+  const inAfter = sql`(k.stopped >= ${laterStart} and k.stopped < ${laterEnd})`;
+  const { rows } = await sql<Suspended & { before: boolean; after: boolean }>`
+    select a.above as unit, k.stage, c.grp, k.used, ${inBefore} as before, ${inAfter} as after,
            array_agg(greatest(s.paused_from, k.started)) as "from", array_agg(least(s.paused_to, k.stopped)) as "to"
     from suspension s
     join case_fact f on f.origin = s.origin and f.case_key = s.case_key
@@ -148,12 +147,15 @@ async function suspendedOf(db: Db, g: Ground, period: Period, kind: Kind, stages
       as k(stage, started, stopped, used, verdict, position)
     join unit_above a on a.origin = f.origin and a.unit = f.unit
     join unit u on u.origin = a.origin and u.unit = a.above
-    where s.origin = ${g.origin} and s.paused_to > ${start} - interval '1 year' and s.paused_from < ${end}
+    where s.origin = ${g.origin} and s.paused_to > ${start} - interval '1 year' and s.paused_from < ${laterEnd}
       and ${inSubtree(g, 'f')} and ${ofGroup(g)} and ${ofKind(kind)}
       and (u.parent = ${g.unit.unit} or (u.unit = ${g.unit.unit} and not exists (
         select from unit b where b.origin = u.origin and b.parent = u.unit)))
       and k.stage = any(${stages.map((s) => s.stage)}::int[]) and k.verdict = ${MET}
-      and k.stopped >= ${start} and k.stopped < ${end} and s.paused_from < k.stopped and s.paused_to > k.started
-    group by a.above, k.stage, c.grp, k.used, c.case_id, k.position`.execute(db);
-  return rows;
+      and (${inBefore} or ${inAfter})
+      and s.paused_from < k.stopped and s.paused_to > k.started
+    group by a.above, k.stage, c.grp, k.used, k.stopped, c.case_id, k.position`.execute(db);
+  // Periods of more than a year overlap the year before: a clock may lie in both.
+  const told = rows.map(({ unit, stage, grp, used, from, to }) => ({ unit, stage, grp, used, from, to }));
+  return { before: told.filter((_, i) => rows[i]!.before), after: told.filter((_, i) => rows[i]!.after) };
 }

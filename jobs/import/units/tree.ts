@@ -1,9 +1,9 @@
 import type { UnitRecord } from '../../../sql/write/units.ts';
 import type { Stand } from '../../../sql/unit-stand.ts';
+import { ROOT } from '../../../sql/vocabulary.ts';
 
 /** 待归属单位: cases of a unit that the delivered table does not hold. */
 export const HOMELESS = { code: '?', name: '待归属单位' } as const;
-const ROOT = 0;
 
 /** An origin's units: an explicit tree where the source delivers one, else one unit per value under the root. */
 export class UnitTree {
