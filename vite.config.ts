@@ -3,13 +3,14 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * What no engine changes, run on the newest alone: statistics over many provinces, starting the program, random kills,
- * and whole processes whose statements other tests ask of both.
+ * random histories, and whole processes whose statements other tests ask of both.
  */
 const ON_ONE_ENGINE = [
   'tests/**/*-seeds.db.test.ts',
   'tests/{answers,boot}/*.db.test.ts',
   'tests/api/cli/clocks.db.test.ts',
   'tests/faults/kill.db.test.ts',
+  'tests/jobs/import/histories.db.test.ts',
 ];
 
 /** `vite build` makes the web, `vite build --ssr` the server; both land under var/build. */
