@@ -64,6 +64,7 @@ describe.skipIf(!CHROME)('an empty program', () => {
     expect(sheets.map(({ name }) => name)).toEqual(['说明', '趋势']);
     expect(sheets[0]!.rows[0]!.slice(0, 2)).toEqual(['数据来源', 'receipt']);
     expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect(png.readUInt32BE(16)).toBeGreaterThanOrEqual(2560); // its width, as the header says
     expect(svg.toString().match(/<path/g)!.length).toBeGreaterThan(10); // the chart is in it, not only its frame
     expect(troubles).toEqual([]);
     await context.close();

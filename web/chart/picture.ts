@@ -2,8 +2,8 @@ import { chartSvg } from './vector.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const MARGIN = 16;
-/** Pixels of a PNG for one of the screen. */
-const SCALE = 2;
+/** Pixels of a PNG for one of the screen, at least; and how wide it is at least, as a slide or a printed page needs it. */
+const [SCALE, WIDTH] = [2, 2560];
 /** What of an SVG's look comes from style sheets, which do not travel with it. */
 const STYLES = [
   ...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-opacity', 'stroke-linecap'],
@@ -37,7 +37,7 @@ function drawn(panel: HTMLElement): string {
   return new XMLSerializer().serializeToString(root);
 }
 
-/** The same as PNG, twice as fine. */
+/** The same as PNG, finer. */
 export async function panelPng(panel: HTMLElement): Promise<Blob> {
   const svg = panelSvg(panel);
   const image = new Image();
@@ -46,8 +46,9 @@ export async function panelPng(panel: HTMLElement): Promise<Blob> {
     image.src = url;
     await image.decode();
     const canvas = document.createElement('canvas');
-    canvas.width = Math.ceil(image.width * SCALE);
-    canvas.height = Math.ceil(image.height * SCALE);
+    const scale = Math.max(SCALE, WIDTH / image.width);
+    canvas.width = Math.ceil(image.width * scale);
+    canvas.height = Math.ceil(image.height * scale);
     canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) =>
       canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'),
