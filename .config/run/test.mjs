@@ -24,25 +24,31 @@ const withBrowser = browser === null ? {} : { CHROME_PATH: browser };
 
 if (long) vitest('long', withBrowser);
 else {
-  const lint = step('lint', [bin('eslint', 'bin/eslint.js'), '-c', '.config/eslint.config.js', '.']);
-  await step('types', [bin('typescript', 'bin/tsc'), '--noEmit']);
-  await step('types in components', [
-    bin('svelte-check', 'bin/svelte-check'),
-    '--threshold',
-    'warning',
-    '--output',
-    'human',
-    '--no-color',
-  ]);
-  await lint;
-  await step('format', [
-    bin('prettier', 'bin/prettier.cjs'),
-    '--check',
-    '--config',
-    '.config/prettier.json',
-    '--ignore-path',
-    '.config/prettierignore',
-    '.',
+  // Two at a time, as there are two cores at least.
+  await Promise.all([
+    (async () => {
+      await step('lint', [bin('eslint', 'bin/eslint.js'), '-c', '.config/eslint.config.js', '.']);
+      await step('format', [
+        bin('prettier', 'bin/prettier.cjs'),
+        '--check',
+        '--config',
+        '.config/prettier.json',
+        '--ignore-path',
+        '.config/prettierignore',
+        '.',
+      ]);
+    })(),
+    (async () => {
+      await step('types', [bin('typescript', 'bin/tsc'), '--noEmit']);
+      await step('types in components', [
+        bin('svelte-check', 'bin/svelte-check'),
+        '--threshold',
+        'warning',
+        '--output',
+        'human',
+        '--no-color',
+      ]);
+    })(),
   ]);
   vitest('unit', {});
   vitest('database', { ENGINE_MAJOR: '18' });

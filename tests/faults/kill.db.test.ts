@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { yekuo } from '../command.ts';
 import { freshDatabase } from '../database.ts';
 
-const KILLS = 20;
-const MEANT = 15; // kills between the first byte read and the commit
+const KILLS = 10;
+const MEANT = 7; // kills between the first byte read and the commit
 const MOST = 3 * KILLS; // where the machine is now slow, now fast, many come too late
 const CASES = 3_000;
 
