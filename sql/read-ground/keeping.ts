@@ -17,3 +17,10 @@ export function keeping<V>(most: number): Keep<V> {
     return value;
   };
 }
+
+/** The same of what hangs on a source as it is now and on `key`; nothing is kept of one without a stamp. */
+export function keepingOfSource<V>(most: number) {
+  const keep = keeping<V>(most);
+  return (g: { origin: number; stamp: string | null }, key: readonly unknown[], make: () => Promise<V>): Promise<V> =>
+    g.stamp === null ? make() : keep([g.origin, g.stamp, ...key], make);
+}

@@ -3,7 +3,7 @@ import type { Db } from '../../database.ts';
 import { HistogramReader } from '../../histogram.ts';
 import { cubeRows, cubeSums, pageTable, type CubeRow } from '../cube.ts';
 import type { Ground } from '../ground.ts';
-import { keeping } from '../keeping.ts';
+import { keepingOfSource } from '../keeping.ts';
 import { kindOf, type Group, type Kind } from '../group.ts';
 import type { CrossMeasure, Dimension } from '../../cross-table.ts';
 import { depthOf } from './dimension.ts';
@@ -68,14 +68,12 @@ export async function addFromCube(
   }
 }
 
-const kept = keeping<ReadonlySet<number>>(30);
+const kept = keepingOfSource<ReadonlySet<number>>(30);
 
 /** Units that hold cases themselves, beside those of the units below them. */
-function ownersOf(db: Db, g: Ground): Promise<ReadonlySet<number>> {
-  const read = async () => {
+const ownersOf = (db: Db, g: Ground): Promise<ReadonlySet<number>> =>
+  kept(g, [g.ruleSet, g.reading], async () => {
     const { rows } = await sql<{ unit: number }>`
       select distinct unit from ${pageTable(g)} where origin = ${g.origin} and rule_set = ${g.ruleSet}`.execute(db);
     return new Set(rows.map((row) => row.unit));
-  };
-  return g.stamp === null ? read() : kept([g.origin, g.stamp, g.ruleSet, g.reading], read);
-}
+  });

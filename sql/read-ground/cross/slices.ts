@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../database.ts';
 import type { Ground } from '../ground.ts';
-import { keeping } from '../keeping.ts';
+import { keepingOfSource } from '../keeping.ts';
 import { OWN, type Value } from './dimension.ts';
 
 type UnitRow = { unit: number; code: string; name: string; parent: number | null };
@@ -72,15 +72,13 @@ export class Slices {
 }
 
 /** They change with the source alone; a province has 1,700 units. */
-const kept = keeping<Slices>(30);
+const kept = keepingOfSource<Slices>(30);
 
-export function slicesOf(db: Db, g: Ground, depth: number): Promise<Slices> {
-  const read = async () => {
+export const slicesOf = (db: Db, g: Ground, depth: number): Promise<Slices> =>
+  kept(g, [g.unit.unit, depth], async () => {
     const { rows } = await sql<UnitRow>`
       select u.unit, u.code, u.name, u.parent
       from unit_above a join unit u on u.origin = a.origin and u.unit = a.unit
       where a.origin = ${g.origin} and a.above = ${g.unit.unit} order by u.ord, u.unit`.execute(db);
     return new Slices(rows, g.unit.unit, depth);
-  };
-  return g.stamp === null ? read() : kept([g.origin, g.stamp, g.unit.unit, depth], read);
-}
+  });
