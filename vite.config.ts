@@ -73,6 +73,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'e2e',
           include: ['tests/e2e/*.e2e.test.ts'],
+          globalSetup: ['tests/e2e/county.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           maxWorkers: 2,

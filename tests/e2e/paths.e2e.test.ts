@@ -3,14 +3,14 @@ import planted from '../../jobs/demo/planted.json' with { type: 'json' };
 import { CHROME, settle } from './browser.ts';
 import { expectFound, openPlaces, said, seedsFrom, sourceOf, walk, type Places, type Walked } from './planted-walk.ts';
 
-const SEEDS = seedsFrom(1, 10);
+const SEEDS = seedsFrom(1, 20);
 
 describe.skipIf(!CHROME)('from the screens alone', () => {
   let places: Places;
   beforeAll(async () => void (places = await openPlaces(SEEDS)));
   afterAll(() => places?.close());
 
-  it('the slowed city, the county rescued by suspensions and the one that back-enters are found, and nobody else, in ten places', async () => {
+  it('the slowed city, the county rescued by suspensions and the one that back-enters are found, and nobody else, in twenty places', async () => {
     const walked: Walked[] = [];
     for (const seed of SEEDS) walked.push(await walk(places, seed));
     expectFound(walked);

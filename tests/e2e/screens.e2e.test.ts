@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import planted from '../../jobs/demo/planted.json' with { type: 'json' };
 import { CHROME, launch, openPage, settle, type Look } from './browser.ts';
 import { foreignWords, overlaps, rawKeys, sideways } from './reading.ts';
-import { lateCase, startServer, waitForData, type Server } from './server.ts';
+import { countyDemo, lateCase } from './server.ts';
 
 const SHOTS = join(import.meta.dirname, '..', '..', 'var', 'screenshots');
 const PAGES = [
@@ -38,33 +38,28 @@ const LOOKS: Look[] = SIZES.flatMap((size) =>
 
 /** What stands in the way of assistive technology. */
 async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
 describe.skipIf(!CHROME)('every page', () => {
-  let server: Server;
+  let url: string;
   let browser: Browser;
   let caseQuery = '';
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true });
-    [server, browser] = await Promise.all([
-      startServer(['--size', 'county', '--seed', '7', '--until', '2026-10-21', '--still']),
-      launch(),
-    ]);
-    await waitForData(server.url);
-    caseQuery = await lateCase(server.url);
+    [url, browser] = await Promise.all([countyDemo(), launch()]);
+    caseQuery = await lateCase(url);
   });
-  const address = (path: string) => `${server.url}/${path}${path === 'case' ? caseQuery : ''}`;
+  const address = (path: string) => `${url}/${path}${path === 'case' ? caseQuery : ''}`;
   afterAll(async () => {
     await browser?.close();
-    await server?.stop();
   });
 
   for (const look of LOOKS) {
     const name = `${look.language}-${look.theme}-${look.width}x${look.height}`;
     it.each(PAGES)(`/%s reads well in ${name}`, async (path) => {
-      const { page, context, troubles } = await openPage(browser, look, server.url);
+      const { page, context, troubles } = await openPage(browser, look, url);
       await settle(page, address(path));
       await page.screenshot({ path: join(SHOTS, `${path}-${name}.png`), fullPage: true });
       expect(troubles).toEqual([]);
@@ -79,11 +74,11 @@ describe.skipIf(!CHROME)('every page', () => {
 
   it('the comparisons name the county rescued by suspensions and the one that back-enters, and not the unlucky one', async () => {
     const look: Look = { language: 'zh', theme: 'light', width: 1440, height: 900 };
-    const { page, context, troubles } = await openPage(browser, look, server.url);
+    const { page, context, troubles } = await openPage(browser, look, url);
     // Two units side by side are chosen, not found.
     const headings = async () => (await page.locator('h2:not(#unit-compare-heading)').allInnerTexts()).join('\n');
     const rescued = page.locator('[data-panel=suspensions] h2');
-    await settle(page, `${server.url}/branches`);
+    await settle(page, `${url}/branches`);
     expect(await rescued.innerText()).toContain('暂停计时核查：澄湖市因暂停达标的工单占');
     await page.locator('[data-panel=suspensions] th a', { hasText: '澄湖市' }).click();
     await expect.poll(() => rescued.innerText()).toContain(`：${planted.rescuedBySuspension.county}因暂停达标的工单占`);
@@ -94,7 +89,7 @@ describe.skipIf(!CHROME)('every page', () => {
     const says = await page.locator('[data-panel=reliability] li').allInnerTexts();
     expect(says.filter((line) => line.includes('需核查')).every((line) => line.startsWith(county))).toBe(true);
     expect(says.some((line) => line.includes('月末'))).toBe(true);
-    await settle(page, `${server.url}/branches?unit=36201`);
+    await settle(page, `${url}/branches?unit=36201`);
     expect(await headings()).not.toContain(planted.unlucky.county);
     expect(troubles).toEqual([]);
     await context.close();
@@ -102,8 +97,8 @@ describe.skipIf(!CHROME)('every page', () => {
 
   it('the duty wall fills its screen', async () => {
     const look: Look = { language: 'zh', theme: 'light', width: 1920, height: 1080 };
-    const { page, context, troubles } = await openPage(browser, look, server.url);
-    await settle(page, `${server.url}/wall/duty`);
+    const { page, context, troubles } = await openPage(browser, look, url);
+    await settle(page, `${url}/wall/duty`);
     await page.screenshot({ path: join(SHOTS, 'wall-duty-1920x1080.png') });
     expect(troubles).toEqual([]);
     expect(await rawKeys(page)).toEqual([]);

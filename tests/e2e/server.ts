@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const BUILD = join(ROOT, 'var', 'build', 'server');
@@ -97,9 +98,9 @@ export async function lateCase(url: string): Promise<string> {
   return `?source=demo&key=${rows[0]!.caseKey}`;
 }
 
-/** The program with the small demo of a seed, on a day that stays, its data there. */
-export async function startCountyDemo(): Promise<Server> {
-  const server = await startServer(['--size', 'county', '--seed', '7', '--until', '2026-10-21', '--still']);
-  await waitForData(server.url);
-  return server;
+/** The address of the shared small demo on a day that stays, its data there. */
+export async function countyDemo(): Promise<string> {
+  const url = inject('county');
+  await waitForData(url);
+  return url;
 }

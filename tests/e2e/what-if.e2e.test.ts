@@ -2,19 +2,18 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
 import { CHROME, launch, openPage, settle, type Look } from './browser.ts';
-import { startCountyDemo, type Server } from './server.ts';
+import { countyDemo } from './server.ts';
 
 const LOOK: Look = { language: 'zh', theme: 'light', width: 1440, height: 900 };
 
 describe.skipIf(!CHROME)('what would be', () => {
-  let server: Server;
+  let url: string;
   let browser: Browser;
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startCountyDemo(), launch()]);
+    [url, browser] = await Promise.all([countyDemo(), launch()]);
   });
   afterAll(async () => {
     await browser?.close();
-    await server?.stop();
   });
 
   const tryLonger = async (page: Page, panel: string) => {
@@ -23,8 +22,8 @@ describe.skipIf(!CHROME)('what would be', () => {
   };
 
   it('of a limit tried on one class is not told of another', { timeout: 60_000 }, async () => {
-    const { page, context, troubles } = await openPage(browser, LOOK, server.url);
-    await settle(page, `${server.url}/overview`);
+    const { page, context, troubles } = await openPage(browser, LOOK, url);
+    await settle(page, `${url}/overview`);
     const tried = page.locator('[data-panel=stage-strip] [data-limit-handle].tried');
     await tryLonger(page, 'stage-strip');
     await expect.poll(() => tried.count()).toBe(1);
@@ -35,7 +34,7 @@ describe.skipIf(!CHROME)('what would be', () => {
     await page.locator('[data-filter=class]').selectOption('hv-single');
     await expect.poll(() => tried.count()).toBe(0);
 
-    await settle(page, `${server.url}/stages?class=lv-nonresident`);
+    await settle(page, `${url}/stages?class=lv-nonresident`);
     await tryLonger(page, 'stage-distribution');
     await page.waitForURL(/[?&]limit=\d+/);
     await page.waitForSelector('[data-panel=what-if] [data-figure]');
@@ -48,8 +47,8 @@ describe.skipIf(!CHROME)('what would be', () => {
   });
 
   it('under another rule set is asked for on the page, and told of history, open stock and units', async () => {
-    const { page, context, troubles } = await openPage(browser, LOOK, server.url);
-    await settle(page, `${server.url}/rules`);
+    const { page, context, troubles } = await openPage(browser, LOOK, url);
+    await settle(page, `${url}/rules`);
     const panel = page.locator('[data-panel=trials]');
     await panel.locator('form select').nth(1).selectOption('rules');
     await panel.locator('form select').last().selectOption('serc-27');
@@ -58,7 +57,7 @@ describe.skipIf(!CHROME)('what would be', () => {
     const told = panel.locator('dl');
     await told.waitFor({ timeout: 20_000 });
     const [history, open] = await told.locator('div').allInnerTexts();
-    const stock = (await (await fetch(`${server.url}/api/v1/open-stock`)).json()) as OpenStockReply;
+    const stock = (await (await fetch(`${url}/api/v1/open-stock`)).json()) as OpenStockReply;
     const late = /([\d,]+) → ([\d,]+)\s+[\d.]+% → [\d.]+%/;
     expect(open).toContain(String(stock.total));
     for (const one of [history, open]) expect(one).toMatch(late);

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { yekuo } from '../command.ts';
 import { freshDatabase } from '../database.ts';
 
-const KILLS = 10;
-const MEANT = 7; // kills between the first byte read and the commit
+const KILLS = 20;
+const MEANT = 15; // kills between the first byte read and the commit
 const MOST = 3 * KILLS; // where the machine is now slow, now fast, many come too late
-const CASES = 3_000;
+const CASES = 1_200;
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let folder: string;
@@ -17,7 +17,7 @@ let env: Record<string, string>;
 beforeAll(async () => {
   database = await freshDatabase();
   folder = await mkdtemp(join(tmpdir(), 'kill-'));
-  env = { DATABASE_URL: database.url, YEKUO_DIR: folder, YEKUO_PAGE_CASES: '1000', YEKUO_PAUSE_AT: '*' };
+  env = { DATABASE_URL: database.url, YEKUO_DIR: folder, YEKUO_PAGE_CASES: '400', YEKUO_PAUSE_AT: '*' };
   await writeFile(join(folder, 'log.csv'), log(CASES));
 });
 afterAll(async () => {
