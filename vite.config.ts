@@ -54,7 +54,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           exclude: process.env['ENGINE_MAJOR'] === '15' ? ON_ONE_ENGINE : [],
           globalSetup: ['tests/engine.setup.ts'],
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000, // the first test of a run to ask fills the demo's database, others wait for it
           env: { TZ: 'America/New_York' },
         },
       },

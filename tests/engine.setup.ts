@@ -9,6 +9,7 @@ declare module 'vitest' {
   export interface ProvidedContext {
     server: string;
     template: string;
+    demo: string;
   }
 }
 
@@ -27,7 +28,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
       });
   project.provide('server', engine.url);
   project.provide('template', await makeTemplate(engine.url));
-  return engine.stop;
+  const demo = `yekuo_test_${process.pid}_demo`; // made by the first test that asks for it
+  project.provide('demo', demo);
+  return async () => {
+    const server = connect(engine.url, { max: 1 });
+    await server.pool.query(`drop database if exists ${demo} with (force)`).finally(server.close);
+    await engine.stop();
+  };
 }
 
 /** A migrated empty database that each test clones; its name changes with the migrations. */

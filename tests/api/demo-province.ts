@@ -13,7 +13,7 @@ import type { Connection } from '../../sql/database.ts';
 import type { Scope } from '../../sql/scope.ts';
 import type { Instant } from '../../sql/vocabulary.ts';
 import { saveRuleSets } from '../../sql/write/rule-sets.ts';
-import { freshDatabase } from '../database.ts';
+import { demoDatabase } from '../database.ts';
 
 /** The last day the demo's files cover, and a morning after it. */
 export const UNTIL = '2026-06-18';
@@ -26,9 +26,10 @@ const ODD = [
   'ODD-3,33410,,,380V,8kW,1,1,居民,,否,否,非重要,否,,,,柜台,2026-06-02 09:00:00,,2026-06-05 10:00:00,归档,2026-06-18',
 ];
 
-/** Imports every file of the small demo province, with a few odd cases among them, as the inbox would. */
-export async function demoProvince(): Promise<Connection & { url: string }> {
-  const connection = await freshDatabase();
+/** Every file of the small demo province, with a few odd cases among them, imported as the inbox would. */
+export const demoProvince = (): Promise<Connection & { url: string }> => demoDatabase(importProvince);
+
+async function importProvince(connection: Connection): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'yekuo-province-'));
   try {
     await saveRuleSets(connection.db, RULE_SETS);
@@ -45,7 +46,6 @@ export async function demoProvince(): Promise<Connection & { url: string }> {
   } finally {
     await rm(dir, { recursive: true });
   }
-  return connection;
 }
 
 /** Imports a text as a file of a source, without a profile unless one is given or it is the demo's. */
