@@ -9,6 +9,9 @@ export const CorrectionAsked = Type.Object(
     file: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
     /** Only rows refused for this reason. */
     reason: Type.Optional(Type.String({ maxLength: 60 })),
+    /** Only the row of this line (of this sheet) of the file. */
+    line: Type.Optional(Type.Integer({ minimum: 1 })),
+    sheet: Type.Optional(Type.String({ maxLength: 200 })),
   },
   { additionalProperties: false },
 );

@@ -22,7 +22,8 @@ export const correctionsRoute: Route = (api, _answer, place) => {
     },
     async (request) => {
       const asked = request.body;
-      if (asked.kind === 'withdraw' && asked.file === undefined) throw new Failure('bad-query', { value: 'file?' });
+      if ((asked.kind === 'withdraw' || asked.line !== undefined) && asked.file === undefined)
+        throw new Failure('bad-query', { value: 'file?' });
       // Whoever may not see the source's files may not correct them either.
       const { source, file } = asked;
       await imports(place.db, place.scopeOf(request), { source, file }, place.now());

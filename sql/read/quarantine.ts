@@ -32,9 +32,21 @@ type Question = {
   size?: number;
 };
 
-/** The source's profile declares columns of personal data: a refused row holds them, too. */
-const personal = sql<boolean>`exists (select from jsonb_array_elements(coalesce(o.profile -> 'tables', '[]')) t
+/**
+ * A profile by which the source is or was ever read declares columns of personal data: a refused row may hold them, whatever
+ * became of its file and of that profile.
+ */
+const personal = sql<boolean>`exists (select
+  from (select o.profile union all select r.profile from reading r where r.origin = o.origin) known
+  cross join lateral jsonb_array_elements(coalesce(known.profile -> 'tables', '[]')) t
   where jsonb_array_length(coalesce(t -> 'personal', '[]')) > 0)`;
+
+/** What was withdrawn waits for nothing: its refused rows are shown with their file alone, those of the last time it was read. */
+const ofFile = (file: string | undefined) =>
+  file === undefined
+    ? sql`and i.status = 'imported'`
+    : sql`and i.sha256 = ${file} and not exists (select from import_file later
+        where later.origin = i.origin and later.sha256 = i.sha256 and later.file > i.file)`;
 
 /** A pattern that finds the text itself, whatever signs it holds. */
 const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
@@ -50,7 +62,7 @@ export async function quarantine(db: Db, scope: Scope, question: Question, _now:
   const part = q === undefined ? null : containing(q);
   const from = sql`quarantine q join import_file i on i.origin = q.origin and i.file = q.file
     join origin o on o.origin = q.origin
-    where q.origin = any(${origins}::int[]) ${file === undefined ? sql`` : sql`and i.sha256 = ${file}`}
+    where q.origin = any(${origins}::int[]) ${ofFile(file)}
       ${
         part === null
           ? sql``

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -36,7 +36,12 @@ afterAll(async () => {
 const now = () => Date.now() * 1000;
 /** One tick of every line that has to do with uploads. */
 async function tick(): Promise<void> {
-  const place = { ...connection, now, uploads, originals: join(folder, 'originals'), busy: () => undefined };
+  const folders = {
+    inbox: join(folder, 'inbox'),
+    sources: join(folder, 'sources'),
+    originals: join(folder, 'originals'),
+  };
+  const place = { ...connection, now, uploads, ...folders, busy: () => undefined };
   for (const line of [...uploadLines(place), correctionLine(place)])
     await catchUp({ db: connection.db, now }, line, (_slot, outcome) => {
       if (outcome.state === 'failed') throw outcome.error;
@@ -92,6 +97,39 @@ test('a file is withdrawn with everything it caused', async () => {
   await tick();
   expect(await standing()).toMatchObject({ state: 'done', cases: 1 });
   expect((await connection.pool.query(`select from case_fact`)).rows).toEqual([]);
+});
+
+test('refused rows are tried again by the profile somebody mended, one by its line or all of a reason', async () => {
+  const asked = { upload: '', source: '城西', shape: 'event', uses: ['key', 'step', 'at'] };
+  const log =
+    '工单编号,环节,时间\nA-1,受理,2026-05-04 09:00:00\nA-2,受理,03/05/2026\nA-3,受理,04/05/2026\nA-4,,2026-05-04\n';
+  asked.upload = (await drop('六月.csv', log)).json<{ upload: string }>().upload;
+  await tick();
+  await confirm(asked);
+  await tick();
+  const { sha256, rows } = (await look(asked.upload)).imported!;
+  expect(rows).toMatchObject({ in: 4, new: 1, quarantined: 3 });
+  const replay = async (only: object) => {
+    const payload = { kind: 'replay', source: '城西', ...only };
+    const answer = await app.inject({ method: 'POST', url: '/api/v1/corrections', payload });
+    if (answer.statusCode !== 200) return answer.json<object>();
+    await tick();
+    const { correction } = answer.json<{ correction: string }>();
+    return (await app.inject({ url: '/api/v1/corrections', query: { correction } })).json<object>();
+  };
+  expect(await replay({ line: 3 })).toMatchObject({ status: 400, code: 'bad-query' });
+  expect(await replay({ file: sha256, line: 3, sheet: '' })).toMatchObject({ state: 'done', taken: 0, refused: 1 });
+  const own = join(folder, 'inbox', '城西');
+  mkdirSync(own, { recursive: true });
+  const profile = await connection.pool.query<{ profile: object }>(`select profile from origin where source = '城西'`);
+  writeFileSync(join(own, 'profile.json'), JSON.stringify({ ...profile.rows[0]!.profile, timestamps: ['d/M/yyyy'] }));
+  expect(await replay({ file: sha256, line: 3, sheet: '' })).toMatchObject({ state: 'done', taken: 1, refused: 0 });
+  expect(await replay({ reason: 'bad-timestamp' })).toMatchObject({ state: 'done', taken: 1, refused: 0 });
+  const { rows: left } = await connection.pool.query(
+    'select line, reason from quarantine q join origin using (origin) where source = $1',
+    ['城西'],
+  );
+  expect(left).toEqual([{ line: 5, reason: 'missing-step' }]);
 });
 
 test('a file that had to be held can be confirmed again with other columns', async () => {

@@ -45,6 +45,8 @@ export async function readCsv(
   const make = makeRows(table, profile, columns, stamps, marks);
   const transition = columns.find(table.fields.lifecycle);
   const pairs = table.lifecycle === 'pair' && transition >= 0 ? new LifecyclePairs((row) => sink.row(row)) : null;
+  /** What stands there is shown to nobody, not even as what was wrong with a row. */
+  const personal = new Set((table.personal ?? []).map((name) => columns.find(name)));
   let above = 0;
 
   const listed = listedReader(table, columns, stamps);
@@ -59,10 +61,13 @@ export async function readCsv(
       return;
     }
     if (fields.every(isBlank)) return sink.blank(line);
-    if (fault) return refuse({ line, column: '', value: fields[0]?.slice(0, 200) ?? '', reason: fault }, null);
+    if (fault) {
+      const value = personal.size > 0 ? '' : (fields[0]?.slice(0, 200) ?? '');
+      return refuse({ line, column: '', value, reason: fault }, null);
+    }
     if (how.faulty && records.raw.includes(BAD_BYTE)) {
       const bad = fields.findIndex((field) => field.includes(BAD_BYTE));
-      const [column, value] = [columns.names[bad] ?? '', fields[bad] ?? ''];
+      const [column, value] = [columns.names[bad] ?? '', personal.has(bad) ? '' : (fields[bad] ?? '')];
       return refuse({ line, column, value, reason: 'bad-bytes' }, fields.length === width ? fields : null);
     }
     if (fields.length !== width && !(fields.length > width && fields.slice(width).every(isBlank))) {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { wholeScope } from '../../../api/access/scope-of.ts';
 import { replayRefused } from '../../../jobs/import/replay.ts';
+import { withdrawFile } from '../../../jobs/import/withdraw.ts';
 import { quarantine } from '../../../sql/read/quarantine.ts';
 import { GRID, HEADS } from './grid.ts';
 import { workbook } from './read/workbook.ts';
@@ -53,6 +54,27 @@ it('finds nothing in rows that may hold personal data, and shows none of them', 
     ['', true],
     ['', true],
   ]);
+});
+
+it('goes on hiding rows once their file is withdrawn, and counts them no more but with the file', async () => {
+  const tables = GRID.tables.map((table) => (table.shape === 'case' ? { ...table, personal: ['客户'] } : table));
+  const book = workbook([
+    {
+      name: '在途',
+      rows: [
+        [...head, '客户'],
+        [...row('5', '搁置'), '张三'],
+      ],
+    },
+  ]);
+  const { sha256 } = await place.take(book, { name: 'names.xlsx', profile: { ...GRID, tables } });
+  const read = async (question: { file?: string } = {}) =>
+    (await quarantine(place.db, wholeScope, question, NOW)).rows.map(({ file, raw, masked }) => [file, raw, masked]);
+  const book1 = ['book.xlsx', '', true];
+  expect(await read()).toEqual([['names.xlsx', '', true], book1, book1]);
+  await withdrawFile(place.context, { source: 'grid', file: sha256 });
+  expect(await read()).toEqual([book1, book1]);
+  expect(await read({ file: sha256 })).toEqual([['names.xlsx', '', true]]);
 });
 
 it('tries one row of the second sheet again by its sheet and line', async () => {

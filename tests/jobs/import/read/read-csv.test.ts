@@ -45,6 +45,19 @@ describe('reading CSV', () => {
     expect(reading.events).toHaveLength(299);
   });
 
+  it('tells of a row refused for its bytes or its quote nothing that may be personal', async () => {
+    const tables = [{ ...profile.tables[0]!, personal: ['用户名称'] }];
+    const lines = Array.from({ length: 300 }, (_, i) => `${i},受理,2024-03-01,张三\n`);
+    lines[7] = '"7 张三,受理,2024-03-01\n';
+    const bytes = Buffer.from(`单号,环节,时间,用户名称\n${lines.join('')}`);
+    bytes[bytes.indexOf('100,受理') + 25] = 0xff;
+    const { refused } = await readText(bytes, { ...profile, tables });
+    expect(refused.map(({ reason, column, value }) => [reason, column, value])).toEqual([
+      ['broken-quote', '', ''],
+      ['bad-bytes', '用户名称', ''],
+    ]);
+  });
+
   it.each(['\n', '\r\n', '\r'])('reads lines ended by %j', async (end) => {
     const reading = await readText((header + good(1) + good(2)).replaceAll('\n', end), profile);
     expect(reading.events.map((event) => event.line)).toEqual([2, 3]);
