@@ -14,6 +14,8 @@ export type AskedImport = {
   uses: string[];
   /** Columns whose blank cells repeat the one above. */
   fill?: string[];
+  /** Not cut off, whatever its number of rows. */
+  whole?: boolean;
   /** Only tried out: what would change, without changing anything. */
   tryOut?: boolean;
 };

@@ -17,12 +17,14 @@ const OPTIONS = {
   profile: { type: 'string' },
   zone: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
+  whole: { type: 'boolean', default: false },
   lang: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
 
 export const importFiles: Command = {
-  usage: 'import FILE… [--source NAME] [--profile NAME|FILE] [--zone ZONE] [--dry-run] [--lang zh|en] [--json]',
+  usage:
+    'import FILE… [--source NAME] [--profile NAME|FILE] [--zone ZONE] [--dry-run] [--whole] [--lang zh|en] [--json]',
   async run(args, config) {
     const { values, positionals } = readArgs(args, OPTIONS);
     if (positionals.length === 0) throw new UsageError('which file?');
@@ -38,7 +40,7 @@ export const importFiles: Command = {
       pageCases: config.pageCases ?? undefined,
     };
     try {
-      let whole = true;
+      let all = true;
       for (const path of positionals) {
         const report = await importFile(context, {
           path,
@@ -46,14 +48,15 @@ export const importFiles: Command = {
           profile,
           zone,
           dryRun: values['dry-run'],
+          whole: values.whole,
           onProgress: showProgress(path),
         });
-        await noteTry(db, report.source, 'cli', context.now(), outcomeOf(report));
-        whole &&= report.status === 'imported' || report.status === 'unchanged';
+        if (!values['dry-run']) await noteTry(db, report.source, 'cli', context.now(), outcomeOf(report));
+        all &&= report.status === 'imported' || report.status === 'unchanged';
         const text = () => asText(report, values['dry-run'], language);
         process.stdout.write(values.json ? `${JSON.stringify(asJson(report))}\n` : text());
       }
-      return whole ? 0 : 1;
+      return all ? 0 : 1;
     } finally {
       await close();
     }
@@ -76,9 +79,6 @@ function asText(report: ImportReport, dryRun: boolean, language: Language): stri
     `  ${rows.in} rows = ${rows.new} new + ${rows.changed} changed + ${rows.same} same + ${rows.quarantined} refused + ${rows.blank} blank + ${rows.total} totals, ${report.seconds.toFixed(1)} s`,
     ...Object.entries(report.reasons).map(([reason, n]) => `  refused, ${reason}: ${n}`),
   ];
-  if (reading?.proposed && reading.profile) {
-    if (reading.notUnderstood.length > 0) lines.push(`  not understood: ${reading.notUnderstood.join(', ')}`);
-    lines.push('  profile used:', JSON.stringify(reading.profile, null, 2));
-  }
+  if (reading?.proposed && reading.profile) lines.push('  profile used:', JSON.stringify(reading.profile, null, 2));
   return `${lines.join('\n')}\n`;
 }

@@ -101,6 +101,8 @@ export const ConfirmedUpload = Type.Object(
     uses: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20_000 }),
     /** Columns whose blank cells repeat the one above (cells merged over rows). */
     fill: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 100 })),
+    /** The file is not cut off, whatever its number of rows. */
+    whole: Type.Optional(Type.Boolean()),
     /** Say what would change and change nothing. */
     tryOut: Type.Optional(Type.Boolean()),
   },

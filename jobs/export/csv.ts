@@ -22,7 +22,7 @@ export function csvOutlet(layout: Layout, file: TextFile, delimiter: string, cap
       outlet.rows++;
     },
     end() {
-      if (caps.includes(outlet.rows + 1)) file.push('\r\n');
+      for (let rows = outlet.rows; caps.includes(rows) || caps.includes(rows + 1); rows++) file.push('\r\n');
     },
   };
   return outlet;

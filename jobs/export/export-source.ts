@@ -13,6 +13,7 @@ import { inTransaction } from '../../sql/transaction.ts';
 import { NOTE_TABLES, storedNotes, type NoteTable } from '../../sql/write/case-notes.ts';
 import { unitVersions } from '../../sql/write/unit-versions.ts';
 import type { Profile } from '../import/profile.ts';
+import { ROW_CAPS } from '../import/row-caps.ts';
 import { CaseRows } from './case-rows.ts';
 import { noteLayouts, stampIn, type Cell } from './cells.ts';
 import { csvOutlet } from './csv.ts';
@@ -23,8 +24,6 @@ import { xesOutlet } from './xes.ts';
 
 export type ExportRequest = { source: string; format: 'csv' | 'xes'; gzip: boolean; dir: string };
 export type ExportReport = { source: string; dir: string; files: { file: string; rows: number }[] };
-
-const ROW_CAPS = [65_536, 1_048_576];
 
 /** The files of one export, each opened by its first row. */
 export class Outlets {

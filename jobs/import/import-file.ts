@@ -20,7 +20,7 @@ import { hashFile, keepOriginal } from './originals.ts';
 import { partingFor } from './plain/parts/read-parts.ts';
 import type { Profile } from './profile.ts';
 import { fileProblem, type FileProblem } from './read/problem.ts';
-import { sayNote } from './wording/note-words.ts';
+import { sayNote, type FileNote } from './wording/note-words.ts';
 import { readSafely } from './read/apart/read-apart.ts';
 import type { FileReading } from './read/read-file.ts';
 import { firstRefusals, NO_ROWS, reasonCounts, type ImportReport } from './report.ts';
@@ -67,6 +67,8 @@ export type ImportRequest = {
   /** Zone of stamps without offset where the profile names none. */
   zone?: string;
   label?: string;
+  /** Somebody says that the file is not cut off, whatever its number of rows. */
+  whole?: boolean;
   /** Only tell what the file would do. */
   dryRun?: boolean;
   onProgress?: (rows: number, share: number) => void;
@@ -200,6 +202,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     const reasons = reasonCounts(refused);
     const noted = [
       ...reading.noted,
+      ...(counted.in === counted.blank + counted.total ? [NO_DATA] : []),
       ...facts.noted,
       ...absentUnits(usual, units),
       ...absentDays(before, days, calendar),
@@ -255,6 +258,8 @@ async function tryOut(pool: Connection['pool'], work: (trx: Db) => Promise<Outco
   return outcome;
 }
 
+const NO_DATA: FileNote = { code: 'empty' };
+
 /** A column of so many values names no units. */
 const MOST_UNITS = 5_000;
 
@@ -269,6 +274,7 @@ async function read(request: ImportRequest, origin: Origin | null, now: Instant,
   const options = {
     zone: request.zone ?? origin?.zone ?? BUSINESS_ZONE,
     source: request.source,
+    whole: request.whole,
     now,
     parting: partingFor(threads),
   };

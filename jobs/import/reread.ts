@@ -33,7 +33,8 @@ export async function readOriginal(
   const path = originals === null ? null : await originalPath(originals, file.sha256);
   if (path === null) throw new NoOriginal(`${file.name}: its original ${file.sha256} is not kept`);
   const sink = { row, refuse: nothing, blank: nothing, total: nothing };
-  const read = await readSafely(path, reading.profile, { zone: reading.zone, now: reading.now }, sink);
+  const options = { zone: reading.zone, now: reading.now, whole: true }; // it was taken for whole then
+  const read = await readSafely(path, reading.profile, options, sink);
   if (read.problem) throw new NoOriginal(`${file.name}: ${read.problem.message}`);
 }
 

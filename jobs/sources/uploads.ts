@@ -103,7 +103,15 @@ async function take(place: UploadPlace, slot: string, asked: AskedImport, held: 
   const profile = known ? amended(known, chosen, names) : chosen;
   const report = await importInSlot(
     place,
-    { path, name: asked.name, source: asked.source, profile, kind: 'upload', dryRun: asked.tryOut ?? false },
+    {
+      path,
+      name: asked.name,
+      source: asked.source,
+      profile,
+      kind: 'upload',
+      whole: asked.whole,
+      dryRun: asked.tryOut ?? false,
+    },
     held,
   );
   const { source, sha256, status, rows, reasons, seconds } = report;

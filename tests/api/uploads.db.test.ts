@@ -23,7 +23,7 @@ beforeAll(async () => {
   await saveRuleSets(connection.db, RULE_SETS);
   const { db } = connection;
   app = await buildApp({
-    ...{ db, uploads, uploadBytes: 20_000, webDir: null, version: 'test', log: false },
+    ...{ db, uploads, uploadBytes: 200_000, webDir: null, version: 'test', log: false },
     now: () => NOW,
   });
 });
@@ -146,6 +146,27 @@ test('a file that had to be held can be confirmed again with other columns', asy
   expect(await look(upload)).toMatchObject({ tries: 2, imported: { status: 'imported', rows: { in: 2, new: 2 } } });
 });
 
+test('a file of as many rows as tools stop at is held until somebody says that it is whole', async () => {
+  const rows = Array.from({ length: 5_000 }, (_, i) => `${i},a,2026-05-04\n`).join('');
+  const asked = { upload: '', source: '整', shape: 'event', uses: ['key', 'step', 'at'] };
+  asked.upload = (await drop('五千.csv', `n,s,t\n${rows}`)).json<{ upload: string }>().upload;
+  await tick();
+  await confirm(asked);
+  await tick();
+  expect(await look(asked.upload)).toMatchObject({ imported: { status: 'held', reasons: { 'row-cap': 1 } } });
+  expect((await confirm({ ...asked, whole: true })).statusCode).toBe(200);
+  await tick();
+  const { sha256, rows: taken } = (await look(asked.upload)).imported!;
+  expect(taken).toMatchObject({ in: 5_000, new: 5_000 });
+  const payload = { kind: 'withdraw', source: '整', file: sha256 };
+  await app.inject({ method: 'POST', url: '/api/v1/corrections', payload });
+  await tick();
+  const { rows: left } = await connection.pool.query(
+    `select from case_fact join origin using (origin) where source = '整'`,
+  );
+  expect(left).toEqual([]);
+});
+
 test('a name is a label and never a path', async () => {
   const { upload } = (await drop('../../../etc/passwd\u202e', 'a,b\n1,2\n')).json<{ upload: string }>();
   expect((await look(upload)).name).toBe('passwd');
@@ -155,7 +176,7 @@ test('a name is a label and never a path', async () => {
 
 test('a file over the limit is refused and nothing of it stays', async () => {
   const before = readdirSync(uploads).length;
-  expect((await drop('big.csv', 'x'.repeat(20_001))).json()).toMatchObject({ status: 413, code: 'too-big' });
+  expect((await drop('big.csv', 'x'.repeat(200_001))).json()).toMatchObject({ status: 413, code: 'too-big' });
   expect(readdirSync(uploads)).toHaveLength(before);
 });
 

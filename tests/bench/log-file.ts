@@ -27,7 +27,17 @@ export function logProfile(): Profile {
   const { zone, timestamps, classes, steps, rules } = shippedProfile('demo')!;
   const { case_no: _key, ...fields } = Object.fromEntries(COLUMNS.map((name) => [name, name]));
   const tables: Profile['tables'] = [{ shape: 'step', key: ['case_no'], fields }];
-  return { name: 'bench', zone, timestamps, classes, steps, rules, tables, endActivities: [STEPS.at(-1)!] };
+  return {
+    name: 'bench',
+    rowCaps: [],
+    zone,
+    timestamps,
+    classes,
+    steps,
+    rules,
+    tables,
+    endActivities: [STEPS.at(-1)!],
+  };
 }
 
 /** Cases made before the lines that can no longer be preceded are written. */

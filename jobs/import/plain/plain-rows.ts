@@ -13,6 +13,7 @@ import { StampBytes } from './stamp-bytes.ts';
 const LF = 10;
 const CR = 13;
 const ODD = -2;
+const UNREAD = new Error('a quantity that gives no number');
 /** Longer lines are read with care. */
 const MOST_BYTES = 16_384;
 
@@ -63,6 +64,9 @@ export function plainRows(
     columns,
     stamps,
     makeIntern((written) => cleanText(written)),
+    () => {
+      throw UNREAD; // the careful reader keeps account of it
+    },
   );
 
   const { events } = target;

@@ -3,7 +3,7 @@ import type { CaseAttributes } from '../row.ts';
 import { firmName } from '../firm-name.ts';
 import { NO_ATTRIBUTES } from '../merge/attributes.ts';
 import type { Columns } from './columns.ts';
-import { readCapacity, readCount, readMark, readVoltage } from './quantities.ts';
+import { readCapacity, readCount, readMark, readVoltage, saysNothing } from './quantities.ts';
 import { RowFault } from './row-fault.ts';
 import type { TimestampReader } from './timestamp.ts';
 import type { Intern } from './text.ts';
@@ -13,13 +13,17 @@ const CACHE_SIZE = 50_000;
 
 export type AttributesOf = (values: readonly string[], caseKey: string) => CaseAttributes;
 
-/** Compiles what a row says of its case. Rows of one case that say the same share one object: most logs repeat it on each. */
+/**
+ * Compiles what a row says of its case. Rows of one case that say the same share one object: most logs repeat it on each.
+ * `unread` hears of each quantity that is words or cannot be told; it stays unknown.
+ */
 export function caseAttributes(
   table: Table,
   profile: Profile,
   columns: Columns,
   stamps: TimestampReader,
   intern: Intern,
+  unread: (column: string, value: string) => void,
 ): AttributesOf {
   const { fields } = table;
   const unit = columns.find(fields.unit);
@@ -82,6 +86,10 @@ export function caseAttributes(
     return value;
   };
   const text = (values: readonly string[], at: number): string => (at < 0 ? '' : (values[at] ?? ''));
+  const told = (values: readonly string[], at: number, value: number | null): number | null => {
+    if (value === null && !saysNothing(text(values, at))) unread(columns.names[at]!, text(values, at));
+    return value;
+  };
   const build = (values: readonly string[]): CaseAttributes => {
     const status = state < 0 ? '' : (values[state] ?? '');
     const known = status.trim() === '' ? null : stateOf(status);
@@ -89,6 +97,7 @@ export function caseAttributes(
     const free = Object.create(null) as Record<string, string | null>;
     for (const { name, at } of dims) free[name] = word(values, at);
     const className = word(values, klass);
+    const size = readCapacity(text(values, capacity), columns.names[capacity] ?? '');
     return {
       unit: word(values, unit),
       class: className === null ? null : (classOf(className) ?? className),
@@ -98,10 +107,10 @@ export function caseAttributes(
       opened: instant(values, opened, 'read'),
       ended: instant(values, ended, 'readWithin'),
       deadline: instant(values, deadline, 'readEnd'),
-      voltage: readVoltage(text(values, voltage)),
-      ...readCapacity(text(values, capacity), columns.names[capacity] ?? ''),
-      supplies: readCount(text(values, supplies)),
-      customers: readCount(text(values, customers)),
+      voltage: told(values, voltage, readVoltage(text(values, voltage))),
+      ...{ capacity: told(values, capacity, size.capacity), capacityUnit: size.capacityUnit },
+      supplies: told(values, supplies, readCount(text(values, supplies))),
+      customers: told(values, customers, readCount(text(values, customers))),
       industry: word(values, industry),
       manager: word(values, manager),
       designer: firm(values, designer),

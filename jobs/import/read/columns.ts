@@ -1,8 +1,14 @@
 import type { Profile, Table } from '../profile.ts';
 import { hold } from './problem.ts';
 
-/** Header names are compared without outer and double spaces, width, case and line breaks. */
-export const foldName = (name: string): string => name.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
+/** Header names are compared without outer and double spaces, width, case and line breaks; beside Chinese no space means anything. */
+export const foldName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ (?=\p{Script=Han})|(?<=\p{Script=Han}) /gu, '')
+    .trim()
+    .toLowerCase();
 
 const CASE = 'case:';
 
@@ -100,6 +106,18 @@ export function mappedNames(table: Table): string[] {
     ...Object.keys(table.milestones ?? {}),
     ...(table.dimensions ?? []),
   ];
+}
+
+/** Columns the table reads where they are there and that this header lacks, each under the first of its names. */
+export function absentColumns(table: Table, columns: Columns): string[] {
+  const wanted = [
+    ...Object.values(table.fields).map(list),
+    ...Object.keys(table.milestones ?? {}).map(list),
+    ...(table.dimensions ?? []).map(list),
+  ];
+  return wanted
+    .filter((names) => names.length > 0 && names.every((name) => columns.find(name) < 0))
+    .map(([name]) => name!);
 }
 
 /** The table of the profile whose columns this header holds: all that are needed, then as many as possible. */

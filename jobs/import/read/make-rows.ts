@@ -27,7 +27,9 @@ export function makeRows(
   }
   const cells = cellsOf(table, columns, stamps, marks);
   const { at, name, text, word, intern, instant, past, keyOf, dataTime } = cells;
-  const attributesOf = caseAttributes(table, profile, columns, stamps, intern);
+  const unread = (column: string, value: string) =>
+    marks.add('unread-quantities', { column, value: value.slice(0, 60) });
+  const attributesOf = caseAttributes(table, profile, columns, stamps, intern, unread);
 
   const unit = at('unit');
   switch (table.shape) {

@@ -7,6 +7,11 @@ const plain = (text: string): string =>
     .replaceAll(/[\s,，]/g, '')
     .toLowerCase();
 
+/** What people write where there is nothing to say. */
+const NOTHING = /^(?:[-—–−/\\.。*]*|无|暂无|没有|待定|未定|未知|不详|none|n\/?a|nil|null|tbd|unknown)$/;
+/** Whether a cell says that there is nothing to say. */
+export const saysNothing = (text: string): boolean => text === '' || NOTHING.test(plain(text));
+
 /** kV of "10kV", "交流220V", "0.4千伏", a bare "35"; null for words, and for a bare number that may be volts or kilovolts. */
 export function readVoltage(text: string): number | null {
   const found = /(\d+(?:\.\d+)?)(kv|千伏|v|伏)?/.exec(plain(text));
@@ -21,18 +26,21 @@ export function readVoltage(text: string): number | null {
   return value === 380 || value === 400 ? value / 1000 : value;
 }
 
-/** Value and unit of "1,250", "800kVA", "-315 千伏安", "50kW"; the unit of a bare number is the column name's, else unknown. */
+/**
+ * Value and unit of "1,250", "800kVA", "-315 千伏安", "50kW（临时）"; the unit of a bare number is the column name's, else unknown.
+ * "2×630", "630+800" and "1.5万" are no single number and stay unknown.
+ */
 export function readCapacity(
   text: string,
   column: string,
 ): { capacity: number | null; capacityUnit: CapacityUnit | null } {
-  const found = /^([-−+]?\d+(?:\.\d+)?)(.*)$/.exec(plain(text));
+  const found = /^([-−+]?\d+(?:\.\d+)?)((?:kv[.·]?a|千伏安|kw|千瓦)?)(?:\(.*\))?$/.exec(plain(text));
   if (found === null) return { capacity: null, capacityUnit: null };
   return { capacity: Number(found[1]!.replace('−', '-')), capacityUnit: unitIn(found[2]!) ?? unitIn(plain(column)) };
 }
 
 function unitIn(text: string): CapacityUnit | null {
-  if (/kva|千伏安/.test(text)) return 'kVA';
+  if (/kv[.·]?a|千伏安/.test(text)) return 'kVA';
   return /kw|千瓦/.test(text) ? 'kW' : null;
 }
 

@@ -7,7 +7,7 @@ import type { Parting } from '../plain/parts/read-parts.ts';
 import type { Profile, Table } from '../profile.ts';
 import type { Sink } from '../row.ts';
 import type { FileNote } from '../wording/note-words.ts';
-import { chooseTable, Columns, holdForMissing, mappedNames } from './columns.ts';
+import { absentColumns, chooseTable, Columns, holdForMissing, mappedNames } from './columns.ts';
 import { decodeText } from './decode.ts';
 import { inspect, type Encoding, type Inspection } from './encoding.ts';
 import { FileBytes } from './file-bytes.ts';
@@ -18,6 +18,7 @@ import { readCsv } from './read-csv.ts';
 import { readXes } from './read-xes.ts';
 import { layOut, proposeForGrids, readGrids, viewGrids } from './read-grids.ts';
 import { RowMarks } from './row-marks.ts';
+import { ROW_CAPS } from '../row-caps.ts';
 import { formatOf, kindOf } from './sniff.ts';
 import { TimestampReader } from './timestamp.ts';
 import { SAMPLE_CHARS, viewCsv, viewXes, type Opened, type View } from './view.ts';
@@ -50,6 +51,8 @@ export type ReadOptions = {
   zone: string;
   /** Name of the source, for a proposed profile. */
   source?: string;
+  /** No number of rows makes the file one that was cut off. */
+  whole?: boolean;
   /** Wall clock: what has happened cannot lie more than ten minutes behind it. */
   now?: Instant;
   /** How a large plain file is read on several threads; default on this one. */
@@ -90,27 +93,36 @@ export async function readFile(
       reading.profile = used;
       reading.proposed = true;
     }
+    const stamps = stampReader(used, options);
+    if (view.layout && view.columns.names.length === 0) {
+      reading.rowsIn = await readCsv(file, how, view.layout, used, used.tables[0]!, stamps, sink, marks);
+      return;
+    }
     const table = chooseTable(used, view.columns);
     if (!table) holdForMissing(path, used, view.columns);
     reading.table = table;
     reading.shape = table.shape;
     if (!reading.proposed) reading.notUnderstood = unmapped(table, view.columns);
     holdForTwice(path, table, view.columns);
-    const stamps = stampReader(used, options);
     if (view.layout) {
       reading.rowsIn = await readCsv(file, how, view.layout, used, table, stamps, sink, marks, options.parting);
-      holdForCap(path, used, reading.rowsIn + view.layout.headerLine);
+      if (!options.whole) holdForCap(path, used, reading.rowsIn, view.layout.headerLine);
     } else {
       const names = [...view.columns.names, ...mappedNames(table).filter((name) => view.columns.find(name) < 0)];
       const counted = await readXes(file, how, new Columns(names), used, table, stamps, sink, marks);
       reading.rowsIn = counted.events;
       if (counted.emptyTraces > 0) reading.noted.push({ code: 'empty-traces', n: counted.emptyTraces });
     }
-    reading.noted.push(...ignoredTwice(table, view.columns), ...marks.all, ...midnightNote(stamps));
+    const spoken = view.layout && !reading.proposed ? absentNote(table, view.columns) : [];
+    reading.noted.push(...ignoredTwice(table, view.columns), ...unusedNote(table, view.columns), ...spoken);
+    reading.noted.push(...marks.all, ...midnightNote(stamps));
   };
   const grids = async (found: Grid[]): Promise<void> => {
     const { views, others } = await viewGrids(found, profile);
-    if (views.length === 0 && others.length === 0) hold('no-header', path);
+    if (views.length === 0 && others.length === 0) {
+      if (profile) return;
+      hold('no-header', path);
+    }
     let used = profile;
     if (!used) {
       if (views.length === 0) hold('no-header', path, { line: 1 });
@@ -134,18 +146,23 @@ export async function readFile(
     const taken = new Set(layouts.map(({ grid }) => grid.name));
     const left = [...views.map(({ grid }) => grid.name), ...others.map(({ name }) => name)];
     for (const sheet of left) if (!taken.has(sheet)) read.notes.push({ code: 'sheet-not-read', sheet });
+    for (const { grid, table, columns } of layouts) {
+      const several = layouts.length > 1 ? { sheet: grid.name } : {};
+      const spoken = reading.proposed ? [] : absentNote(table, columns);
+      read.notes.push(...[...unusedNote(table, columns), ...spoken].map((note) => ({ ...several, ...note })));
+    }
     reading.noted = [...read.notes, ...marks.all, ...midnightNote(stamps)];
-    for (const { name, rows } of read.sheets) holdForCap(path, used, rows, name);
+    if (options.whole) return;
+    for (const { name, rows, above } of read.sheets) holdForCap(path, used, rows - above, above, name);
   };
   await withFile(path, profile, reading, { text, grids });
   return reading;
 }
 
-const ROW_CAPS = [65_536, 1_048_576];
-
-/** A file that ends exactly where tools stop is taken for cut off. */
-function holdForCap(path: string, profile: Profile, rows: number, sheet = ''): void {
-  if ((profile.rowCaps ?? ROW_CAPS).includes(rows)) hold('row-cap', path, sheet === '' ? { rows } : { rows, sheet });
+/** A file that ends exactly where tools stop is taken for cut off: by its lines, or by its rows below the header. */
+function holdForCap(path: string, profile: Profile, below: number, above: number, sheet = ''): void {
+  const cap = [below + above, below].find((rows) => (profile.rowCaps ?? ROW_CAPS).includes(rows));
+  if (cap !== undefined) hold('row-cap', path, sheet === '' ? { rows: cap } : { rows: cap, sheet });
 }
 
 const stampReader = (profile: Profile, options: ReadOptions): TimestampReader =>
@@ -281,6 +298,11 @@ const ignoredTwice = (table: Table, columns: Columns): FileNote[] =>
   unmapped(table, columns)
     .filter((name, i, all) => all.indexOf(name) === i && columns.isTwice(columns.find(name)))
     .map((column) => ({ code: 'duplicate-header', column }));
+
+const listed = (code: 'unused-columns' | 'absent-columns', names: readonly string[]): FileNote[] =>
+  names.length === 0 ? [] : [{ code, n: names.length, value: [...new Set(names)].join('、').slice(0, 500) }];
+const unusedNote = (table: Table, columns: Columns) => listed('unused-columns', unmapped(table, columns));
+const absentNote = (table: Table, columns: Columns) => listed('absent-columns', absentColumns(table, columns));
 
 function unmapped(table: Table, columns: Columns): string[] {
   const used = new Set(mappedNames(table).map((name) => columns.find(name)));

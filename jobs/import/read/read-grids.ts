@@ -112,15 +112,15 @@ export async function readGrids(
   stamps: TimestampReader,
   sink: Sink,
   marks: RowMarks,
-): Promise<{ rowsIn: number; sheets: { name: string; rows: number }[]; notes: FileNote[] }> {
+): Promise<{ rowsIn: number; sheets: { name: string; rows: number; above: number }[]; notes: FileNote[] }> {
   const notes: FileNote[] = [];
-  const sheets: { name: string; rows: number }[] = [];
+  const sheets: { name: string; rows: number; above: number }[] = [];
   let rowsIn = 0;
   for (const layout of layouts) {
     const { grid, columns, table, header } = layout;
     const count = await readGrid(layout, profile, stamps, sink, marks);
     rowsIn += count.rowsIn;
-    sheets.push({ name: grid.name, rows: count.lastLine });
+    sheets.push({ name: grid.name, rows: count.lastLine, above: header.line });
     const sheet = grid.name;
     if (grid.hidden) notes.push({ code: 'hidden-sheet', sheet, n: count.rowsIn });
     if (count.hiddenRows > 0) notes.push({ code: 'hidden-rows', sheet, n: count.hiddenRows });

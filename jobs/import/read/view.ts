@@ -35,7 +35,14 @@ export async function viewCsv({ file, how, head }: Opened, profile: Profile | nu
   const delimiter = profile?.delimiter ?? declared ?? guessDelimiter(ended);
   const records = firstRecords(ended, delimiter, SAMPLE_ROWS);
   if (records.every(({ fields }) => fields.every((field) => field.trim() === ''))) {
-    hold('no-header', file.path);
+    // Nothing came that day: the profile says what would have, and there is nothing to understand.
+    if (!profile || !whole) hold('no-header', file.path);
+    return {
+      columns: new Columns([]),
+      rows: [],
+      layout: { delimiter, columns: new Columns([]), headerLine: 0 },
+      each: async () => undefined,
+    };
   }
   const header = findHeader(records, profile);
   if (!header) {

@@ -32,6 +32,24 @@ const WORDS = {
     zh: ({ sheet }) => `${of(sheet, 'zh')}未读，没有可识别的表头。`,
     en: ({ sheet }) => `${of(sheet, 'en')}not read, no header of a known table.`,
   },
+  'unused-columns': {
+    zh: ({ sheet, n, value }) => `${of(sheet, 'zh')}${n} 列未使用：${value}。`,
+    en: ({ sheet, n, value }) => `${of(sheet, 'en')}${n} columns are not used: ${value}.`,
+  },
+  'absent-columns': {
+    zh: ({ sheet, n, value }) => `${of(sheet, 'zh')}配置中有、本文件没有的列 ${n} 个：${value}。`,
+    en: ({ sheet, n, value }) => `${of(sheet, 'en')}${n} columns of the profile are not in the file: ${value}.`,
+  },
+  'unread-quantities': {
+    zh: ({ n, column, value }) =>
+      `容量、电压、电源数目、户数中有 ${n} 处读不出数值，按未知计；首处在列“${column}”：“${value}”。`,
+    en: ({ n, column, value }) =>
+      `${n} capacities, voltages, supplies or customers give no number and stay unknown; the first, in column "${column}": "${value}".`,
+  },
+  empty: {
+    zh: () => '文件中没有数据行。',
+    en: () => 'The file has no rows of data.',
+  },
   'duplicate-header': {
     zh: ({ column }) => `列“${column}”出现两次且未使用，已忽略。`,
     en: ({ column }) => `Column "${column}" stands twice and is not used.`,

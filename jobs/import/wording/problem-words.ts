@@ -110,9 +110,9 @@ const WORDS = {
   },
   'row-cap': {
     zh: ({ rows, sheet }) =>
-      `疑似截断：${sheet ? `工作表“${sheet}”` : ''}恰好 ${rows} 行，是表格软件或导出工具的上限；请分批导出，确认完整时在配置中设 rowCaps`,
+      `疑似截断：${sheet ? `工作表“${sheet}”` : ''}恰好 ${rows} 行，是表格软件或导出工具的上限；请分批导出；确认完整时，在页面勾选“文件是完整的”、命令加 --whole 或在配置中设 rowCaps`,
     en: ({ rows, sheet }) =>
-      `perhaps cut off: ${sheet ? `sheet "${sheet}" has ` : ''}exactly ${rows} rows, where spreadsheets and export tools stop; export in parts, or set rowCaps in the profile where it is whole`,
+      `perhaps cut off: ${sheet ? `sheet "${sheet}" has ` : ''}exactly ${rows} rows, where spreadsheets and export tools stop; export in parts; where it is whole, say so on the page, by --whole, or by rowCaps in the profile`,
   },
   'out-of-limits': {
     zh: ({ what }) => `读取该文件超出限制（${what}），已中止，程序不受影响`,

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FLAGS } from '../../../sql/vocabulary.ts';
@@ -169,6 +169,7 @@ const DELIVERY: Line[] = [
   ],
   ['a file of nothing but a header', [['step']], ''],
   ['a file of blank lines', [['step', ',,,,,,', '']], 'blank 2'],
+  ['a file of totals', [['case', '合计,2,,,,,,,']], 'total 1'],
 ];
 
 const outcomeOf = (rows: Record<string, number>): string =>
@@ -200,6 +201,32 @@ it('5.6 the same bytes under another name change nothing; other bytes under the 
   expect(await place.take(more, { name: 'a.csv' })).toMatchObject({ status: 'imported', rows: { new: 1, same: 1 } });
   const { rows } = await place.pool.query('select name, status from import_file order by file');
   expect(rows.map(({ name }: { name: string }) => name)).toEqual(['a.csv', 'a.csv']);
+});
+
+it.each([
+  ['0 bytes', '', 0],
+  ['blank lines', '\n\n , \n', 3],
+  ['a header', grid('step', []), 0],
+  ['a header and blank lines', grid('step', [',,,,,,']), 1],
+])('5.1 a file of nothing but %s has come, is counted and is told to be empty', async (_what, content, blank) => {
+  const report = await place.take(content);
+  expect(report).toMatchObject({ status: 'imported', rows: { in: blank, blank }, reasons: {} });
+  expect(report.told!.noted.map(({ code }) => code)).toContain('empty');
+  expect((await place.take(grid('step', [STEP]))).told!.noted.map(({ code }) => code)).not.toContain('empty');
+});
+
+it('5.6 a file whose original cannot be kept stays taken, and is not taken again once it can', async () => {
+  const path = place.write(grid('step', [STEP]), 'steps.csv');
+  const originals = join(place.write('no folder', 'blocked'), 'originals');
+  const take = (over: object) => place.take('', { path }, over);
+  await expect(take({ originals })).rejects.toThrow('ENOTDIR');
+  const facts = () =>
+    place.pool.query('select file, status, (select count(*)::int from case_fact) as n from import_file');
+  expect((await facts()).rows).toEqual([{ file: 1, status: 'imported', n: 1 }]);
+  const { sha256, status } = await take({});
+  expect(status).toBe('unchanged');
+  expect((await facts()).rows).toEqual([{ file: 1, status: 'imported', n: 1 }]);
+  expect(existsSync(join(place.context.originals!, `${sha256}.gz`))).toBe(true);
 });
 
 it('5.6 a file that is added to while it is read is rejected and taken whole the next time', async () => {

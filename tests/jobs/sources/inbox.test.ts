@@ -148,3 +148,17 @@ test('a name is shown without signs that turn or break the line', async () => {
   put('n/a\u202egpj.\ncsv', 100);
   expect(await names(new Inbox(folder), 200)).toEqual(['n: agpj.csv']);
 });
+
+test.skipIf(process.platform !== 'linux')('a name that is no UTF-8 on disk, and one of 255 bytes', async () => {
+  const gbk = Buffer.concat([
+    Buffer.from(`${join(folder, 'n')}/`),
+    Buffer.from('b9a4b5a5', 'hex'),
+    Buffer.from('.csv'),
+  ]);
+  const long = `${'长'.repeat(83)}ab.csv`;
+  put(`n/${long}`, 100);
+  writeFileSync(gbk, 'a,b\n');
+  const inbox = new Inbox(folder);
+  expect(await names(inbox, 200)).toEqual([`n: ${long}`]);
+  expect(inbox.states.get('n')).toEqual({ waiting: 0, ignored: { name: 1 } });
+});

@@ -21,6 +21,7 @@ export const uploads = {
   'uploads.trying': 'Trying out; nothing is changed',
   'uploads.tried': 'Tried out; nothing was changed:',
   'uploads.fill': '“{column}” is blank in {n} rows (merged cells): fill down',
+  'uploads.whole': 'The file is whole and just has so many rows',
   'uploads.refused': 'Line {line} would be refused, {reason}:',
   'uploads.refusedMore': '{n} more rows would be refused.',
   'uploads.colon': ': ',

@@ -20,6 +20,7 @@ export const uploads = {
   'uploads.trying': '正在试运行，不改变数据',
   'uploads.tried': '试运行结果，数据没有改变：',
   'uploads.fill': '“{column}”有 {n} 行为空（合并单元格）：按上一行填充',
+  'uploads.whole': '文件是完整的，行数恰好如此',
   'uploads.refused': '第 {line} 行不采用，{reason}',
   'uploads.refusedMore': '另有 {n} 行不采用。',
   'uploads.colon': '：',

@@ -25,6 +25,12 @@ describe('readCapacity(text, column)', () => {
     ['-315 千伏安', '', -315, 'kVA'],
     ['50 KW', '容量(kVA)', 50, 'kW'],
     ['160', '合同容量', 160, null],
+    ['1250kVA（临时）', '合同容量', 1250, 'kVA'],
+    ['800kV·A', '合同容量', 800, 'kVA'],
+    ['2×630', '合同容量(kVA)', null, null],
+    ['630+800kVA', '合同容量', null, null],
+    ['1.5万', '合同容量', null, null],
+    ['30%', '合同容量', null, null],
     ['见附件', '合同容量', null, null],
     ['', '合同容量', null, null],
   ])('reads "%s" under "%s"', (text, column, capacity, capacityUnit) => {

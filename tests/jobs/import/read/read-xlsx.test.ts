@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../../../jobs/import/profile.ts';
@@ -201,6 +202,24 @@ describe('refusing workbooks', () => {
       'rejected',
       'broken-workbook',
     ],
+    [
+      'a part of more than 500 MB',
+      () => zipped([...parts, { name: 'xl/a.xml', content: randomBytes(6_000_000), claims: 525_000_000 }]),
+      'rejected',
+      'unsafe-zip',
+    ],
+    [
+      'parts of more than 1 GB in all',
+      () => {
+        const content = randomBytes(5_000_000);
+        return zipped([
+          ...parts,
+          ...['a', 'b', 'c'].map((n) => ({ name: `xl/${n}.xml`, content, claims: 400_000_000 })),
+        ]);
+      },
+      'rejected',
+      'unsafe-zip',
+    ],
     ['a nested archive', () => zipped([...parts, { name: 'xl/a.zip', content: 'x' }]), 'rejected', 'unsafe-zip'],
     ['a name with ..', () => zipped([...parts, { name: 'xl/../../a', content: 'x' }]), 'rejected', 'unsafe-zip'],
     ['an absolute name', () => zipped([...parts, { name: '/etc/a', content: 'x' }]), 'rejected', 'unsafe-zip'],
@@ -272,12 +291,22 @@ describe('refusing workbooks', () => {
     expect(rows).toEqual([]);
   });
 
-  it('holds a sheet of exactly 65,536 rows, and one of a cap the profile names, as perhaps cut off', async () => {
+  it.each([65_536, 1_048_576])('holds a sheet of exactly %i lines as perhaps cut off', async (rows) => {
+    const last = { cells: good(5), attributes: `r="${rows}"` };
+    const params = { rows, sheet: '日志' };
+    expect((await readText(log([head, last]), profile)).problem).toMatchObject({
+      status: 'held',
+      code: 'row-cap',
+      params,
+    });
+    expect((await readText(log([head, last]), { ...profile, rowCaps: [] })).problem).toBeNull();
+  });
+
+  it('holds a sheet of a cap the profile names, its header counted or not', async () => {
     const rows = [head, ...Array.from({ length: 99 }, (_, i) => good(i))];
     const capped = await readText(log(rows), { ...profile, rowCaps: [100] });
     expect(capped.problem).toMatchObject({ status: 'held', code: 'row-cap', params: { rows: 100, sheet: '日志' } });
-    const last = { cells: good(5), attributes: 'r="65536"' };
-    expect((await readText(log([head, last]), profile)).problem?.code).toBe('row-cap');
-    expect((await readText(log([head, last]), { ...profile, rowCaps: [] })).problem).toBeNull();
+    const below = await readText(log(rows), { ...profile, rowCaps: [99] });
+    expect(below.problem).toMatchObject({ status: 'held', code: 'row-cap', params: { rows: 99 } });
   });
 });
