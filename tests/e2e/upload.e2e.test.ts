@@ -52,6 +52,15 @@ describe.skipIf(!CHROME)('a hand-made ledger dropped on the empty page', () => {
     expect(await page.locator('[data-panel=quarantine] tbody tr').innerText()).toMatch(
       /8\s+受理时间\s+二月中旬\s+时间无法识别/,
     );
+    const quarantine = page.locator('[data-panel=quarantine]');
+    await page.locator('[data-action=replay-row]').click();
+    await quarantine.locator('[data-correction=done]').waitFor({ timeout: 100_000 });
+    expect(await quarantine.locator('[data-correction]').innerText()).toBe('0 行已采用，1 行仍未采用。');
+    await page.locator('[data-reason=bad-timestamp]').click();
+    await page.getByText('重试全部“时间无法识别”的行').click();
+    await quarantine.locator('[data-correction=waiting]').waitFor();
+    await quarantine.locator('[data-correction=done]').waitFor({ timeout: 100_000 });
+    expect(await overlaps(page)).toEqual([]);
     const cases = async () => {
       const reply = await fetch(`${server.url}/api/v1/cases?source=${encodeURIComponent('南塘台账')}`);
       return ((await reply.json()) as { total: number }).total;
@@ -59,9 +68,14 @@ describe.skipIf(!CHROME)('a hand-made ledger dropped on the empty page', () => {
     expect(await cases()).toBe(3);
     await page.locator('[data-action=withdraw]').click();
     await page.locator('[data-action=confirm-withdraw]').click();
-    await page.waitForSelector('[data-correction=done]', { timeout: 100_000 });
+    await page.waitForSelector('[data-panel=import-life] [data-correction=done]', { timeout: 100_000 });
     expect(await cases()).toBe(0);
     expect(await page.locator('[data-panel=import-life]').innerText()).toContain('已撤回');
+    await page.reload({ waitUntil: 'networkidle' });
+    await page.getByText('已撤回，其影响已全部消除').waitFor();
+    expect(await page.locator('[data-action=withdraw]').count()).toBe(0);
+    await settle(page, `${server.url}/data`);
+    expect(await page.locator('[data-panel=quarantine]').innerText()).toContain('没有未采用的行。');
     expect(troubles).toEqual([]);
     await context.close();
   });

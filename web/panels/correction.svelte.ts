@@ -8,9 +8,13 @@ import { resource, type Resource } from '../resource.svelte.ts';
 export class Correction {
   #asked = $state<{ kind: CorrectionAsked['kind']; correction: string } | null>(null);
   failure = $state<Failure | null>(null);
-  readonly #over: boolean = $derived.by(() => this.#res.data !== null && this.#res.data.state !== 'waiting');
+  readonly #url = $derived(this.#asked === null ? null : `/api/v1/corrections?correction=${this.#asked.correction}`);
+  /** Of what was asked last. */
+  readonly #reply: CorrectionsReply | null = $derived.by(() =>
+    this.#url !== null && this.#res.url === this.#url ? this.#res.data : null,
+  );
   readonly #res: Resource<CorrectionsReply> = resource(
-    () => (this.#asked === null || this.#over ? null : `/api/v1/corrections?correction=${this.#asked.correction}`),
+    () => (this.#reply === null || this.#reply.state === 'waiting' ? this.#url : null),
     { everyMs: 1_000 },
   );
 
@@ -22,14 +26,14 @@ export class Correction {
 
   /** null: nothing was asked. */
   get state(): CorrectionsReply['state'] | null {
-    return this.#asked === null ? null : (this.#res.data?.state ?? 'waiting');
+    return this.#asked === null ? null : (this.#reply?.state ?? 'waiting');
   }
 
   get said(): string {
     if (this.#asked === null) return '';
     if (this.state === 'failed') return t('life.failed');
     if (this.state !== 'done') return t('life.working');
-    const { cases, taken, refused } = this.#res.data!;
+    const { cases, taken, refused } = this.#reply!;
     return this.#asked.kind === 'withdraw'
       ? t('life.withdrawn', { n: count(cases) })
       : t('life.replayed', { n: count(taken), left: count(refused) });
