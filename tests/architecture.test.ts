@@ -126,6 +126,10 @@ describe('there is one door', () => {
   test('to charts', () => expect(only(/^echarts/, /^web\/chart\//)).toEqual([]));
   test('to the environment', () =>
     expect(naming(/\bprocess\.env\b|\benv\b[^;\n]*= process\b/, /^api\/config\.ts$/)).toEqual([]));
+  test('to the original files, and one reader of them', () => {
+    expect(naming(/sha256\}\S*\.gz|'\.gz'/, /^jobs\/import\/originals\.ts$/)).toEqual([]);
+    expect(naming(/\boriginalPath\b/, /^jobs\/import\/(originals|reread)\.ts$/)).toEqual([]);
+  });
   test('to a scope', () => expect(naming(/\bmakeScope\b/, /^(api\/access\/[^/]+|sql\/scope)\.ts$/)).toEqual([]));
 });
 

@@ -48,7 +48,7 @@ export const DeliveriesReply = Type.Object({
           files: Type.Integer(),
           rows: Type.Integer(),
           late: Type.Boolean(),
-          arrival: Type.Enum(['arrived', 'late', 'fewer', 'empty', 'missing', 'none']),
+          arrival: Type.Enum(['arrived', 'late', 'fewer', 'more', 'empty', 'missing', 'none']),
         }),
       ),
     }),

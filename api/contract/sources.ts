@@ -18,7 +18,7 @@ export const SourcesReply = Type.Object({
       stale: Type.Boolean(),
       /** By when a daily feed must have arrived, HH:MM. */
       arrivesBy: Type.String(),
-      /** The last try to fetch or read failed. */
+      /** The last try to fetch or read failed, or a file lies there that cannot be read. */
       failing: Type.Boolean(),
       cases: Type.Integer(),
       version: Type.Integer(),

@@ -1,16 +1,16 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { Db } from '../../sql/database.ts';
 import { importedHashes } from '../../sql/write/import-file.ts';
-import { hashFile, keepOriginal } from './originals.ts';
+import { hashFile, keepOriginal, keptOriginals } from './originals.ts';
 
 /**
  * Keeps the originals a crash between commit and compression left out, from the files that still lie in the inbox
  * (`paths`). Files are hashed only where their size fits a missing one. Returns how many were kept.
  */
 export async function healOriginals(db: Db, dir: string, paths: readonly string[]): Promise<number> {
-  const kept = new Set(await readdir(dir).catch(() => []));
+  const kept = await keptOriginals(dir);
   const missing = new Map<string, number>();
-  for (const { sha256, bytes } of await importedHashes(db)) if (!kept.has(`${sha256}.gz`)) missing.set(sha256, bytes);
+  for (const { sha256, bytes } of await importedHashes(db)) if (!kept.has(sha256)) missing.set(sha256, bytes);
   let healed = 0;
   for (const path of paths) {
     if (missing.size === 0) break;

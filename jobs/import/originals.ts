@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -42,6 +42,12 @@ export async function keepOriginal(dir: string, path: string, sha256: string, gz
 export async function originalPath(dir: string, sha256: string): Promise<string | null> {
   const path = join(dir, `${sha256}.gz`);
   return (await exists(path)) ? path : null;
+}
+
+/** SHA-256 of every original that is kept. */
+export async function keptOriginals(dir: string): Promise<Set<string>> {
+  const names = await readdir(dir).catch(() => []);
+  return new Set(names.filter((name) => name.endsWith('.gz')).map((name) => name.slice(0, -'.gz'.length)));
 }
 
 /** A rename is durable once its folder is; Windows has no such call and needs none. */

@@ -1,9 +1,10 @@
 /** What a day brought from a source. `rows`: records of the files imported that day. */
 export type DayOfSource = { day: string; files: number; rows: number; late: boolean };
-export type Arrival = 'arrived' | 'late' | 'fewer' | 'empty' | 'missing' | 'none';
+export type Arrival = 'arrived' | 'late' | 'fewer' | 'more' | 'empty' | 'missing' | 'none';
 
-/** Fewer than usual: under this share of the median of the same weekday, of so many days at least. */
-const USUAL = 0.7;
+/** Fewer or more than usual: beyond these shares of the median of the same weekday, of so many days at least. */
+const FEWER = 0.7;
+const MORE = 1.3;
 const LEAST_DAYS = 3;
 
 const median = (values: readonly number[]): number => {
@@ -13,7 +14,7 @@ const median = (values: readonly number[]): number => {
 };
 
 /**
- * Whether each day's delivery came, came late, was empty or smaller than the same weekday's before it. `expected`: every day
+ * Whether each day's delivery came, came late, was empty or held fewer or more than the same weekday's before it. `expected`: every day
  * from the first delivery to this one must have brought something (a daily feed), else a day without files is only `none`.
  */
 export function arrivals(
@@ -27,7 +28,9 @@ export function arrivals(
     if (day.files === 0) return of(expected !== null && day.day > first && day.day <= expected ? 'missing' : 'none');
     if (day.rows === 0) return of('empty');
     const before = days.slice(0, i).filter((other) => other.rows > 0 && weekday(other.day) === weekday(day.day));
-    const fewer = before.length >= LEAST_DAYS && day.rows < USUAL * median(before.map((other) => other.rows));
-    return of(fewer ? 'fewer' : day.late ? 'late' : 'arrived');
+    const usual = before.length < LEAST_DAYS ? null : median(before.map((other) => other.rows));
+    if (usual !== null && day.rows < FEWER * usual) return of('fewer');
+    if (day.late) return of('late');
+    return of(usual !== null && day.rows > MORE * usual ? 'more' : 'arrived');
   });
 }

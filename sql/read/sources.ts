@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { arrivesBy, isStale } from '../read-ground/freshness.ts';
+import { arrivesBy, isFailing, isStale } from '../read-ground/freshness.ts';
 import { originsOf, topUnit, type OriginRow } from '../read-ground/origin.ts';
 import { day, iso } from '../read-ground/time.ts';
 import type { Scope } from '../scope.ts';
@@ -33,7 +33,7 @@ async function sourceOf(db: Db, scope: Scope, o: OriginRow, now: Instant) {
   }>`
     select ${iso(sql`o.data_time`, o.zone)} as "dataTime", ${iso(sql`o.arrived_at`, o.zone)} as "arrivedAt",
            ${today} as today, ${isStale(now)} as stale, ${arrivesBy} as "arrivesBy",
-           exists (select from delivery d where d.origin = o.origin and d.error <> '') as failing, r.code as "primaryRules",
+           ${isFailing} as failing, r.code as "primaryRules",
            (select to_char(min(opened) at time zone o.zone, 'YYYY-MM') from case_fact where origin = o.origin) as "firstMonth",
            to_char((${last}) at time zone o.zone, 'YYYY-MM') as "lastMonth",
            (select coalesce(sum(n), 0)::int from cube c where c.origin = o.origin and c.rule_set = o.rule_set

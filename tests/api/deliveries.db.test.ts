@@ -65,6 +65,11 @@ test('what lies in the inbox and is not taken is counted', async () => {
   await noteInbox(connection.db, 'feed', { waiting: 2, ignored: { link: 1 } });
   at(11, 41);
   expect(await line()).toMatchObject({ waiting: 2, ignored: { link: 1 } });
+  await noteTry(connection.db, 'feed', 'inbox', NOW + 7_260e6, { rows: null });
+  expect(await shell()).toMatchObject({ failing: false });
+  await noteInbox(connection.db, 'feed', { waiting: 0, ignored: { unreadable: 1 } });
+  at(11, 42);
+  expect(await shell()).toMatchObject({ failing: true });
 });
 
 test('the calendar holds what each day brought', async () => {

@@ -25,10 +25,12 @@ test('other sources owe nothing', () => {
   expect(said(days([5, null, 5]), null)).toEqual(['arrived', 'none', 'arrived']);
 });
 
-test('a day is fewer only against three of the same weekday before it', () => {
+test('a day is fewer or more only against three of the same weekday before it', () => {
   const weeks = (last: number, before: number[]) =>
     said(days([...before.flatMap((n) => [n, null, null, null, null, null, null]), last]), null).at(-1);
   expect(weeks(60, [100, 90, 110])).toBe('fewer');
   expect(weeks(70, [100, 90, 110])).toBe('arrived');
-  expect(weeks(10, [100, 100])).toBe('arrived');
+  expect(weeks(130, [100, 90, 110])).toBe('arrived');
+  expect(weeks(131, [100, 90, 110])).toBe('more');
+  expect([10, 900].map((last) => weeks(last, [100, 100]))).toEqual(['arrived', 'arrived']);
 });

@@ -278,6 +278,14 @@ it('finds all rows the same when the same content was saved again in another for
   expect([found.cases, found.events, found.rows.in]).toEqual([2, 4, 28]);
 });
 
+it('keeps no accounts that do not add up', async () => {
+  await take(`${STEPS}1,勘查,2025-03-01,2025-03-02,甲,N\n`);
+  for (const column of ['in', 'new', 'changed', 'same', 'quarantined', 'blank', 'total'])
+    await expect(database.pool.query(`update import_file set rows_${column} = rows_${column} + 1`)).rejects.toThrow(
+      'violates check constraint',
+    );
+});
+
 it('keeps the same case numbers of two sources two cases', async () => {
   await take(`${STEPS}1,勘查,2025-03-01,2025-03-02,甲,N\n`);
   expect(await take(`${STEPS}1,勘查,2025-03-01,2025-03-02,甲,N\n`, { source: 'other' })).toEqual({ new: 1 });
