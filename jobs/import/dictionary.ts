@@ -1,4 +1,5 @@
-import type { FirmRow, PartyRow, StageRow, StepRow, Words } from '../../sql/write/dictionaries.ts';
+import type { PartyRow } from '../../sql/parties.ts';
+import type { FirmRow, StageRow, StepRow, Words } from '../../sql/write/dictionaries.ts';
 import { firmHead } from './firm-name.ts';
 import { placeOf } from './stages.ts';
 import type { Profile } from './profile.ts';

@@ -49,17 +49,6 @@ export async function flowPending(db: Db, origin: number): Promise<boolean> {
   return rows[0]?.pending ?? true;
 }
 
-/** Names of departments by number. */
-export async function partyNames(db: Db, origin: number, parties: Iterable<number>): Promise<Map<number, string>> {
-  const rows = await db
-    .selectFrom('party')
-    .select(['party', 'name'])
-    .where('origin', '=', origin)
-    .where('party', '=', sql<number>`any(${[...new Set(parties)]}::int[])`)
-    .execute();
-  return new Map(rows.map((row) => [row.party, row.name]));
-}
-
 /** Counts by days: index = days. */
 export function countAt(counts: number[], days: number, n: number): void {
   while (counts.length <= days) counts.push(0);

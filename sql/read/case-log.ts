@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
+import { allParties, partyNames } from '../parties.ts';
 import { packed, unpackIntegers, unpackStamps } from '../packed-array.ts';
 import { CASE_STATES, OWNERS, type CaseLog, type Pause, type Process, type StepEvent } from '../vocabulary.ts';
 
@@ -64,14 +65,15 @@ async function unitPathsOf(db: Db, origin: number): Promise<Map<number, string[]
 /** Cases with their events in order and their suspensions, in batches by case id. */
 export async function* caseLogs(db: Db, origin: number, options: CaseLogOptions = {}): AsyncGenerator<CaseLog[]> {
   const batch = options.batch ?? BATCH;
-  const parties = await partiesOf(db, origin);
   const wanted = options.caseIds ? [...options.caseIds].sort((a, b) => a - b) : null;
+  const everyone = wanted === null ? await allParties(db, origin) : null;
+  const all = everyone && new Map(everyone.map(({ party, name }) => [party, name]));
   let after = 0;
   for (let at = 0; wanted === null || at < wanted.length; at += batch) {
     const ids = wanted?.slice(at, at + batch);
     const { below = null, where } = options;
     const rows = await selectCases(db, origin, { after, below, ids, open: where === 'open', batch });
-    if (rows.length > 0) yield await toLogs(db, origin, rows, parties);
+    if (rows.length > 0) yield await toLogs(db, origin, rows, all ?? (await namedIn(db, origin, rows)));
     else if (wanted === null) return;
     after = rows.at(-1)?.case_id ?? after;
   }
@@ -122,7 +124,12 @@ function selectCases(db: Db, origin: number, { after, below, ids, open, batch }:
 
 type CaseRow = Awaited<ReturnType<typeof selectCases>>[number];
 
-async function toLogs(db: Db, origin: number, rows: CaseRow[], parties: (string | null)[]): Promise<CaseLog[]> {
+async function toLogs(
+  db: Db,
+  origin: number,
+  rows: CaseRow[],
+  parties: ReadonlyMap<number, string>,
+): Promise<CaseLog[]> {
   const pauses = await pausesOf(
     db,
     origin,
@@ -145,7 +152,7 @@ async function toLogs(db: Db, origin: number, rows: CaseRow[], parties: (string 
     supplies: row.supplies,
     customers: row.customers,
     industry: row.industry,
-    manager: parties[row.manager ?? -1] ?? null,
+    manager: parties.get(row.manager ?? -1) ?? null,
     marks: row.marks,
     marksKnown: row.marks_known,
     events: eventsOf(row, parties),
@@ -153,7 +160,7 @@ async function toLogs(db: Db, origin: number, rows: CaseRow[], parties: (string 
   }));
 }
 
-function eventsOf(row: CaseRow, parties: (string | null)[]): StepEvent[] {
+function eventsOf(row: CaseRow, parties: ReadonlyMap<number, string>): StepEvent[] {
   const arrived = unpackStamps(row.arrived);
   const started = unpackStamps(row.started);
   const finished = unpackStamps(row.finished);
@@ -168,19 +175,24 @@ function eventsOf(row: CaseRow, parties: (string | null)[]): StepEvent[] {
     arrived: arrived[i]!,
     started: started[i]!,
     finished: finished[i]!,
-    operator: parties[operator[i] ?? -1] ?? null,
-    department: parties[department[i] ?? -1] ?? null,
+    operator: parties.get(operator[i] ?? -1) ?? null,
+    department: parties.get(department[i] ?? -1) ?? null,
     unit: unit[i]!,
     file: file[i]!,
     line: line[i]!,
   }));
 }
 
-async function partiesOf(db: Db, origin: number): Promise<(string | null)[]> {
-  const names: (string | null)[] = [];
-  const rows = await db.selectFrom('party').select(['party', 'name']).where('origin', '=', origin).execute();
-  for (const { party, name } of rows) names[party] = name;
-  return names;
+/** Of whoever is named in these cases. */
+function namedIn(db: Db, origin: number, rows: readonly CaseRow[]): Promise<Map<number, string>> {
+  const parties = new Set<number>();
+  const note = (party: number | null) => party !== null && parties.add(party);
+  for (const { operator, departments, manager } of rows) {
+    unpackIntegers(operator).forEach(note);
+    unpackIntegers(departments).forEach(note);
+    note(manager);
+  }
+  return partyNames(db, origin, parties);
 }
 
 /** The suspensions of these cases, in order, by case. */

@@ -1,6 +1,7 @@
 import type { Db } from '../database.ts';
+import { partyNames } from '../parties.ts';
 import { NOBODY } from '../flow.ts';
-import { countAt, entry, flowPending, partyNames, visitFlow } from '../read-ground/flow.ts';
+import { countAt, entry, flowPending, visitFlow } from '../read-ground/flow.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
 import type { Scope } from '../scope.ts';
 import type { Instant } from '../vocabulary.ts';

@@ -1,6 +1,7 @@
 import type { Db } from '../database.ts';
+import { partyNames } from '../parties.ts';
 import { NOBODY, PHASES } from '../flow.ts';
-import { entry, flowPending, partyNames, visitFlow } from '../read-ground/flow.ts';
+import { entry, flowPending, visitFlow } from '../read-ground/flow.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
 import type { Scope } from '../scope.ts';
 import { OWNERS, type Instant } from '../vocabulary.ts';

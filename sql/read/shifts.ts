@@ -1,6 +1,7 @@
 import type { Db } from '../database.ts';
+import { partyNames } from '../parties.ts';
 import { NOBODY } from '../flow.ts';
-import { countAt, entry, flowPending, partyNames, visitFlow } from '../read-ground/flow.ts';
+import { countAt, entry, flowPending, visitFlow } from '../read-ground/flow.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
 import { kindOf, type Kind } from '../read-ground/group.ts';
 import { monthPlus, monthsFrom, type Month } from '../read-ground/month.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { copyRows } from '../copy.ts';
+import { copyOut, ints } from '../copy-out.ts';
 import type { Db } from '../database.ts';
 import { sumsOf } from '../histogram.ts';
 import { packQuarter, quarterOf, unpackPieces, unpackQuarter, type Quarter } from '../quarter.ts';
@@ -42,11 +43,14 @@ export async function storedParts(trx: Db, { origin, ruleSet }: Judgement, place
     wanted.set(key, [...(wanted.get(key) ?? []), piece]);
   }
   const keys = Array.from(wanted.keys(), (key) => key.split(' ').map(Number));
-  const { rows } = await sql<Row>`
-    select c.unit, c.quarter, c.stage, c.hists
-    from unnest(${keys.map((key) => key[0])}::int[], ${keys.map((key) => key[1])}::int[]) as k(unit, quarter)
-    join cube c on c.origin = ${origin} and c.rule_set = ${ruleSet} and c.unit = k.unit and c.quarter = k.quarter
-  `.execute(trx);
+  const rows = await copyOut(
+    trx,
+    sql`select c.unit, c.quarter, c.stage::int, c.hists
+      from unnest(${ints(keys.map((key) => key[0]!))}, ${ints(keys.map((key) => key[1]!))}) as k(unit, quarter)
+      join cube c on c.origin = ${sql.lit(origin)} and c.rule_set = ${sql.lit(ruleSet)}
+        and c.unit = k.unit and c.quarter = k.quarter`,
+    { unit: 'int4', quarter: 'int4', stage: 'int4', hists: 'bytea' },
+  );
   return rows.flatMap(({ unit, quarter, stage, hists }) =>
     wanted.get(`${unit} ${quarter}`)!.flatMap((piece) => {
       const hist = unpackPieces(hists, quarter, piece, piece);

@@ -1,8 +1,8 @@
 import type { Db } from '../database.ts';
+import { allParties, type PartyRow } from '../parties.ts';
 
 export type StageRow = { stage: number; code: string; name: string; ord: number; owner: number; assessed: boolean };
 export type StepRow = { step: number; name: string; stage: number; owner: number };
-export type PartyRow = { party: number; name: string };
 /** `head`: the firm a branch belongs to, else its own name. */
 export type FirmRow = { firm: number; name: string; head: string };
 export type Words = { stages: StageRow[]; steps: StepRow[]; parties: PartyRow[]; firms: FirmRow[] };
@@ -23,12 +23,7 @@ export async function wordsOf(db: Db, origin: number): Promise<Words> {
       .where('origin', '=', origin)
       .orderBy('step')
       .execute(),
-    parties: await db
-      .selectFrom('party')
-      .select(['party', 'name'])
-      .where('origin', '=', origin)
-      .orderBy('party')
-      .execute(),
+    parties: await allParties(db, origin),
     firms: await db
       .selectFrom('firm')
       .select(['firm', 'name', 'head'])
