@@ -37,6 +37,15 @@ export function fetchLine(place: FetchPlace): Line {
   const settled = new Map<string, string>();
   let known = new Map<string, SourceFile>();
   let troubled = new Map<string, string>();
+  const shown = new Set<string>();
+  /** A source is shown from the day it is configured, also while it never answered and where its file is wrong. */
+  const show = async (name: string): Promise<void> => {
+    if (shown.has(name)) return;
+    await inTransaction(place.pool, async (trx) =>
+      lockOrigin(trx, settingsOf(null, name, {}, null, await primarySets(trx))),
+    );
+    shown.add(name);
+  };
   return {
     job: FETCH_JOB,
     at: '*/10 * * * * *',
@@ -44,16 +53,16 @@ export function fetchLine(place: FetchPlace): Line {
       const { sources, troubles } = await readSources(place.sources);
       known = sources;
       troubled = new Map([...troubles].map(([name, why]) => [`${name}@${digest(why)}`, why]));
-      for (const name of troubles.keys()) await noteTry(place.db, name, 'inbox', place.now(), { error: 'bad-source' });
+      for (const name of troubles.keys()) {
+        settled.delete(name);
+        await show(name);
+        await noteTry(place.db, name, 'inbox', place.now(), { error: 'bad-source' });
+      }
       for (const [name, source] of sources) {
         const text = JSON.stringify(source);
         if (settled.get(name) === text) continue;
         const { kind, arrivesBy = null, freshMinutes = null, missingDays = null } = source;
-        // A source is shown from the day it is configured, also while it never answered.
-        if (kind !== 'inbox')
-          await inTransaction(place.pool, async (trx) =>
-            lockOrigin(trx, settingsOf(null, name, {}, null, await primarySets(trx))),
-          );
+        await show(name);
         await settleDelivery(place.db, name, { kind, arrivesBy, freshMinutes, missingDays });
         settled.set(name, text);
       }

@@ -16,14 +16,15 @@ export type DeliverySettings = {
 
 const originOf = (source: string) => sql<number>`(select origin from origin where source = ${source})`;
 
-/** Sets how a source delivers and by when; a source nothing is known of yet has no line. */
+/** Sets how a source delivers and by when, now that its settings are right; a source nothing is known of yet has no line. */
 export async function settleDelivery(db: Db, source: string, { kind, ...by }: DeliverySettings): Promise<void> {
   await sql`insert into delivery (origin, kind, arrives_by, fresh_minutes, missing_days)
     select origin, ${kind}, coalesce(${by.arrivesBy}::text, '08:30'), ${by.freshMinutes}::int, ${by.missingDays ?? null}::int
     from origin where source = ${source}
     on conflict (origin) do update set kind = excluded.kind, arrives_by = excluded.arrives_by,
-      fresh_minutes = excluded.fresh_minutes, missing_days = excluded.missing_days
-    where (delivery.kind, delivery.arrives_by, delivery.fresh_minutes, delivery.missing_days)
+      fresh_minutes = excluded.fresh_minutes, missing_days = excluded.missing_days,
+      error = case when delivery.error = 'bad-source' then '' else delivery.error end
+    where delivery.error = 'bad-source' or (delivery.kind, delivery.arrives_by, delivery.fresh_minutes, delivery.missing_days)
       is distinct from (excluded.kind, excluded.arrives_by, excluded.fresh_minutes, excluded.missing_days)`.execute(db);
 }
 

@@ -126,6 +126,23 @@ test('a head of two rows, groups above and names below', async () => {
   ]);
 });
 
+test('names broken over lines, and quantities of which some are no number', async () => {
+  const rows = [
+    ['工单 编号', '供电\n单位', '正式受\n理日期', '状态', '合同\n容量'],
+    ...['1,250', '2×630', '见附件', '800kVA', '100'].map((size, i) => [
+      ...[`2026001${i}`, '北港所', '2026-03-02', '在途', size],
+    ]),
+  ];
+  const looked = await drop('断行.xlsx', workbook([sheet('台账', rows)]));
+  expect(usesOf(looked)).toMatchObject({
+    ...{ '工单 编号': 'key', 供电单位: 'unit', 正式受理日期: 'opened', 合同容量: 'capacity' },
+  });
+  const { imported } = await confirm(looked);
+  expect(imported).toMatchObject({ rows: { in: 5, new: 5 } });
+  expect(imported!.message).toContain('2 capacities, voltages, supplies or customers give no number');
+  expect((await factsOf('断行')).map(([, size]) => size)).toEqual([1250, null, null, 800, 100]);
+});
+
 const MERGED = [
   ['供电单位', '工单编号', '受理时间', '状态'],
   ['北港所', '20260021', '2026-03-02', '在途'],

@@ -47,11 +47,12 @@ export type Role =
   | 'personal'
   | 'derived';
 
-/** "case:StartDate_planned" → "start date planned". */
+/** "case:StartDate_planned" → "start date planned"; "受 理 时 间" → "受理时间". */
 export function wordsOf(name: string): string {
   return name
     .normalize('NFKC')
     .replace(/^case:/i, '')
+    .replaceAll(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replaceAll(/[\s_\-.:/@#()[\]*"'、()【】]+/g, ' ')

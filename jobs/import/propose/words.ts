@@ -40,22 +40,24 @@ export function takeWords(draft: Draft): void {
 /** What the source says of the customer's connection; such words are worth a filter too and stay free for it. */
 export function noteTraits(draft: Draft): void {
   const columns = (role: Role) => draft.candidates(role, (i) => draft.isWord(i) && draft.isCaseLevel(i));
-  const speaks = (i: number, reads: (value: string) => boolean) => {
+  const speaks = (i: number, reads: (value: string) => boolean, share = 0.8) => {
     const values = draft.scan.valuesOf(i).filter((value) => value.trim() !== '');
-    return values.length > 0 && values.filter(reads).length >= values.length * 0.8;
+    return values.length > 0 && values.filter(reads).length >= values.length * share;
   };
+  // A ledger's 2×630 and 见附件 are counted as unknown; a column of words stays free.
+  const counts = (i: number, reads: (value: string) => boolean) => speaks(i, reads, 0.5);
   draft.note(
     'voltage',
-    columns('voltage').find((i) => speaks(i, (value) => readVoltage(value) !== null)),
+    columns('voltage').find((i) => counts(i, (value) => readVoltage(value) !== null)),
   );
   draft.note(
     'capacity',
-    columns('capacity').find((i) => speaks(i, (value) => readCapacity(value, '').capacity !== null)),
+    columns('capacity').find((i) => counts(i, (value) => readCapacity(value, '').capacity !== null)),
   );
   for (const field of ['supplies', 'customers'] as const) {
     draft.note(
       field,
-      columns(field).find((i) => speaks(i, (value) => readCount(value) !== null)),
+      columns(field).find((i) => counts(i, (value) => readCount(value) !== null)),
     );
   }
   for (const field of ['threeZero', 'greenChannel', 'important', 'externalLine'] as const) {

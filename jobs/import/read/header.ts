@@ -13,7 +13,12 @@ export type Header = {
   /** Physical line of its last record. */ line: number;
 };
 
-export const cleanName = (name: string): string => name.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim();
+/** A narrow column's name is broken over lines anywhere; between Chinese signs the break was no space. */
+export const cleanName = (name: string): string =>
+  name
+    .replaceAll(/(?<=\p{Script=Han})\s*[\r\n]+\s*(?=\p{Script=Han})/gu, '')
+    .replaceAll(/\s*[\r\n]+\s*/g, ' ')
+    .trim();
 
 /**
  * Finds the header among the first records: of one row, else of two (groups above, names below; a group merged over several columns

@@ -148,8 +148,19 @@ test.each([
   expect(await rows(`select count(*) from import_file`)).toEqual(before);
 });
 
-test('a source whose file is wrong says what is wrong with it', async () => {
+test('a source whose file is wrong says what is wrong with it, on the data page too, until it is mended', async () => {
   configure('odd', { kind: 'http', url: 'ftp://x' });
   await tick();
   expect(said.some((line) => line.startsWith('odd@') && line.includes('/url'))).toBe(true);
+  expect(await delivery('odd')).toMatchObject({ error: 'bad-source' });
+  configure('odd', { kind: 'inbox' });
+  await tick();
+  expect(await delivery('odd')).toMatchObject({ error: '' });
+});
+
+test('an inbox is shown from the day it is configured, by when it is due and all', async () => {
+  configure('daily', { kind: 'inbox', arrivesBy: '09:15', freshMinutes: 60, missingDays: 5 });
+  await tick();
+  const set = { kind: 'inbox', arrives_by: '09:15', fresh_minutes: 60, missing_days: 5 };
+  expect(await delivery('daily')).toMatchObject(set);
 });
