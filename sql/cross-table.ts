@@ -27,6 +27,7 @@ export const CROSS_MEASURES = [
   'open-overdue',
   'internal-overdue',
   'satisfaction-rate',
+  'satisfaction-score',
   'callback-rate',
 ] as const;
 export type CrossMeasure = (typeof CROSS_MEASURES)[number];

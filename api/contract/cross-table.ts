@@ -49,6 +49,8 @@ const Cell = Type.Object({
   median: Nullable(Type.Integer()),
   p90: Nullable(Type.Integer()),
   mean: Nullable(Type.Number()),
+  /** Mean of the grades' points, 100 at most. */
+  points: Nullable(Type.Number()),
 });
 export type CrossCell = Static<typeof Cell>;
 
@@ -63,7 +65,7 @@ export const CrossTableReply = Type.Object({
     Type.Object({
       measure: Type.Enum(CROSS_MEASURES),
       told: Type.Boolean(),
-      shows: Type.Enum(['count', 'share', 'days', 'mean-days']),
+      shows: Type.Enum(['count', 'share', 'days', 'mean-days', 'points']),
       n: Narrowing,
       hits: Nullable(Narrowing),
     }),

@@ -1,3 +1,4 @@
+import { gradePoints } from '../../jobs/measures/measures.ts';
 import { Failure } from '../../sql/failure.ts';
 import { crossTable } from '../../sql/read/cross-table.ts';
 import { CrossTableQuery, CrossTableReply } from '../contract/cross-table.ts';
@@ -51,6 +52,7 @@ export const crossTableRoute: Route = (api, answer) => {
           dimensions: rows.length,
           columns: across?.values.length ?? 0,
           told,
+          points: gradePoints(new Date(now / 1000).toISOString().slice(0, 10)),
         });
         const size = lines.length * ((across?.values.length ?? 0) + 1) * told.length;
         if (size > MOST) throw new Failure('too-many-rows', { value: String(size), most: String(MOST) });

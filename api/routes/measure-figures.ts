@@ -1,4 +1,4 @@
-import { measureOf, onlineChannels, optionOn, optionParts } from '../../jobs/measures/measures.ts';
+import { gradePoints, measureOf, onlineChannels, optionOn, optionParts } from '../../jobs/measures/measures.ts';
 import { dayPercentile, meanDays } from '../../jobs/statistics/percentile.ts';
 import { measureFigures, type FigureOptions } from '../../sql/read/measure-figures.ts';
 import { metricsDictionary } from '../../sql/read/metrics-dictionary.ts';
@@ -44,7 +44,7 @@ export const measureFiguresRoute: Route = (api, answer) => {
 const optionsOn = (day: string): FigureOptions => ({
   neutralCounts: optionOn('satisfaction-rate', 'neutral-counts', day) === 'yes',
   onlineChannels: onlineChannels(day),
-  points: optionParts(optionOn('satisfaction-score', 'grade-points', day)).map(Number),
+  points: gradePoints(day),
   longDays: optionParts(optionOn('long-unenergised', 'bands', day)).map(Number),
 });
 

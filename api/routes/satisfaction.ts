@@ -1,4 +1,4 @@
-import { optionOn, optionParts } from '../../jobs/measures/measures.ts';
+import { gradePoints, optionOn } from '../../jobs/measures/measures.ts';
 import { compareUnits, spreadBetween } from '../../jobs/statistics/unit-comparison.ts';
 import { wilson } from '../../jobs/statistics/wilson.ts';
 import { satisfaction, type SatisfactionOptions } from '../../sql/read/satisfaction.ts';
@@ -49,7 +49,7 @@ export const satisfactionRoute: Route = (api, answer) => {
 };
 
 const optionsOn = (day: string): SatisfactionOptions => ({
-  points: optionParts(optionOn('satisfaction-score', 'grade-points', day)).map(Number),
+  points: gradePoints(day),
   neutralCounts: optionOn('satisfaction-rate', 'neutral-counts', day) === 'yes',
 });
 

@@ -33,6 +33,7 @@ const MEASURE_WORDS: Record<Measure['measure'], Pair> = {
   'open-overdue': ['在途超期', 'Open overdue'],
   'internal-overdue': ['超内控', 'Beyond an internal limit'],
   'satisfaction-rate': ['满意率', 'Satisfaction'],
+  'satisfaction-score': ['满意度得分', 'Satisfaction score'],
   'callback-rate': ['回访率', 'Callback rate'],
 };
 const TOTAL: Pair = ['合计', 'Total'];
@@ -51,6 +52,10 @@ const PARTS: Record<Measure['shows'], readonly Part[]> = {
   count: [{ head: ['件', 'cases'], cell: ({ n }) => n }],
   share: [
     { head: ['%', '%'], cell: ({ n, hits }) => rateCell(hits, n) },
+    { head: ['n', 'n'], cell: ({ n }) => n },
+  ],
+  points: [
+    { head: ['分', 'points'], cell: ({ points }) => points },
     { head: ['n', 'n'], cell: ({ n }) => n },
   ],
   days: DAYS,

@@ -1,6 +1,6 @@
 import type { FiguresInput } from '../../sql/read/figures-input.ts';
 import { GRADES, type Grade, type Instant } from '../../sql/vocabulary.ts';
-import { optionOn, optionParts } from '../measures/measures.ts';
+import { gradePoints } from '../measures/measures.ts';
 import type { Selected } from './selection.ts';
 
 export type Satisfaction = {
@@ -14,7 +14,7 @@ export type Satisfaction = {
 };
 
 /** Points of the grades in the score, by the registry's latest word. */
-const POINTS = optionParts(optionOn('satisfaction-score', 'grade-points', '9999-12-31')).map(Number);
+const POINTS = gradePoints('9999-12-31');
 const pointsOf = (grade: string): number => POINTS[GRADES.indexOf(grade as Grade)] ?? 0;
 
 /**

@@ -25,5 +25,9 @@ export function optionOn(code: string, option: string, day: string): string {
 /** Channels that count as online 线上 on a day, YYYY-MM-DD. */
 export const onlineChannels = (day: string): string[] => optionParts(optionOn('online-share', 'online-channels', day));
 
+/** Points of each grade but 不评价, best first, on a day, YYYY-MM-DD. */
+export const gradePoints = (day: string): number[] =>
+  optionParts(optionOn('satisfaction-score', 'grade-points', day)).map(Number);
+
 /** The parts of an option written as `a / b / c`. */
 export const optionParts = (value: string): string[] => value.split(' / ');

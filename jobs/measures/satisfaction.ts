@@ -50,7 +50,7 @@ export const SATISFACTION: readonly Measure[] = [
     mark: 'believed',
     source: CALLS,
     needs: ['callback', 'grade'],
-    panels: ['satisfaction'],
+    panels: ['satisfaction', 'cross-table'],
   },
   {
     ...head,

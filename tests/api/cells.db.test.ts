@@ -5,6 +5,7 @@ import type { CasesReply } from '../../api/contract/cases.ts';
 import type { CrossTableReply } from '../../api/contract/cross-table.ts';
 import type { DeadlineHuggingReply } from '../../api/contract/deadline-hugging.ts';
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
+import type { SatisfactionReply } from '../../api/contract/satisfaction.ts';
 import type { StageClassesReply } from '../../api/contract/stage-classes.ts';
 import type { StageDistributionReply } from '../../api/contract/stage-distribution.ts';
 import type { StageOpenReply } from '../../api/contract/stage-open.ts';
@@ -54,7 +55,10 @@ const TABLES: [string, Query][] = [
     'industry by channel',
     { rows: 'industry', column: 'channel', measures: 'completions,stage-overdue-rate,callback-rate' },
   ],
-  ['channel of one county', { unit: '33410', rows: 'channel', measures: 'process-days,satisfaction-rate' }],
+  [
+    'channel of one county',
+    { unit: '33410', rows: 'channel', measures: 'process-days,satisfaction-rate,satisfaction-score' },
+  ],
   [
     'time to connect by unit and month',
     {
@@ -97,6 +101,16 @@ describe.each(TABLES)('%s', (_, query) => {
 });
 
 describe('totals', () => {
+  it('score the grades as the page of the satisfaction does', async () => {
+    const { score } = await ask<SatisfactionReply>(app, 'satisfaction', YEAR);
+    const query = { ...YEAR, rows: 'channel', measures: 'satisfaction-score,completions' };
+    const { lines } = await ask<CrossTableReply>(app, 'cross-table', query);
+    const [scored, completed] = lines.at(-1)!.cells.at(-1)!;
+    expect(scored!.points).toBeCloseTo(score!, 10);
+    expect(completed!.points).toBeNull();
+    expect(new Set(lines.map(({ cells }) => cells.at(-1)![0]!.points)).size).toBeGreaterThan(2);
+  });
+
   it('are counted from the cases: the whole of every table is the same', async () => {
     const measures = 'applications,completions,stage-overdue-rate,process-days';
     const whole = async (unit: string, query: Query) => {

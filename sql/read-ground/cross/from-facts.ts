@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../database.ts';
 import { monthOf, monthText, piecesOfMonths } from '../../piece.ts';
 import { status } from '../../status.ts';
+import { GRADES } from '../../vocabulary.ts';
 import { callbacks, CALLBACKS } from '../callbacks.ts';
 import { pageTable } from '../cube.ts';
 import type { Ground } from '../ground.ts';
@@ -89,10 +90,13 @@ export async function addOpen(db: Db, g: Ground, ask: Ask, sums: Sums): Promise<
       sumAt(sums, key, measure).n += counts[counted[measure as keyof typeof counted] ?? 'all'];
 }
 
+/** The grades that have points: all but 不评价. */
+const GIVEN = GRADES.filter((grade) => grade !== 'no-opinion');
+
 /** Adds measures of the callbacks of the period. */
 export async function addCallbacks(db: Db, g: Ground, ask: Ask, sums: Sums): Promise<void> {
   const of = (kind: keyof typeof CALLBACKS) => sql`count(*) filter (where ${CALLBACKS[kind]})::int as ${sql.ref(kind)}`;
-  const kinds = ['due', 'made', 'opinion', 'positive'] as const;
+  const kinds = ['due', 'made', 'opinion', 'positive', 'graded', ...GIVEN] as const;
   const rows = await grouped<Record<(typeof kinds)[number], number>>(
     db,
     ask,
@@ -107,6 +111,11 @@ export async function addCallbacks(db: Db, g: Ground, ask: Ask, sums: Sums): Pro
   for (const { key, ...counts } of rows)
     for (const measure of ask.measures) {
       const sum = sumAt(sums, key, measure);
+      if (measure === 'satisfaction-score') {
+        sum.n += counts.graded;
+        GIVEN.forEach((grade, i) => (sum.grades[i] = (sum.grades[i] ?? 0) + counts[grade]));
+        continue;
+      }
       const [n, hits] = measure === 'callback-rate' ? (['due', 'made'] as const) : (['opinion', 'positive'] as const);
       sum.n += counts[n];
       sum.hits += counts[hits];

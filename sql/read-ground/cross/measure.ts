@@ -12,7 +12,7 @@ type Counted = {
   from: 'clocks' | 'open' | 'callbacks';
   stage?: number | 'assessed';
   kind?: Kind;
-  shows: 'count' | 'share' | 'days' | 'mean-days';
+  shows: 'count' | 'share' | 'days' | 'mean-days' | 'points';
   n: List;
   hits: List | null;
 };
@@ -53,6 +53,10 @@ export const COUNTED: Record<CrossMeasure, Counted> = {
     ...{ from: 'callbacks', shows: 'share' },
     n: { population: 'callback', grade: 'opinion' },
     hits: { population: 'callback', grade: 'positive' },
+  },
+  'satisfaction-score': {
+    ...{ from: 'callbacks', shows: 'points', hits: null },
+    n: { population: 'callback', grade: 'graded' },
   },
   'callback-rate': {
     ...{ from: 'callbacks', shows: 'share' },

@@ -25,6 +25,7 @@ export const cross = {
     '“—”: the measure has no such dimension, no median is taken from single cases at this level, or there is no internal limit.',
   'cross.part.count': 'cases',
   'cross.part.share': '%',
+  'cross.part.points': 'points',
   'cross.part.mean': 'mean',
   'cross.part.median': 'median',
   'cross.part.p90': 'P90',
@@ -51,5 +52,6 @@ export const cross = {
   'cross.measure.open-overdue': 'Open overdue',
   'cross.measure.internal-overdue': 'Beyond internal',
   'cross.measure.satisfaction-rate': 'Satisfaction',
+  'cross.measure.satisfaction-score': 'Satisfaction score',
   'cross.measure.callback-rate': 'Callback rate',
 } satisfies Record<keyof typeof zh, string>;

@@ -23,6 +23,7 @@ export const cross = {
   'cross.untold': '“—”：该指标没有这一维度，该级单位不按明细给出中位数，或没有内控时限。',
   'cross.part.count': '件',
   'cross.part.share': '%',
+  'cross.part.points': '分',
   'cross.part.mean': '均值',
   'cross.part.median': '中位数',
   'cross.part.p90': 'P90',
@@ -49,5 +50,6 @@ export const cross = {
   'cross.measure.open-overdue': '在途超期',
   'cross.measure.internal-overdue': '超内控',
   'cross.measure.satisfaction-rate': '满意率',
+  'cross.measure.satisfaction-score': '满意度得分',
   'cross.measure.callback-rate': '回访率',
 };

@@ -20,6 +20,7 @@ export const MEASURES: readonly MeasureCode[] = [
   'open-overdue',
   'internal-overdue',
   'satisfaction-rate',
+  'satisfaction-score',
   'callback-rate',
 ];
 export const MOST_MEASURES = 4;
@@ -50,10 +51,11 @@ export function layoutOf(query: Query, levels: number) {
 }
 
 /** What one of a measure's columns shows. */
-export type Part = 'count' | 'share' | 'mean' | 'median' | 'p90' | 'n';
+export type Part = 'count' | 'share' | 'points' | 'mean' | 'median' | 'p90' | 'n';
 const PARTS: Record<Measure['shows'], Part[]> = {
   count: ['count'],
   share: ['share', 'n'],
+  points: ['points', 'n'],
   days: ['median', 'p90', 'n'],
   'mean-days': ['mean', 'median', 'p90', 'n'],
 };
