@@ -13,7 +13,7 @@ import { inTransaction } from '../../sql/transaction.ts';
 import { NOTE_TABLES, storedNotes, type NoteTable } from '../../sql/write/case-notes.ts';
 import { unitVersions } from '../../sql/write/unit-versions.ts';
 import type { Profile } from '../import/profile.ts';
-import { ROW_CAPS } from '../import/row-caps.ts';
+import { SHEET_CAPS } from '../import/row-caps.ts';
 import { CaseRows } from './case-rows.ts';
 import { noteLayouts, stampIn, type Cell } from './cells.ts';
 import { csvOutlet } from './csv.ts';
@@ -42,7 +42,7 @@ export class Outlets {
     if (known) return known.outlet;
     const { dir, format, gzip } = this.#request;
     const file = new TextFile(dir, `${order}-${layout.name}.${format}`, gzip);
-    const { delimiter = ',', rowCaps = ROW_CAPS } = this.#profile;
+    const { delimiter = ',', rowCaps = SHEET_CAPS } = this.#profile;
     const outlet = format === 'csv' ? csvOutlet(layout, file, delimiter, rowCaps) : xesOutlet(layout, file);
     this.#open.set(layout.name, { layout, outlet });
     return outlet;

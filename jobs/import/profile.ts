@@ -137,7 +137,7 @@ export const Profile = Type.Object(
     /** Zone of stamps without offset; default the business zone. */
     zone: Type.Optional(Type.String()),
     encoding: Type.Optional(Type.Enum(['utf-8', 'gb18030'])),
-    /** Row counts (with or without what is above) at which an export tool cuts off; default row-caps.ts; [] for none. */
+    /** Row counts (with or without what is above) at which an export tool cuts off; default those of row-caps.ts; [] for none. */
     rowCaps: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }))),
     delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
     /** Patterns such as "yyyy/M/d H:mm", tried in order after ISO 8601; two-digit years and day/month order only if declared. */

@@ -12,6 +12,7 @@ import { uploadLines } from '../../jobs/sources/uploads.ts';
 import type { Connection } from '../../sql/database.ts';
 import { saveRuleSets } from '../../sql/write/rule-sets.ts';
 import { freshDatabase } from '../database.ts';
+import { workbook } from '../jobs/import/read/workbook.ts';
 import { NOW } from './demo-province.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'uploads-'));
@@ -147,9 +148,10 @@ test('a file that had to be held can be confirmed again with other columns', asy
 });
 
 test('a file of as many rows as tools stop at is held until somebody says that it is whole', async () => {
-  const rows = Array.from({ length: 5_000 }, (_, i) => `${i},a,2026-05-04\n`).join('');
+  const rows = Array.from({ length: 5_000 }, (_, i) => [String(i), 'a', '2026-05-04']);
+  const sheet = workbook([{ name: 'x', rows: [['n', 's', 't'], ...rows] }]);
   const asked = { upload: '', source: '整', shape: 'event', uses: ['key', 'step', 'at'] };
-  asked.upload = (await drop('五千.csv', `n,s,t\n${rows}`)).json<{ upload: string }>().upload;
+  asked.upload = (await drop('五千.xlsx', new Uint8Array(sheet))).json<{ upload: string }>().upload;
   await tick();
   await confirm(asked);
   await tick();

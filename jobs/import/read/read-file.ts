@@ -18,7 +18,7 @@ import { readCsv } from './read-csv.ts';
 import { readXes } from './read-xes.ts';
 import { layOut, proposeForGrids, readGrids, viewGrids } from './read-grids.ts';
 import { RowMarks } from './row-marks.ts';
-import { ROW_CAPS } from '../row-caps.ts';
+import { ROUND_CAPS, SHEET_CAPS } from '../row-caps.ts';
 import { formatOf, kindOf } from './sniff.ts';
 import { TimestampReader } from './timestamp.ts';
 import { SAMPLE_CHARS, viewCsv, viewXes, type Opened, type View } from './view.ts';
@@ -106,7 +106,8 @@ export async function readFile(
     holdForTwice(path, table, view.columns);
     if (view.layout) {
       reading.rowsIn = await readCsv(file, how, view.layout, used, table, stamps, sink, marks, options.parting);
-      if (!options.whole) holdForCap(path, used, reading.rowsIn, view.layout.headerLine);
+      if (!options.whole) holdForCap(path, used.rowCaps ?? SHEET_CAPS, reading.rowsIn, view.layout.headerLine);
+      reading.noted.push(...roundNote(used, reading.rowsIn));
     } else {
       const names = [...view.columns.names, ...mappedNames(table).filter((name) => view.columns.find(name) < 0)];
       const counted = await readXes(file, how, new Columns(names), used, table, stamps, sink, marks);
@@ -153,17 +154,22 @@ export async function readFile(
     }
     reading.noted = [...read.notes, ...marks.all, ...midnightNote(stamps)];
     if (options.whole) return;
-    for (const { name, rows, above } of read.sheets) holdForCap(path, used, rows - above, above, name);
+    const caps = used.rowCaps ?? [...SHEET_CAPS, ...ROUND_CAPS];
+    for (const { name, rows, above } of read.sheets) holdForCap(path, caps, rows - above, above, name);
   };
   await withFile(path, profile, reading, { text, grids });
   return reading;
 }
 
 /** A file that ends exactly where tools stop is taken for cut off: by its lines, or by its rows below the header. */
-function holdForCap(path: string, profile: Profile, below: number, above: number, sheet = ''): void {
-  const cap = [below + above, below].find((rows) => (profile.rowCaps ?? ROW_CAPS).includes(rows));
+function holdForCap(path: string, caps: readonly number[], below: number, above: number, sheet = ''): void {
+  const cap = [below + above, below].find((rows) => caps.includes(rows));
   if (cap !== undefined) hold('row-cap', path, sheet === '' ? { rows: cap } : { rows: cap, sheet });
 }
+
+/** A log may well have a round number of lines. */
+const roundNote = (profile: Profile, rows: number): FileNote[] =>
+  profile.rowCaps === undefined && ROUND_CAPS.includes(rows) ? [{ code: 'round-rows', n: rows }] : [];
 
 const stampReader = (profile: Profile, options: ReadOptions): TimestampReader =>
   new TimestampReader({

@@ -50,6 +50,10 @@ const WORDS = {
     zh: () => '文件中没有数据行。',
     en: () => 'The file has no rows of data.',
   },
+  'round-rows': {
+    zh: ({ n }) => `恰好 ${n} 行数据，可能是导出工具的上限，请核对是否完整。`,
+    en: ({ n }) => `Exactly ${n} rows, where some export tools stop: is the file whole?`,
+  },
   'duplicate-header': {
     zh: ({ column }) => `列“${column}”出现两次且未使用，已忽略。`,
     en: ({ column }) => `Column "${column}" stands twice and is not used.`,

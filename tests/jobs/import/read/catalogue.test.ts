@@ -22,6 +22,7 @@ const gb = Buffer.from('b5a5bac52cbbb7bdda2ccab1bce42cb1b8d7a20a', 'hex'); // �
 const gbRow = Buffer.concat([Buffer.from('1,'), Buffer.from('cadcc0ed', 'hex'), Buffer.from(',2024-03-01,\n')]);
 const utf16 = (text: string, bom: boolean) => Buffer.from((bom ? '\ufeff' : '') + text, 'utf16le');
 const many = (n: number) => Array.from({ length: n }, (_, i) => `${i},受理,2024-03-01,\n`).join('');
+const manyCells = (n: number) => Array.from({ length: n }, (_, i) => [String(i), '受理', '2024-03-01', '']);
 const spoilt = (bytes: Buffer, every: number, by = '\xff') => {
   const lines = bytes.toString('latin1').split('\n');
   return Buffer.from(
@@ -121,7 +122,8 @@ const CONTAINER: Case[] = [
   ['16,385 columns', row(`1${','.repeat(16_390)}`), 'Q too-long'],
   ['exactly 65,536 lines', HEAD + many(65_535), 'H row-cap'],
   ['exactly 65,536 lines with titles above', `台账\n制表\n${HEAD}${many(65_533)}`, 'H row-cap'],
-  ['exactly 10,000 rows', HEAD + many(10_000), 'H row-cap'],
+  ['exactly 10,000 rows', HEAD + many(10_000), 'N round-rows'],
+  ['exactly 5,000 rows of a sheet', sheet(manyCells(5_000)), 'H row-cap'],
   ['exactly 10,000 rows of a source that is whole', HEAD + many(10_000), 'A', { rowCaps: [] }],
   ['10,001 rows', HEAD + many(10_001), 'A'],
 ];
