@@ -141,6 +141,7 @@ export const REASONS = [
   'missing-timestamp',
   'unknown-status',
   'unknown-grade',
+  'unknown-code',
   'ragged-row',
   'broken-quote',
   'bad-bytes',

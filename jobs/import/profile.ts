@@ -154,6 +154,8 @@ export const Profile = Type.Object(
     owners: Type.Optional(Type.Record(Type.String(), Type.Enum([...OWNERS]))),
     /** Activity → stage; activities not listed are a stage of their own where the list is missing, else stay outside. */
     steps: Type.Optional(Type.Record(Type.String(), StepOf)),
+    /** `classes` and `steps` list every word there can be: a row with another is refused until it is listed. */
+    strictCodes: Type.Optional(Type.Boolean()),
     /** Code of the primary rule set; default `source` (deadlines the source gives). */
     rules: Type.Optional(Type.String()),
     /** Codes of further rule sets that judge the source, such as an internal one. */

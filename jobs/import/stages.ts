@@ -39,6 +39,10 @@ export const OUTSIDE = 'other';
 export type StageSeed = { code: string; name: string; ord: number; owner: number; assessed: boolean };
 export type StepPlace = { stage: StageSeed; owner: number };
 
+/** Whether an activity may come: any, where the mapping does not claim to be complete. */
+export const isListed = ({ steps, strictCodes }: Pick<Profile, 'steps' | 'strictCodes'>, activity: string): boolean =>
+  !strictCodes || steps === undefined || Object.hasOwn(steps, activity);
+
 /** Where an activity stands: by the profile's mapping, or, where there is none, as a stage of its own. */
 export function placeOf(steps: Profile['steps'], activity: string): StepPlace {
   if (steps === undefined) {

@@ -1,5 +1,6 @@
 import type { Profile, Table } from '../profile.ts';
 import type { CaseAttributes } from '../row.ts';
+import { isListed } from '../stages.ts';
 import { caseAttributes } from '../read/case-attributes.ts';
 import { cleanText } from '../read/clean-text.ts';
 import type { Columns } from '../read/columns.ts';
@@ -83,6 +84,7 @@ export function plainRows(
     const written = text(from, to);
     return cleanText(written) === written ? events.words.number(written) : ODD;
   };
+  const listed = (from: number, to: number) => (isListed(profile, cleanText(text(from, to))) ? word(from, to) : ODD);
   const caseKey = (from: number, to: number) => {
     const read = readIdentifier(text(from, to));
     return typeof read === 'string' || read.mark !== null || read.text === '' ? ODD : target.keys.number(read.text);
@@ -128,7 +130,7 @@ export function plainRows(
 
   /** Takes the line whose cells begin at `starts`; false where it has to be looked at with care. */
   const take = (line: number): boolean => {
-    const activity = numberOf(step, word);
+    const activity = numberOf(step, listed);
     if (activity < 0 || starts[key] === end(key)) return false;
     const [came, began, done] = [stamp(arrived), stamp(started), stamp(finished)];
     if (came === null || began === null || done === null) return false;

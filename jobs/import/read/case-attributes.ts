@@ -97,10 +97,13 @@ export function caseAttributes(
     const free = Object.create(null) as Record<string, string | null>;
     for (const { name, at } of dims) free[name] = word(values, at);
     const className = word(values, klass);
+    const listed = className === null ? null : classOf(className);
+    if (listed === undefined && profile.strictCodes && profile.classes)
+      throw new RowFault('unknown-code', columns.names[klass] ?? '', className!);
     const size = readCapacity(text(values, capacity), columns.names[capacity] ?? '');
     return {
       unit: word(values, unit),
-      class: className === null ? null : (classOf(className) ?? className),
+      class: listed ?? className,
       business: word(values, business),
       channel: word(values, channel),
       state: known,

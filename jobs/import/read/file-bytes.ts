@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { reject } from './problem.ts';
 
 const CHUNK = 256 * 1024;
+const MAX_BYTES = 2 * 1024 ** 3;
 /** Beyond both, a gzip file is taken for a bomb: real logs shrink 10 to 60 times. */
 const MAX_RATIO = 200;
 const MAX_INFLATED_AT_RATIO = 1024 ** 3;
@@ -37,6 +38,10 @@ export class FileBytes {
     if (!stat.isFile()) {
       await handle.close();
       reject('unreadable', path, { why: 'not a regular file' });
+    }
+    if (stat.size > MAX_BYTES) {
+      await handle.close();
+      reject('too-big', path, { what: `${stat.size} B`, limit: `${MAX_BYTES} B` });
     }
     const head = Buffer.alloc(2);
     await handle.read(head, 0, 2, 0);

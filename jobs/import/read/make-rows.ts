@@ -1,6 +1,7 @@
 import { dateText, dayOf } from '../../clock/day.ts';
 import type { Profile, Table } from '../profile.ts';
 import type { EventRow, Row } from '../row.ts';
+import { isListed } from '../stages.ts';
 import { caseAttributes } from './case-attributes.ts';
 import type { Columns } from './columns.ts';
 import { bare, cellsOf, escape } from './cells.ts';
@@ -81,6 +82,7 @@ export function makeRows(
       const caseKey = keyOf(values);
       const activity = word(values, step);
       if (activity === null) throw new RowFault('missing-step', name(step), '');
+      if (!isListed(profile, activity)) throw new RowFault('unknown-code', name(step), activity);
       const row: EventRow = {
         kind: 'event',
         line,

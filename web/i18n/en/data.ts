@@ -64,6 +64,7 @@ export const data = {
   'reason.missing-timestamp': 'no time',
   'reason.unknown-status': 'status word not in the list',
   'reason.unknown-grade': 'grade not in the list',
+  'reason.unknown-code': 'code not in the list',
   'reason.ragged-row': 'fields do not fit the header',
   'reason.broken-quote': 'quote without an end',
   'reason.bad-bytes': 'bytes that cannot be decoded',

@@ -63,6 +63,7 @@ export const data = {
   'reason.missing-timestamp': '缺少时间',
   'reason.unknown-status': '状态值不在对照表内',
   'reason.unknown-grade': '评价值不在对照表内',
+  'reason.unknown-code': '代码不在对照表内',
   'reason.ragged-row': '列数与表头不符',
   'reason.broken-quote': '引号不成对',
   'reason.bad-bytes': '含无法解码的字节',

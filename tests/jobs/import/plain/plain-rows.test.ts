@@ -17,6 +17,13 @@ const PROFILES: Profile[] = [
     tables: [{ shape: 'step', key: ['id'], fields: { ...FIELDS, ...STAMPS, dataDate: 's', state: 'class' } }],
   },
   { name: 'zone', zone: 'Europe/Berlin', tables: [{ shape: 'step', key: ['id'], fields: { ...FIELDS, ...STAMPS } }] },
+  {
+    name: 'strict',
+    strictCodes: true,
+    steps: { 装表: { stage: 'connect' }, x: { stage: 'survey' } },
+    classes: { 勘查: 'lv-resident' },
+    tables: [{ shape: 'step', key: ['id'], fields: { ...FIELDS, ...STAMPS } }],
+  },
   { name: 'ids', tables: [{ shape: 'step', key: ['id', 'unit'], fields: { ...FIELDS, ...STAMPS, eventId: 'seq' } }] },
 ];
 const HEADER = 'id,step,a,s,f,who,dept,unit,class,seq';

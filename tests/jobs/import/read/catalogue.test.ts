@@ -1,3 +1,4 @@
+import { rmSync, truncateSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../../../jobs/import/profile.ts';
@@ -332,6 +333,13 @@ describe.each([
   it.each(cases)('%s', async (_line, content, outcome, more) => {
     expectOutcome(await read(written(content, more?.name ?? 'file'), given(more)), outcome);
   });
+});
+
+it('5.1 a file of more than 2 GB is rejected unread', async () => {
+  const path = written(HEAD, 'huge.csv');
+  truncateSync(path, 2 * 1024 ** 3 + 1); // takes no room
+  expectOutcome(await read(path, given({})), 'R too-big');
+  rmSync(path);
 });
 
 describe('5.4 dates', () => {
