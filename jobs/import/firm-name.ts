@@ -1,4 +1,7 @@
-const NOTHING = /^(?:[-—–/\\.。、*]*|无|暂无|没有|待定|未定|未知|自建|自行|none|n\/?a|nil|tbd|unknown)$/i;
+import { saysNothing } from './read/says-nothing.ts';
+
+/** Nobody was hired. */
+const ONESELF = /^(?:自建|自行)$/;
 const OPEN = /[〔【《[{]/g;
 const SHUT = /[〕】》\]}]/g;
 const PART = '[（(]?[^（()）]*(?:分公司|分院|分厂|办事处|项目部)[)）]?$';
@@ -21,7 +24,7 @@ export function firmName(text: string): string | null {
     .replace(/[,.]? ?\b(co(?:mpany)?\b[.,]* ?)?(?:ltd|limited)\b\.?$/i, (_, co) => (co ? ' Co., Ltd.' : ' Ltd.'))
     .replace(/[,;:。，；]+$/, '')
     .trim();
-  return NOTHING.test(name) ? null : name;
+  return saysNothing(name) || ONESELF.test(name) ? null : name;
 }
 
 /** The firm a branch 分公司 belongs to; else the name itself. Takes a name as `firmName` gives it. */

@@ -3,10 +3,11 @@ import type { CaseAttributes } from '../row.ts';
 import { firmName } from '../firm-name.ts';
 import { NO_ATTRIBUTES } from '../merge/attributes.ts';
 import type { Columns } from './columns.ts';
-import { readCapacity, readCount, readMark, readVoltage, saysNothing } from './quantities.ts';
+import { readCapacity, readCount, readMark, readVoltage } from './quantities.ts';
 import { RowFault } from './row-fault.ts';
 import type { TimestampReader } from './timestamp.ts';
 import type { Intern } from './text.ts';
+import { saysNothing } from './says-nothing.ts';
 import { CLASS_WORDS, lookUp, STATE_WORDS } from './words.ts';
 
 const CACHE_SIZE = 50_000;

@@ -7,11 +7,6 @@ const plain = (text: string): string =>
     .replaceAll(/[\s,，]/g, '')
     .toLowerCase();
 
-/** What people write where there is nothing to say. */
-const NOTHING = /^(?:[-—–−/\\.。*]*|无|暂无|没有|待定|未定|未知|不详|none|n\/?a|nil|null|tbd|unknown)$/;
-/** Whether a cell says that there is nothing to say. */
-export const saysNothing = (text: string): boolean => text === '' || NOTHING.test(plain(text));
-
 /** kV of "10kV", "交流220V", "0.4千伏", a bare "35"; null for words, and for a bare number that may be volts or kilovolts. */
 export function readVoltage(text: string): number | null {
   const found = /(\d+(?:\.\d+)?)(kv|千伏|v|伏)?/.exec(plain(text));
