@@ -1,7 +1,8 @@
 import { dayPercentile, meanDays } from '../jobs/statistics/percentile.ts';
+import { perTenThousand } from '../sql/read-ground/complaints.ts';
 import type { CrossCell, CrossTableReply } from './contract/cross-table.ts';
 
-type Sum = { n: number; hits: number; days: readonly number[]; grades: readonly number[] };
+type Sum = { n: number; hits: number; unlinked: number; days: readonly number[]; grades: readonly number[] };
 /** Of a table's inner cell: the place of its value in every dimension, and what each measure counts there. */
 export type Inner = { at: readonly number[]; sums: readonly (Sum | null)[] };
 type Line = CrossTableReply['lines'][number];
@@ -39,19 +40,28 @@ export function crossLines(inner: readonly Inner[], { dimensions, columns, told,
 
 function together(cells: readonly Inner[], measure: number, points: readonly number[]): CrossCell {
   const days: number[] = [];
-  let [n, hits] = [0, 0];
+  let [n, hits, unlinked] = [0, 0, 0];
   let score: number | null = null;
   for (const { sums } of cells) {
     const sum = sums[measure];
     if (!sum) continue;
     n += sum.n;
     hits += sum.hits;
+    unlinked += sum.unlinked;
     sum.grades.forEach((count, grade) => (score = (score ?? 0) + count * points[grade]!));
     sum.days.forEach((count, day) => (days[day] = (days[day] ?? 0) + count));
   }
   const counts = Array.from(days, (count) => count ?? 0);
   return {
-    ...{ n, hits, median: dayPercentile(counts, 0.5), p90: dayPercentile(counts, 0.9), mean: meanDays(counts) },
+    ...{
+      n,
+      hits,
+      unlinked,
+      median: dayPercentile(counts, 0.5),
+      p90: dayPercentile(counts, 0.9),
+      mean: meanDays(counts),
+    },
     points: score === null || n === 0 ? null : score / n,
+    per10k: perTenThousand({ first: hits, unlinked, customers: n }),
   };
 }

@@ -29,5 +29,6 @@ export const CROSS_MEASURES = [
   'satisfaction-rate',
   'satisfaction-score',
   'callback-rate',
+  'complaints-per-10k',
 ] as const;
 export type CrossMeasure = (typeof CROSS_MEASURES)[number];

@@ -42,15 +42,21 @@ const Value = Type.Object({
 });
 const Dimension = Type.Object({ dimension: Type.Enum(DIMENSIONS), values: Type.Array(Value) });
 
-/** `n` cases, clocks or callbacks, `hits` of them; days of a duration only. */
+/**
+ * `n` cases, clocks or callbacks, `hits` of them; days of a duration only. Of complaints: `n` customers, `hits` complaints
+ * about a known case, `unlinked` about none.
+ */
 const Cell = Type.Object({
   n: Type.Integer(),
   hits: Type.Integer(),
+  unlinked: Type.Integer(),
   median: Nullable(Type.Integer()),
   p90: Nullable(Type.Integer()),
   mean: Nullable(Type.Number()),
   /** Mean of the grades' points, 100 at most. */
   points: Nullable(Type.Number()),
+  /** Complaints per 10,000 customers; null of too few. */
+  per10k: Nullable(Type.Number()),
 });
 export type CrossCell = Static<typeof Cell>;
 
@@ -60,13 +66,17 @@ export const CrossTableReply = Type.Object({
   levels: Type.Integer(),
   rows: Type.Array(Dimension),
   column: Nullable(Dimension),
-  /** `told` is false where the measure has no such dimension; `n` and `hits`: lists as long as these numbers. */
+  /**
+   * `told` is false where the measure has no such dimension, or where the source delivers nothing of it, `missing`.
+   * `n` and `hits`: lists as long as these numbers.
+   */
   measures: Type.Array(
     Type.Object({
       measure: Type.Enum(CROSS_MEASURES),
       told: Type.Boolean(),
-      shows: Type.Enum(['count', 'share', 'days', 'mean-days', 'points']),
-      n: Narrowing,
+      missing: Type.Boolean(),
+      shows: Type.Enum(['count', 'share', 'days', 'mean-days', 'points', 'per-10k']),
+      n: Nullable(Narrowing),
       hits: Nullable(Narrowing),
     }),
   ),

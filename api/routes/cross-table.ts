@@ -1,4 +1,4 @@
-import { gradePoints } from '../../jobs/measures/measures.ts';
+import { gradePoints, measureOf } from '../../jobs/measures/measures.ts';
 import { Failure } from '../../sql/failure.ts';
 import { crossTable } from '../../sql/read/cross-table.ts';
 import { CrossTableQuery, CrossTableReply } from '../contract/cross-table.ts';
@@ -41,6 +41,7 @@ export const crossTableRoute: Route = (api, answer) => {
           ...filter,
           dimensions,
           measures: [...new Set(measures.split(','))] as Measure[],
+          needs: (measure: Measure) => measureOf(measure.split('.')[0]!).needs,
           bands: [...new Set(bands.split(',').map(Number))].sort((a, b) => a - b),
         };
         const read = await crossTable(db, scope, question, now);

@@ -35,9 +35,11 @@ const MEASURE_WORDS: Record<Measure['measure'], Pair> = {
   'satisfaction-rate': ['满意率', 'Satisfaction'],
   'satisfaction-score': ['满意度得分', 'Satisfaction score'],
   'callback-rate': ['回访率', 'Callback rate'],
+  'complaints-per-10k': ['万户投诉率', 'Complaints per 10,000 customers'],
 };
 const TOTAL: Pair = ['合计', 'Total'];
 const OWN: Pair = ['本级', 'own'];
+const MISSING: Pair = ['本数据源无此项', 'Not in this source'];
 const BLANK: Pair = ['未填', 'none given'];
 
 type Part = { head: Pair; cell: (cell: CrossCell) => Cell };
@@ -58,9 +60,19 @@ const PARTS: Record<Measure['shows'], readonly Part[]> = {
     { head: ['分', 'points'], cell: ({ points }) => points },
     { head: ['n', 'n'], cell: ({ n }) => n },
   ],
+  'per-10k': [
+    { head: ['每万户', 'per 10,000'], cell: ({ per10k }) => per10k },
+    { head: ['投诉', 'complaints'], cell: ({ hits }) => hits },
+    { head: ['未关联工单', 'without a case'], cell: ({ unlinked }) => unlinked },
+    { head: ['户', 'customers'], cell: ({ n }) => n },
+  ],
   days: DAYS,
   'mean-days': [{ head: ['均值', 'mean'], cell: ({ mean }) => mean }, ...DAYS],
 };
+
+/** What nothing was delivered of takes one column. */
+const NONE: readonly Part[] = [{ head: ['', ''], cell: () => null }];
+const partsOf = ({ missing, shows }: Measure) => (missing ? NONE : PARTS[shows]);
 
 /** Rows of the head: what the columns are of, which measure, which of its numbers. */
 export const HEAD_ROWS = 3;
@@ -80,14 +92,15 @@ export function crossSheet(
   const { rows, column, measures, lines } = reply;
   const across = [...(column?.values ?? []).map((v) => nameOf(v, lang)), pick(TOTAL, lang)];
   const shown = across.flatMap((of, i) =>
-    measures.flatMap((measure, m) => PARTS[measure.shows].map((part) => ({ of, i, m, measure, part }))),
+    measures.flatMap((measure, m) => partsOf(measure).map((part) => ({ of, i, m, measure, part }))),
   );
   const lead = rows.map(({ dimension }) => pick(DIMENSION_WORDS[dimension], lang));
   const blank = rows.map(() => null);
   const measureName = (c: (typeof shown)[number]) => pick(MEASURE_WORDS[c.measure.measure], lang);
   const body = lines.map(({ at, cells }) => [
     ...at.map((place, i) => (place === null ? pick(TOTAL, lang) : nameOf(rows[i]!.values[place]!, lang))),
-    ...shown.map(({ i, m, part }) => {
+    ...shown.map(({ i, m, measure, part }) => {
+      if (measure.missing) return pick(MISSING, lang);
       const cell = cells[i]![m];
       return cell === null || cell === undefined ? null : part.cell(cell);
     }),

@@ -125,6 +125,6 @@ export const SATISFACTION: readonly Measure[] = [
     mark: 'believed',
     source: { zh: '95598、12398、12345 投诉记录', en: 'Complaints of the 95598, 12398 and 12345 lines' },
     needs: ['complaint', 'customers'],
-    panels: ['complaints'],
+    panels: ['complaints', 'cross-table'],
   },
 ];

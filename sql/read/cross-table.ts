@@ -2,18 +2,20 @@ import type { Db } from '../database.ts';
 import type { CrossMeasure, Dimension } from '../cross-table.ts';
 import { depthOf, inCube, orderOf, valueOf, type Value } from '../read-ground/cross/dimension.ts';
 import { addFromCube } from '../read-ground/cross/from-cube.ts';
-import { addCallbacks, addFromPages, addOpen } from '../read-ground/cross/from-facts.ts';
+import { addCallbacks, addComplaints, addFromPages, addOpen } from '../read-ground/cross/from-facts.ts';
 import { COUNTED, fits, isTimed } from '../read-ground/cross/measure.ts';
 import { slicesOf } from '../read-ground/cross/slices.ts';
 import type { Sum, Sums } from '../read-ground/cross/sums.ts';
+import { deliveredOf } from '../read-ground/delivered.ts';
 import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
-import { hasInternal } from '../read-ground/stock.ts';
 import type { Scope } from '../scope.ts';
 import type { Instant } from '../vocabulary.ts';
 
 export type CrossQuestion = Question & {
   dimensions: readonly Dimension[];
   measures: readonly CrossMeasure[];
+  /** What the source must deliver for each of them. */
+  needs: (measure: CrossMeasure) => readonly string[];
   /** Where the bands of the capacity meet, rising. */
   bands: readonly number[];
 };
@@ -27,22 +29,23 @@ export async function crossTable(db: Db, scope: Scope, question: CrossQuestion, 
   const { dimensions, bands } = question;
   const slices = await slicesOf(db, g, Math.max(0, ...dimensions.map((d) => depthOf(d) ?? 0)));
   const fromCube = inCube(dimensions);
-  const internal = question.measures.includes('internal-overdue') && (await hasInternal(db, g));
+  const delivered = await deliveredOf(db, g);
+  const missing = question.measures.filter((m) => !question.needs(m).every((field) => delivered.includes(field)));
   const told = question.measures.filter(
-    (m) =>
-      fits(m, dimensions) &&
-      (m !== 'internal-overdue' || internal) &&
-      (!isTimed(m) || fromCube || slices.levels <= FACT_LEVELS),
+    (m) => !missing.includes(m) && fits(m, dimensions) && (!isTimed(m) || fromCube || slices.levels <= FACT_LEVELS),
   );
-  const of = (from: 'clocks' | 'open' | 'callbacks') => told.filter((m) => COUNTED[m].from === from);
+  const of = (from: (typeof COUNTED)[CrossMeasure]['from']) => told.filter((m) => COUNTED[m].from === from);
   const sums: Sums = new Map();
   const ask = { dimensions, slices, bands };
-  const [clocks, open, calls] = [of('clocks'), of('open'), of('callbacks')];
+  const [clocks, open, calls, said] = [of('clocks'), of('open'), of('callbacks'), of('complaints')];
   if (clocks.length > 0) await (fromCube ? addFromCube : addFromPages)(db, g, { ...ask, measures: clocks }, sums);
   if (open.length > 0) await addOpen(db, g, { ...ask, measures: open }, sums);
   if (calls.length > 0) await addCallbacks(db, g, { ...ask, measures: calls }, sums);
+  if (said.length > 0) await addComplaints(db, g, { ...ask, measures: said }, sums);
 
-  const cells = [...sums.values()].filter(({ of }) => [...of.values()].some(({ n }) => n !== 0));
+  const cells = [...sums.values()].filter(({ of }) =>
+    [...of.values()].some(({ n, hits, unlinked }) => n + hits + unlinked !== 0),
+  );
   const values = dimensions.map((dimension, i): Map<string, Value> => {
     const slice = depthOf(dimension) !== null;
     const stored = [...new Set(cells.map(({ key }) => key[i]!))];
@@ -53,13 +56,14 @@ export async function crossTable(db: Db, scope: Scope, question: CrossQuestion, 
   return {
     basis: {
       ...inReading(g),
-      readFrom: fromCube && open.length + calls.length === 0 ? ('cube' as const) : ('facts' as const),
+      readFrom: fromCube && open.length + calls.length + said.length === 0 ? ('cube' as const) : ('facts' as const),
     },
     levels: slices.levels,
     values: values.map((all) => [...all.values()]),
     measures: question.measures.map((measure) => ({
       measure,
       told: told.includes(measure),
+      missing: missing.includes(measure),
       shows: COUNTED[measure].shows,
       n: COUNTED[measure].n,
       hits: COUNTED[measure].hits,

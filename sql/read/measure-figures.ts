@@ -12,7 +12,7 @@ import {
 import { hasChannel } from '../read-ground/channel.ts';
 import { complaints, COMPLAINTS, perTenThousand } from '../read-ground/complaints.ts';
 import { cubeSums, decided, tally } from '../read-ground/cube.ts';
-import { customersOf } from '../read-ground/customers.ts';
+import { archivedIn, customersOf } from '../read-ground/customers.ts';
 import { groundOf, inReading, type Ground, type Question } from '../read-ground/ground.ts';
 import { kindOf, type Kind } from '../read-ground/group.ts';
 import { durations, figure, type MeasureFigure } from '../read-ground/measure-figure.ts';
@@ -26,7 +26,7 @@ import { CONNECTED } from '../read-ground/voltage.ts';
 import { within } from '../read-ground/within.ts';
 import type { Scope } from '../scope.ts';
 import { instant } from '../status.ts';
-import { CASE_STATES, CUBE, TRIPS, type Instant, type Trip } from '../vocabulary.ts';
+import { CUBE, TRIPS, type Instant, type Trip } from '../vocabulary.ts';
 
 /** How the options of the registry stand on the data day. */
 export type FigureOptions = {
@@ -147,14 +147,12 @@ async function complainedOf(db: Db, g: Ground) {
 
 /** Returns of the cases archived in the period, and the cases that have any. */
 async function tripsOf(db: Db, g: Ground) {
-  const archived = sql`${within(g)} and f.state = ${CASE_STATES.indexOf('archived')}
-    and f.ended >= ${instant(g.start)} and f.ended < ${instant(g.end)} and f.ended <= ${instant(g.asOf)}`;
   const counts = TRIPS.map(
     (trip) => sql`json_build_object('trips', count(*) filter (where ${IS_TRIP[trip]}),
       'cases', count(distinct case_id) filter (where ${IS_TRIP[trip]})) as ${sql.ref(trip)}`,
   );
   const { rows } = await sql<Record<Trip, { trips: number; cases: number }>>`
-    with event as (${tripEvents(archived)}) select ${sql.join(counts)} from event`.execute(db);
+    with event as (${tripEvents(archivedIn(g))}) select ${sql.join(counts)} from event`.execute(db);
   return rows[0]!;
 }
 
@@ -163,8 +161,7 @@ async function returnedOf(db: Db, g: Ground): Promise<number | null> {
   const { rows } = await sql<{ delivered: boolean; returned: number }>`
     select exists (select from step_return r where r.origin = ${g.origin}) as delivered,
            (select count(*) from case_fact f
-             where ${within(g)} and f.state = ${CASE_STATES.indexOf('archived')}
-               and f.ended >= ${instant(g.start)} and f.ended < ${instant(g.end)} and f.ended <= ${instant(g.asOf)}
+             where ${archivedIn(g)}
                and exists (select from step_return r where r.origin = f.origin and r.case_key = f.case_key))::int as returned`.execute(
     db,
   );

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountManagerReply } from '../../api/contract/account-manager.ts';
 import type { CaseReply } from '../../api/contract/case.ts';
 import type { CasesReply } from '../../api/contract/cases.ts';
+import type { ComplaintsReply } from '../../api/contract/complaints.ts';
 import type { CrossTableReply } from '../../api/contract/cross-table.ts';
 import type { DeadlineHuggingReply } from '../../api/contract/deadline-hugging.ts';
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
@@ -69,6 +70,8 @@ const TABLES: [string, Query][] = [
     },
   ],
   ['time to connect by channel', { unit: '33410', rows: 'channel', measures: 'mean-connect-time.400v,completions' }],
+  ['complaints by unit and month', { rows: 'unit2,unit3', column: 'month', measures: 'complaints-per-10k' }],
+  ['complaints by channel and class', { rows: 'channel', column: 'class', measures: 'complaints-per-10k,completions' }],
   ['one class', { class: 'hv-single', rows: 'unit1', column: 'industry', measures: 'compliance-rate.hv,completions' }],
 ];
 
@@ -91,7 +94,7 @@ describe.each(TABLES)('%s', (_, query) => {
           if (cell === null) continue;
           const list = Object.assign({ ...filter, size: 1 }, ...narrowed) as Query;
           const of = async (more: Query) => (await ask<CasesReply>(app, 'cases', { ...list, ...more })).total;
-          expect({ l, c, m, n: await of(n) }).toEqual({ l, c, m, n: cell.n });
+          if (n !== null) expect({ l, c, m, n: await of(n) }).toEqual({ l, c, m, n: cell.n });
           if (hits !== null) expect({ l, c, m, hits: await of(hits) }).toEqual({ l, c, m, hits: cell.hits });
           checked++;
         }
@@ -109,6 +112,34 @@ describe('totals', () => {
     expect(scored!.points).toBeCloseTo(score!, 10);
     expect(completed!.points).toBeNull();
     expect(new Set(lines.map(({ cells }) => cells.at(-1)![0]!.points)).size).toBeGreaterThan(2);
+  });
+
+  it('count complaints and customers as the page of the complaints does, at every unit', async () => {
+    // One of a unit without a case, and one that says neither.
+    await connection.pool.query(`
+      insert into complaint
+      select (jsonb_populate_record(c, jsonb_build_object('number', n, 'case_key', null, 'unit', u))).*
+      from (select c from complaint c where made >= '2026-01-01' and made < '2026-06-01' limit 1) one(c),
+           (values ('UNLINKED-1', '33410'), ('UNLINKED-2', null)) more(n, u)`);
+    const query = { ...YEAR, rows: 'unit1', column: 'month', measures: 'complaints-per-10k,satisfaction-rate' };
+    const { rows, lines } = await ask<CrossTableReply>(app, 'cross-table', query);
+    const said = await ask<ComplaintsReply>(app, 'complaints', YEAR);
+    const cellOf = (unit: string | null) =>
+      lines.find(({ at }) => (at[0] === null ? null : rows[0]!.values[at[0]!]!.value) === unit)!.cells.at(-1)![0];
+    const { first, unlinked, customers, perTenThousand } = said;
+    expect(first).toBeGreaterThan(5);
+    expect(unlinked).toBe(2);
+    expect(cellOf(null)).toMatchObject({ hits: first, unlinked, n: customers, per10k: perTenThousand });
+    const some = said.byUnit.filter((of) => of.first > 0);
+    expect(some.length).toBeGreaterThan(1);
+    expect(some.reduce((sum, of) => sum + of.unlinked, 0)).toBe(1);
+    for (const of of some)
+      expect(cellOf(of.unit)).toMatchObject({
+        hits: of.first,
+        unlinked: of.unlinked,
+        n: of.customers,
+        per10k: of.perTenThousand,
+      });
   });
 
   it('are counted from the cases: the whole of every table is the same', async () => {
@@ -153,6 +184,19 @@ describe('totals', () => {
     expect((await app.inject('/api/v1/cross-table?rows=class&column=class')).statusCode).toBe(400);
     expect((await app.inject('/api/v1/cross-table?rows=class,month,unit1')).statusCode).toBe(400);
   });
+});
+
+it('says of what the source delivers nothing of that it does not, never 0', async () => {
+  const query = { source: 'managers', rows: 'month', measures: 'complaints-per-10k,callback-rate,applications' };
+  const { measures, lines } = await ask<CrossTableReply>(app, 'cross-table', query);
+  expect(measures.map(({ missing }) => missing)).toEqual([true, true, false]);
+  const [complaints, callbacks, applications] = lines.at(-1)!.cells[0]!;
+  expect([complaints, callbacks]).toEqual([null, null]);
+  expect(applications!.n).toBeGreaterThan(0);
+  const csv = (await app.inject({ url: '/api/v1/cross-table', query: { ...query, format: 'csv' } })).body.split('\r\n');
+  expect(csv[0]).toContain('"万户投诉率","回访率","申请件数 件"');
+  expect(csv[1]).toContain('"本数据源无此项","本数据源无此项"');
+  expect(csv.join()).not.toContain('"合计",0');
 });
 
 it('is written out as it is seen, with joined heads', async () => {

@@ -66,7 +66,7 @@ const PLAN = { ...YEAR, stage: 'plan' };
 /** Median and P90 of the whole process by unit: of the province's load 183 counties two levels down, 1,500 stations three. */
 const ranking = (unit: 'unit2' | 'unit3'): CrossQuestion => ({
   ...{ ...YEAR, class: 'lv-resident' },
-  ...{ dimensions: [unit], measures: ['process-days'], bands: [] },
+  ...{ dimensions: [unit], measures: ['process-days'], bands: [], needs: () => [] },
 });
 
 /** The pages of fifty cases in turn; which, the first round asks. */
@@ -155,7 +155,13 @@ export const READS: readonly Read[] = [
     'cross-table-heat',
     HEAT,
     crossTable,
-    { ...YEAR, dimensions: ['unit2', 'stage'], measures: ['stage-overdue-rate'], bands: [] } satisfies CrossQuestion,
+    {
+      ...YEAR,
+      dimensions: ['unit2', 'stage'],
+      measures: ['stage-overdue-rate'],
+      bands: [],
+      needs: () => [],
+    } satisfies CrossQuestion,
     null,
   ),
   word('cross-table-counties', RANKING, crossTable, ranking('unit2'), null),

@@ -4,7 +4,9 @@ import { monthOf, monthText, piecesOfMonths } from '../../piece.ts';
 import { status } from '../../status.ts';
 import { GRADES } from '../../vocabulary.ts';
 import { callbacks, CALLBACKS } from '../callbacks.ts';
+import { complaints, COMPLAINTS } from '../complaints.ts';
 import { pageTable } from '../cube.ts';
+import { archivedIn, customerSum } from '../customers.ts';
 import type { Ground } from '../ground.ts';
 import { isLate, lateClocks } from '../late.ts';
 import { openCases } from '../stock.ts';
@@ -119,5 +121,35 @@ export async function addCallbacks(db: Db, g: Ground, ask: Ask, sums: Sums): Pro
       const [n, hits] = measure === 'callback-rate' ? (['due', 'made'] as const) : (['opinion', 'positive'] as const);
       sum.n += counts[n];
       sum.hits += counts[hits];
+    }
+}
+
+/** Adds the first complaints of the period and the customers of the cases archived in it. */
+export async function addComplaints(db: Db, g: Ground, ask: Ask, sums: Sums): Promise<void> {
+  const month = (at: RawBuilder<unknown>) => sql`to_char(${at} at time zone ${g.zone}, 'YYYY-MM')`;
+  const first = (about: RawBuilder<unknown>) => sql`count(*) filter (where ${about} and ${COMPLAINTS.first})::int`;
+  const said = await grouped<{ hits: number; unlinked: number }>(
+    db,
+    ask,
+    { unit: sql`p.unit`, month: month(sql`m.made`), stage: NONE },
+    sql`${first(sql`f.case_id is not null`)} as hits, ${first(sql`f.case_id is null`)} as unlinked`,
+    complaints(g, g.basis.from, g.basis.to),
+  );
+  const archived = await grouped<{ n: number }>(
+    db,
+    ask,
+    { unit: sql`f.unit`, month: month(sql`f.ended`), stage: NONE },
+    sql`${customerSum} as n`,
+    sql`case_fact f where ${archivedIn(g)}`,
+  );
+  for (const { key, n, hits, unlinked } of [
+    ...said.map((row) => ({ n: 0, ...row })),
+    ...archived.map((row) => ({ hits: 0, unlinked: 0, ...row })),
+  ])
+    for (const measure of ask.measures) {
+      const sum = sumAt(sums, key, measure);
+      sum.n += n;
+      sum.hits += hits;
+      sum.unlinked += unlinked;
     }
 }

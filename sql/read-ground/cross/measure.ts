@@ -5,15 +5,15 @@ import { CONNECTED } from '../voltage.ts';
 
 type List = Record<string, string>;
 /**
- * `from`: what is counted. Clocks that stopped (of the cube's row `stage`, or of all assessed stages), open cases or
- * callbacks. `n` and `hits` are the lists that are as long as these numbers.
+ * `from`: what is counted. Clocks that stopped (of the cube's row `stage`, or of all assessed stages), open cases,
+ * callbacks or complaints. `n` and `hits` are the lists that are as long as these numbers, null where none is.
  */
 type Counted = {
-  from: 'clocks' | 'open' | 'callbacks';
+  from: 'clocks' | 'open' | 'callbacks' | 'complaints';
   stage?: number | 'assessed';
   kind?: Kind;
-  shows: 'count' | 'share' | 'days' | 'mean-days' | 'points';
-  n: List;
+  shows: 'count' | 'share' | 'days' | 'mean-days' | 'points' | 'per-10k';
+  n: List | null;
   hits: List | null;
 };
 
@@ -62,6 +62,10 @@ export const COUNTED: Record<CrossMeasure, Counted> = {
     ...{ from: 'callbacks', shows: 'share' },
     n: { population: 'callback', grade: 'due' },
     hits: { population: 'callback', grade: 'made' },
+  },
+  'complaints-per-10k': {
+    ...{ from: 'complaints', shows: 'per-10k', n: null },
+    hits: { population: 'complaint', complaint: 'first' },
   },
 };
 

@@ -4,8 +4,11 @@ import { kindOf } from '../group.ts';
 import type { CrossMeasure } from '../../cross-table.ts';
 import { COUNTED, isTimed } from './measure.ts';
 
-/** `n` counted, `hits` of them as the measure asks, `days[d]` with a duration of d days; `grades[i]` of each grade of GRADES. */
-export type Sum = { n: number; hits: number; days: number[]; grades: number[] };
+/**
+ * `n` counted, `hits` of them as the measure asks, `days[d]` with a duration of d days; `grades[i]` of each grade of GRADES.
+ * Of complaints: `n` customers, `hits` about a known case, `unlinked` about none.
+ */
+export type Sum = { n: number; hits: number; unlinked: number; days: number[]; grades: number[] };
 /** The sums of a table's inner cells by measure; a key holds one stored value per dimension. */
 export type Sums = Map<string, { key: readonly string[]; of: Map<CrossMeasure, Sum> }>;
 
@@ -14,7 +17,7 @@ export function sumAt(sums: Sums, key: readonly string[], measure: CrossMeasure)
   let cell = sums.get(text);
   if (cell === undefined) sums.set(text, (cell = { key, of: new Map() }));
   let sum = cell.of.get(measure);
-  if (sum === undefined) cell.of.set(measure, (sum = { n: 0, hits: 0, days: [], grades: [] }));
+  if (sum === undefined) cell.of.set(measure, (sum = { n: 0, hits: 0, unlinked: 0, days: [], grades: [] }));
   return sum;
 }
 

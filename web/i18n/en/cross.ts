@@ -5,7 +5,7 @@ export const cross = {
   'cross.and': ', ',
   'cross.note': '{period}, {rules}',
   'cross.definition':
-    'Every case, clock or callback stands in one cell only. Totals are counted anew from all cases under them: shares are neither added nor averaged, median and P90 are those of the whole. Applications and completions by their day, the stage late rate by the day the clock stopped, callbacks by the day they were made, open cases at the data time. Capacity in the unit the source wrote, from the lower bound on and under the upper. n below 50 is greyed.',
+    'Every case, clock, callback or complaint stands in one cell only. Totals are counted anew from all cases under them: shares are neither added nor averaged, median and P90 are those of the whole. Applications and completions by their day, the stage late rate by the day the clock stopped, callbacks by the day they were made, complaints by the day they came in and customers by the day of the archive, a complaint without a case at the unit it names, no rate of fewer than 50 customers, open cases at the data time. Capacity in the unit the source wrote, from the lower bound on and under the upper. n below 50 is greyed.',
   'cross.empty': 'No case fits.',
   'cross.row': 'Rows',
   'cross.row2': 'Rows, second level',
@@ -21,8 +21,7 @@ export const cross = {
   'cross.band': '{from} to {to}',
   'cross.from': '{n} and more',
   'cross.rest': 'Show the other {n} {n|row|rows}',
-  'cross.untold':
-    '“—”: the measure has no such dimension, no median is taken from single cases at this level, or there is no internal limit.',
+  'cross.untold': '“—”: the measure has no such dimension, or no median is taken from single cases at this level.',
   'cross.part.count': 'cases',
   'cross.part.share': '%',
   'cross.part.points': 'points',
@@ -30,6 +29,11 @@ export const cross = {
   'cross.part.median': 'median',
   'cross.part.p90': 'P90',
   'cross.part.n': 'n',
+  'cross.part.per10k': 'per 10,000',
+  'cross.part.complaints': 'complaints',
+  'cross.part.unlinked': 'no case',
+  'cross.part.customers': 'customers',
+  'cross.part.missing': '',
   'cross.by.unit1': 'Unit below',
   'cross.by.unit2': 'Unit two levels below',
   'cross.by.unit3': 'Unit three levels below',
@@ -54,4 +58,5 @@ export const cross = {
   'cross.measure.satisfaction-rate': 'Satisfaction',
   'cross.measure.satisfaction-score': 'Satisfaction score',
   'cross.measure.callback-rate': 'Callback rate',
+  'cross.measure.complaints-per-10k': 'Complaints per 10,000 customers',
 } satisfies Record<keyof typeof zh, string>;

@@ -22,6 +22,7 @@ export const MEASURES: readonly MeasureCode[] = [
   'satisfaction-rate',
   'satisfaction-score',
   'callback-rate',
+  'complaints-per-10k',
 ];
 export const MOST_MEASURES = 4;
 /** Lines drawn before somebody asks for the rest. */
@@ -51,15 +52,19 @@ export function layoutOf(query: Query, levels: number) {
 }
 
 /** What one of a measure's columns shows. */
-export type Part = 'count' | 'share' | 'points' | 'mean' | 'median' | 'p90' | 'n';
+export type Part = 'count' | 'share' | 'points' | 'mean' | 'median' | 'p90' | 'n' | Of;
+/** Of complaints, or of a source that delivers none of the measure. */
+type Of = 'per10k' | 'complaints' | 'unlinked' | 'customers' | 'missing';
 const PARTS: Record<Measure['shows'], Part[]> = {
   count: ['count'],
   share: ['share', 'n'],
   points: ['points', 'n'],
   days: ['median', 'p90', 'n'],
   'mean-days': ['mean', 'median', 'p90', 'n'],
+  'per-10k': ['per10k', 'complaints', 'unlinked', 'customers'],
 };
-export const partsOf = ({ shows }: Pick<Measure, 'shows'>): Part[] => PARTS[shows];
+export const partsOf = ({ shows, missing }: Pick<Measure, 'shows' | 'missing'>): Part[] =>
+  missing ? ['missing'] : PARTS[shows];
 
 /** What narrows a list to a line, and to one of its columns (at the end all of them); null where nothing can. */
 export function narrowing(reply: CrossTableReply, line: Line, column: number): Query | null {
@@ -84,4 +89,12 @@ export function spanAt(lines: readonly Line[], i: number): number {
   return end - i;
 }
 
-export const isSmall = (cell: CrossCell, part: Part): boolean => part !== 'count' && part !== 'n' && cell.n < LEAST_N;
+const COUNTS: readonly Part[] = ['count', 'n', 'complaints', 'unlinked', 'customers'];
+export const isSmall = (cell: CrossCell, part: Part): boolean => !COUNTS.includes(part) && cell.n < LEAST_N;
+
+/** The list behind a part and how long it is; null where none is that long. */
+export function listOf(cell: CrossCell, { n, hits }: Measure, part: Part): { list: Query; length: number } | null {
+  const ofHits = part === 'share' || part === 'per10k' || part === 'complaints';
+  const list = ofHits ? hits : part === 'unlinked' || part === 'customers' ? null : n;
+  return list === null ? null : { list, length: ofHits ? cell.hits : cell.n };
+}
