@@ -15,6 +15,7 @@ import type { ImportPlace } from './sources/import-slot.ts';
 import { correctionLine } from './sources/corrections.ts';
 import { FETCH_JOB, fetchLine } from './sources/fetch-line.ts';
 import { inboxLine } from './sources/inbox-line.ts';
+import { incompleteLine } from './sources/incomplete-line.ts';
 import { uploadLines } from './sources/uploads.ts';
 import { trialLine } from './trial/trial-line.ts';
 import { judgeOtherRuleSets } from './verdicts/other-rule-sets.ts';
@@ -53,6 +54,7 @@ export function timetable(context: TimetableContext): Line[] {
     correctionLine({ ...context, busy }),
     fetchLine({ ...context, busy }),
     trialLine(context),
+    incompleteLine(context),
     closeLine(context),
     ...demoLines(context),
     flowLine(context, () => quietSince !== Infinity),

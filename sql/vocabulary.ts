@@ -142,6 +142,7 @@ export const REASONS = [
   'unknown-status',
   'unknown-grade',
   'unknown-code',
+  'unit-mismatch',
   'ragged-row',
   'broken-quote',
   'bad-bytes',

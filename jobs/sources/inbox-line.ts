@@ -1,3 +1,6 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { noteInbox } from '../../sql/write/delivery.ts';
 import { doneSlots } from '../../sql/write/job-slots.ts';
 import { healOriginals } from '../import/heal-originals.ts';
@@ -23,7 +26,7 @@ export function inboxLine(place: ImportPlace & { inbox: string }): Line {
   async function look(): Promise<InboxFile[]> {
     for (;;) {
       const found = await inbox.look(now() / 1000);
-      if (paths.length === 0) paths = found.map(({ path }) => path);
+      if (paths.length === 0) paths = found.flatMap(({ path }) => (typeof path === 'string' ? [path] : []));
       if (found.length === 0) return [];
       const done = await doneSlots(
         db,
@@ -58,8 +61,27 @@ export function inboxLine(place: ImportPlace & { inbox: string }): Line {
   };
 }
 
+/** A file whose name is no UTF-8 is read from a copy: such a name cannot be told to another process. */
 async function take(place: ImportPlace, file: InboxFile, held: Held): Promise<Record<string, unknown>> {
-  const { path, name, source } = file;
+  const { path } = file;
+  if (typeof path === 'string') return takeFrom(path, place, file, held);
+  const folder = await mkdtemp(join(tmpdir(), 'yekuo-'));
+  try {
+    const copy = join(folder, 'delivery');
+    await copyFile(path, copy);
+    return await takeFrom(copy, place, file, held);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function takeFrom(
+  path: string,
+  place: ImportPlace,
+  file: InboxFile,
+  held: Held,
+): Promise<Record<string, unknown>> {
+  const { name, source } = file;
   const profile = file.profile === null ? shippedProfile(source) : await loadProfile(file.profile);
   const report = await importInSlot(place, { path, name, source, profile, kind: 'inbox' }, held);
   const { status, rows, reasons, seconds, message } = report;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Dirent } from 'node:fs';
+import type { Dirent, PathLike } from 'node:fs';
 import { access, constants, lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shownName } from '../../sql/shown-name.ts';
@@ -11,7 +11,8 @@ export type InboxFile = {
   source: string;
   /** A label: the file's name without signs that cannot be shown. */
   name: string;
-  path: string;
+  /** Bytes where the name on disk is no UTF-8. */
+  path: string | Buffer;
   slot: string;
   /** The folder's profile.json, where there is one. */
   profile: string | null;
@@ -22,6 +23,9 @@ export type InboxState = { waiting: number; ignored: Record<string, number> };
 
 /** Names in use while a file is written: hidden ones, half downloads, an office program's lock files, a desktop's own. */
 const TEMPORARY = /^[.~]|\.(part|tmp|crdownload|filepart)$|~$|^(thumbs\.db|desktop\.ini)$/i;
+/** Of these one that has lain there for long is a delivery that never ended, or a workbook somebody left open. */
+const IN_USE = /^(~|\.~lock)|\.(part|tmp|crdownload|filepart)$|~$/i;
+const STUCK_MS = 6 * 3_600_000;
 const PROFILE = 'profile.json';
 /** A file whose end tells nothing must have stood still for so long, one that is plainly cut off for longer; milliseconds. */
 const STANDS: Record<FileEnd, number> = { whole: 0, open: 60_000, cut: 600_000 };
@@ -39,7 +43,7 @@ export class Inbox {
   readonly #folder: string;
   readonly #settleMs: number;
   #seen = new Map<string, string>();
-  /** Slots somebody said are done, by path. */
+  /** Slots somebody said are done, by what names the file to us. */
   readonly #done = new Map<string, string>();
   #turn = 0;
   readonly states = new Map<string, InboxState>();
@@ -50,8 +54,8 @@ export class Inbox {
   }
 
   /** These need not be handed out again unless they change. */
-  done(files: Iterable<Pick<InboxFile, 'path' | 'slot'>>): void {
-    for (const { path, slot } of files) this.#done.set(path, slot);
+  done(files: Iterable<Pick<InboxFile, 'slot'>>): void {
+    for (const { slot } of files) this.#done.set(keyOf(slot), slot);
   }
 
   /** Files ready to be taken: in turn one of every source, each source's in the order of their names. */
@@ -62,11 +66,11 @@ export class Inbox {
     this.states.clear();
     this.#turn++;
     for (const entry of await entriesOf(this.#folder)) {
-      if (entry.isDirectory() && !TEMPORARY.test(entry.name)) {
+      if (entry.is.isDirectory() && !TEMPORARY.test(entry.name)) {
         const profile = await digest(join(this.#folder, entry.name, PROFILE));
         const files = await entriesOf(join(this.#folder, entry.name));
         bySource.push(await this.#take(entry.name, join(this.#folder, entry.name), files, profile, now, before));
-      } else if (!entry.isDirectory()) {
+      } else if (!entry.is.isDirectory()) {
         const source = shownName(sourceNameOf(entry.name));
         bySource.push(await this.#take(source, this.#folder, [entry], null, now, before));
       }
@@ -77,7 +81,7 @@ export class Inbox {
   async #take(
     source: string,
     folder: string,
-    entries: Dirent[],
+    entries: readonly Entry[],
     profile: string | null,
     now: number,
     before: ReadonlyMap<string, string>,
@@ -87,15 +91,17 @@ export class Inbox {
     const ready: InboxFile[] = [];
     for (const [position, entry] of entries.entries()) {
       if (entry.name === PROFILE) continue;
-      const path = join(folder, entry.name);
+      const path = pathOf(folder, entry);
+      const key = `${source}/${entry.key}`;
       const why = whyNot(entry);
       if (why !== null) {
-        ignore(why);
+        const since = why === 'temporary' && IN_USE.test(entry.name) ? await lstat(path).catch(() => null) : null;
+        ignore(since !== null && now - since.mtimeMs > STUCK_MS ? 'stuck' : why);
         continue;
       }
-      const done = this.#done.get(path);
+      const done = this.#done.get(key);
       if (done !== undefined && !dueAgain(position, this.#turn, entries.length)) {
-        this.#seen.set(path, before.get(path) ?? '');
+        this.#seen.set(key, before.get(key) ?? '');
         continue;
       }
       if (ready.length >= MOST) {
@@ -110,16 +116,16 @@ export class Inbox {
       }
       const { size, mtimeMs } = found;
       const standing = `${size}-${Math.round(mtimeMs)}`;
-      this.#seen.set(path, standing);
+      this.#seen.set(key, standing);
       // A corrected profile is a reason to look at a held file again.
-      const slot = `${source}/${entry.name}@${standing}${profile === null ? '' : `-${profile}`}`;
+      const slot = `${key}@${standing}${profile === null ? '' : `-${profile}`}`;
       if (done === slot) continue;
       if (!(await readable(path))) {
         ignore('unreadable');
         continue;
       }
       const still = now - mtimeMs;
-      const settled = (before.get(path) === standing || still > 60_000) && still >= this.#settleMs;
+      const settled = (before.get(key) === standing || still > 60_000) && still >= this.#settleMs;
       if (!settled || still < STANDS[await fileEnd(path, size).catch((): FileEnd => 'open')]) {
         state.waiting++;
         continue;
@@ -132,15 +138,22 @@ export class Inbox {
   }
 }
 
+/** An entry of a folder; `raw` where its name is no UTF-8, `key` tells it from all others. */
+type Entry = { name: string; key: string; raw: Buffer | null; is: Dirent<Buffer> };
+
 /** Why an entry is never a delivery; null where it may be one. A link is not followed, whatever it points to. */
-function whyNot(entry: Dirent): string | null {
-  if (entry.isSymbolicLink()) return 'link';
-  if (entry.isDirectory()) return 'folder';
-  if (!entry.isFile()) return 'not-a-file';
-  if (TEMPORARY.test(entry.name)) return 'temporary';
-  // What was no UTF-8 on disk cannot be named to the system again.
-  return entry.name.includes('\ufffd') ? 'name' : null;
+function whyNot({ name, is }: Entry): string | null {
+  if (is.isSymbolicLink()) return 'link';
+  if (is.isDirectory()) return 'folder';
+  if (!is.isFile()) return 'not-a-file';
+  return TEMPORARY.test(name) ? 'temporary' : null;
 }
+
+const pathOf = (folder: string, { name, raw }: Entry): string | Buffer =>
+  raw === null ? join(folder, name) : Buffer.concat([Buffer.from(join(folder, '/')), raw]);
+
+/** The part of a slot that stays when the file changes. */
+const keyOf = (slot: string): string => slot.slice(0, slot.lastIndexOf('@'));
 
 const dueAgain = (position: number, turn: number, all: number): boolean =>
   all <= AGAIN || Math.floor(position / AGAIN) === turn % Math.ceil(all / AGAIN);
@@ -154,12 +167,28 @@ function inTurn(lists: readonly InboxFile[][], most: number): InboxFile[] {
   return taken;
 }
 
-async function entriesOf(folder: string): Promise<Dirent[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+async function entriesOf(folder: string): Promise<Entry[]> {
+  const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' }).catch(() => []);
+  return entries.map(entryOf).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-const readable = (path: string): Promise<boolean> =>
+/** A name that is no UTF-8 is told as what older systems of the country write, else byte by byte. */
+function entryOf(is: Dirent<Buffer>): Entry {
+  const name = decoded('utf-8', is.name);
+  if (name !== null) return { name, key: name, raw: null, is };
+  const hex = is.name.toString('hex');
+  return { name: decoded('gb18030', is.name) ?? hex, key: hex, raw: is.name, is };
+}
+
+function decoded(encoding: string, bytes: Buffer): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+const readable = (path: PathLike): Promise<boolean> =>
   access(path, constants.R_OK).then(
     () => true,
     () => false,

@@ -1,3 +1,4 @@
+import type { PathLike } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /** Whether a file's end is one: `whole` by its structure, `open` where nothing tells, `cut` where it is plainly not there yet. */
@@ -9,7 +10,7 @@ const XML_TAIL = 4_096;
 const END_OF_DIRECTORY = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
 
 /** Looks at the first and the last bytes: a ZIP's directory, an XML's closing tag, a text's last line end. */
-export async function fileEnd(path: string, size: number): Promise<FileEnd> {
+export async function fileEnd(path: PathLike, size: number): Promise<FileEnd> {
   const file = await open(path, 'r');
   try {
     const read = async (from: number, length: number) => {

@@ -21,6 +21,6 @@ export function isStale(now: Instant): RawBuilder<boolean> {
       and ${instant(now)} - coalesce(d.succeeded_at, o.arrived_at, '-infinity') > d.fresh_minutes * interval '1 minute'))`;
 }
 
-/** `origin o` last failed to deliver, or a file lies in its inbox that will never be taken as it is. */
+/** `origin o` last failed to deliver, or a file lies in its inbox that nobody can take as it is. */
 export const isFailing: RawBuilder<boolean> = sql<boolean>`exists (select from delivery d
-  where d.origin = o.origin and (d.error <> '' or d.ignored ?| array['unreadable', 'name']))`;
+  where d.origin = o.origin and (d.error <> '' or d.ignored ?| array['unreadable', 'stuck']))`;

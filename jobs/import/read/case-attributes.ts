@@ -3,7 +3,7 @@ import type { CaseAttributes } from '../row.ts';
 import { firmName } from '../firm-name.ts';
 import { NO_ATTRIBUTES } from '../merge/attributes.ts';
 import type { Columns } from './columns.ts';
-import { readCapacity, readCount, readMark, readVoltage } from './quantities.ts';
+import { measuredBy, readCapacity, readCount, readMark, readVoltage } from './quantities.ts';
 import { RowFault } from './row-fault.ts';
 import type { TimestampReader } from './timestamp.ts';
 import type { Intern } from './text.ts';
@@ -16,7 +16,7 @@ export type AttributesOf = (values: readonly string[], caseKey: string) => CaseA
 
 /**
  * Compiles what a row says of its case. Rows of one case that say the same share one object: most logs repeat it on each.
- * `unread` hears of each quantity that is words or cannot be told; it stays unknown.
+ * `unread` hears of each quantity that is words or cannot be told; it stays unknown. One in another quantity's unit refuses the row.
  */
 export function caseAttributes(
   table: Table,
@@ -87,8 +87,11 @@ export function caseAttributes(
     return value;
   };
   const text = (values: readonly string[], at: number): string => (at < 0 ? '' : (values[at] ?? ''));
-  const told = (values: readonly string[], at: number, value: number | null): number | null => {
-    if (value === null && !saysNothing(text(values, at))) unread(columns.names[at]!, text(values, at));
+  const told = (values: readonly string[], at: number, value: number | null, what?: 'voltage' | 'capacity') => {
+    const written = text(values, at);
+    const measured = measuredBy(written);
+    if (measured !== null && measured !== what) throw new RowFault('unit-mismatch', columns.names[at]!, written);
+    if (value === null && !saysNothing(written)) unread(columns.names[at]!, written);
     return value;
   };
   const build = (values: readonly string[]): CaseAttributes => {
@@ -111,8 +114,8 @@ export function caseAttributes(
       opened: instant(values, opened, 'read'),
       ended: instant(values, ended, 'readWithin'),
       deadline: instant(values, deadline, 'readEnd'),
-      voltage: told(values, voltage, readVoltage(text(values, voltage))),
-      ...{ capacity: told(values, capacity, size.capacity), capacityUnit: size.capacityUnit },
+      voltage: told(values, voltage, readVoltage(text(values, voltage)), 'voltage'),
+      ...{ capacity: told(values, capacity, size.capacity, 'capacity'), capacityUnit: size.capacityUnit },
       supplies: told(values, supplies, readCount(text(values, supplies))),
       customers: told(values, customers, readCount(text(values, customers))),
       industry: word(values, industry),

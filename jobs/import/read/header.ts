@@ -15,10 +15,10 @@ export type Header = {
 
 /** A narrow column's name is broken over lines anywhere; between Chinese signs the break was no space. */
 export const cleanName = (name: string): string =>
-  name
-    .replaceAll(/(?<=\p{Script=Han})\s*[\r\n]+\s*(?=\p{Script=Han})/gu, '')
-    .replaceAll(/\s*[\r\n]+\s*/g, ' ')
-    .trim();
+  (/[\r\n]/.test(name)
+    ? name.replaceAll(/(?<=\p{Script=Han})\s*[\r\n]+\s*(?=\p{Script=Han})/gu, '').replaceAll(/\s*[\r\n]+\s*/g, ' ')
+    : name
+  ).trim();
 
 /**
  * Finds the header among the first records: of one row, else of two (groups above, names below; a group merged over several columns

@@ -7,6 +7,14 @@ const plain = (text: string): string =>
     .replaceAll(/[\s,，]/g, '')
     .toLowerCase();
 
+/** What a number's unit measures; null for a bare number and for words. */
+export function measuredBy(text: string): 'voltage' | 'capacity' | 'other' | null {
+  const unit = /^[-−+]?\d+(?:\.\d+)?(kv|千伏|v|伏|kv[.·]?a|千伏安|kw|千瓦|%|‰|a|安|元|万元)$/.exec(plain(text))?.[1];
+  if (unit === undefined) return null;
+  if (unitIn(unit) !== null) return 'capacity';
+  return /^(kv|千伏|v|伏)$/.test(unit) ? 'voltage' : 'other';
+}
+
 /** kV of "10kV", "交流220V", "0.4千伏", a bare "35"; null for words, and for a bare number that may be volts or kilovolts. */
 export function readVoltage(text: string): number | null {
   const found = /(\d+(?:\.\d+)?)(kv|千伏|v|伏)?/.exec(plain(text));

@@ -104,6 +104,7 @@ export async function readFile(
     reading.shape = table.shape;
     if (!reading.proposed) reading.notUnderstood = unmapped(table, view.columns);
     holdForTwice(path, table, view.columns);
+    let there = view.columns;
     if (view.layout) {
       reading.rowsIn = await readCsv(file, how, view.layout, used, table, stamps, sink, marks, options.parting);
       if (!options.whole) holdForCap(path, used.rowCaps ?? SHEET_CAPS, reading.rowsIn, view.layout.headerLine);
@@ -112,9 +113,10 @@ export async function readFile(
       const names = [...view.columns.names, ...mappedNames(table).filter((name) => view.columns.find(name) < 0)];
       const counted = await readXes(file, how, new Columns(names), used, table, stamps, sink, marks);
       reading.rowsIn = counted.events;
+      there = counted.filled;
       if (counted.emptyTraces > 0) reading.noted.push({ code: 'empty-traces', n: counted.emptyTraces });
     }
-    const spoken = view.layout && !reading.proposed ? absentNote(table, view.columns) : [];
+    const spoken = reading.proposed ? [] : absentNote(table, there);
     reading.noted.push(...ignoredTwice(table, view.columns), ...unusedNote(table, view.columns), ...spoken);
     reading.noted.push(...marks.all, ...midnightNote(stamps));
   };

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import type { Profile, Table } from '../profile.ts';
 import type { Sink } from '../row.ts';
-import type { Columns } from './columns.ts';
+import { Columns } from './columns.ts';
 import { decodeText } from './decode.ts';
 import type { Encoding, Inspection } from './encoding.ts';
 import type { FileBytes } from './file-bytes.ts';
@@ -16,6 +16,7 @@ import type { TimestampReader } from './timestamp.ts';
 const MAX_DEPTH = 64;
 const MAX_ATTRIBUTES = 256;
 const MAX_VALUE_CHARS = 1_048_576;
+const MAX_ELEMENTS = 50_000_000;
 const PROGRESS_EVERY = 20_000;
 /** What XML calls the encodings. */
 const LABELS: Readonly<Record<Encoding, RegExp>> = {
@@ -40,13 +41,14 @@ export type XesSink = { event(event: XesEvent): boolean | void; traceEnd?(events
 
 /**
  * Reads a XES log as it streams in. Nested attributes are passed over (lists and containers too), globals are declarations and no
- * values. DOCTYPE, XInclude, unknown entities, a wrong name of the encoding, more than 64 levels and a document that breaks off reject the file: a log is one document,
- * and a half one would be taken for a whole. Returns the number of event elements by their tags in the text, and of traces without events.
+ * values. DOCTYPE, XInclude, unknown entities, a wrong name of the encoding, more than 64 levels, more elements than
+ * `mostElements` and a document that breaks off reject the file: a log is one document, and a half one would be taken for a whole. Returns the number of event elements by their tags in the text, and of traces without events.
  */
 export async function readXesEvents(
   file: FileBytes,
   how: Inspection,
   sink: XesSink,
+  mostElements = MAX_ELEMENTS,
 ): Promise<{ events: number; emptyTraces: number }> {
   const parser = new SaxesParser({ xmlns: false, position: true });
   const fail = (message: string): never => reject('broken-xml', file.path, { line: parser.line, why: message });
@@ -59,6 +61,7 @@ export async function readXesEvents(
   let event: Map<string, string> | null = null;
   let eventDepth = 0;
   let line = 0;
+  let elements = 0;
 
   parser.on('error', (error) => fail(error.message.replace(/^\d+:\d+: /, '')));
   parser.on('doctype', () => fail('a DOCTYPE is not accepted'));
@@ -68,6 +71,7 @@ export async function readXesEvents(
   });
   parser.on('opentag', (tag) => {
     if (path.length >= MAX_DEPTH) fail(`more than ${MAX_DEPTH} levels`);
+    if (++elements > mostElements) fail(`more than ${mostElements} elements`);
     const name = tag.name;
     if (name.endsWith(':include')) fail('an XInclude is not accepted');
     if (path.length === 0 && name !== 'log') fail(`the root is <${name}>, not <log>`);
@@ -142,7 +146,7 @@ export function flatten(columns: Columns): (event: XesEvent, values: string[]) =
   };
 }
 
-/** Reads a log's events into the sink; returns their number by their tags, counted apart from the parser. */
+/** Reads a log's events into the sink; returns their number by their tags, counted apart from the parser, and the columns some event filled. */
 export async function readXes(
   file: FileBytes,
   how: Inspection,
@@ -152,16 +156,18 @@ export async function readXes(
   stamps: TimestampReader,
   sink: Sink,
   marks = new RowMarks(),
-): Promise<{ events: number; emptyTraces: number }> {
+): Promise<{ events: number; emptyTraces: number; filled: Columns }> {
   const make = makeRows(table, profile, columns, stamps, marks);
   const fill = flatten(columns);
   const transition = columns.find(table.fields.lifecycle);
   const pairs = table.lifecycle === 'pair' && transition >= 0 ? new LifecyclePairs((row) => sink.row(row)) : null;
   const values: string[] = columns.names.map(() => '');
+  const filled = columns.names.map(() => false);
   let seen = 0;
   const counted = await readXesEvents(file, how, {
     event(event) {
       fill(event, values);
+      for (let i = 0; i < values.length; i++) if (values[i] !== '') filled[i] = true;
       if (++seen % PROGRESS_EVERY === 0) sink.progress?.(seen, file.share);
       try {
         const row = make(values, event.line);
@@ -179,5 +185,5 @@ export async function readXes(
     },
   });
   sink.progress?.(counted.events, 1);
-  return counted;
+  return { ...counted, filled: new Columns(columns.names.filter((_, i) => filled[i])) };
 }

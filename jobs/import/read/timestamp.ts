@@ -14,8 +14,8 @@ const COMPACT = new RegExp(
   'i',
 );
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-/** Outside lies only what programs write for "unknown" (0001, 1900, 9999). */
-const FIRST_YEAR = 1902;
+/** Outside lies only what programs write for "unknown" (0001, 1601, 1753, 9999). */
+const FIRST_YEAR = 1800;
 const LAST_YEAR = 2199;
 
 /** Days since 1970-01-01 of a day of the Gregorian calendar; NaN where the day does not exist. */
@@ -31,6 +31,9 @@ export function dayNumber(year: number, month: number, day: number): number {
     era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
   );
 }
+
+/** Days from which programs count, and so what they write for "unknown": of a spreadsheet, of a database. */
+const UNKNOWN_DAYS = new Set([dayNumber(1899, 12, 30), dayNumber(1899, 12, 31), dayNumber(1900, 1, 1)]);
 
 const two = (text: string, at: number): number => {
   const tens = text.charCodeAt(at) - 48;
@@ -52,7 +55,7 @@ const TOLERANCE = 600_000_000;
 /**
  * Reads the stamps of one source as microseconds. Year-first and ISO forms are always understood, day/month order,
  * two-digit years, epoch and serial numbers only where a pattern declares them; an offset in the text wins over the zone.
- * A day that does not exist, 24:01, a 60th second and the "unknown" dates of programs (1900, 1970-01-01 00:00, 9999) are NaN.
+ * A day that does not exist, 24:01, a 60th second and the "unknown" dates of programs (1900-01-01, 1970-01-01 00:00, 9999) are NaN.
  */
 export class TimestampReader {
   /** Of stamps without offset. */
@@ -210,7 +213,9 @@ export class TimestampReader {
     micro: number,
     offset: number,
   ): number {
-    const midnight = dayNumber(year, month, day) * 86_400;
+    const date = dayNumber(year, month, day);
+    if (UNKNOWN_DAYS.has(date)) return NaN;
+    const midnight = date * 86_400;
     const ofDay = hour * 3600 + minute * 60 + second;
     if (!(hour >= 0 && minute >= 0 && minute < 60 && second >= 0 && second < 60)) return NaN;
     if (hour >= 24 && !(hour === 24 && ofDay === 86_400 && micro === 0)) return NaN;

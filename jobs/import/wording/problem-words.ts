@@ -76,6 +76,10 @@ const WORDS = {
     zh: ({ why }) => `文件不完整，可能仍在写入（${why}）`,
     en: ({ why }) => `incomplete, perhaps still being written (${why})`,
   },
+  'never-completed': {
+    zh: ({ why, hours }) => `文件不完整（${why}），${hours} 小时内未补齐，已拒收；请重新放入完整的文件`,
+    en: ({ why, hours }) => `incomplete (${why}) and not completed within ${hours} hours; deliver the whole file`,
+  },
   'broken-workbook': {
     zh: ({ part, why }) => `工作簿损坏：${part}：${why}；请重新另存`,
     en: ({ part, why }) => `broken workbook: ${part}: ${why}; save it afresh`,

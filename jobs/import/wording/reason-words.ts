@@ -9,6 +9,7 @@ export const REASON_WORDS: Readonly<Record<Reason, Readonly<Record<Language, str
   'missing-timestamp': { zh: '缺少时间', en: 'no time' },
   'unknown-status': { zh: '状态值不在对照表内', en: 'status word not in the list' },
   'unknown-grade': { zh: '评价值不在对照表内', en: 'grade not in the list' },
+  'unit-mismatch': { zh: '单位与该列不符', en: 'a unit of another quantity' },
   'unknown-code': { zh: '代码不在对照表内', en: 'code not in the list' },
   'ragged-row': { zh: '列数与表头不符', en: 'fields do not fit the header' },
   'broken-quote': { zh: '引号不成对', en: 'quote without an end' },

@@ -149,16 +149,33 @@ test('a name is shown without signs that turn or break the line', async () => {
   expect(await names(new Inbox(folder), 200)).toEqual(['n: agpj.csv']);
 });
 
-test.skipIf(process.platform !== 'linux')('a name that is no UTF-8 on disk, and one of 255 bytes', async () => {
-  const gbk = Buffer.concat([
-    Buffer.from(`${join(folder, 'n')}/`),
-    Buffer.from('b9a4b5a5', 'hex'),
-    Buffer.from('.csv'),
-  ]);
-  const long = `${'长'.repeat(83)}ab.csv`;
-  put(`n/${long}`, 100);
-  writeFileSync(gbk, 'a,b\n');
+test.skipIf(process.platform !== 'linux')(
+  'a name that is no UTF-8 on disk is handed out by its bytes, and one of 255',
+  async () => {
+    const inN = (name: Buffer) => Buffer.concat([Buffer.from(`${join(folder, 'n')}/`), name]);
+    const gbk = inN(Buffer.from('b9a4b5a52e637376', 'hex')); // 工单.csv in GBK
+    const long = `${'长'.repeat(83)}ab.csv`;
+    put(`n/${long}`, 100);
+    for (const path of [gbk, inN(Buffer.from('ff2e637376', 'hex'))]) {
+      writeFileSync(path, 'a,b\n');
+      utimesSync(path, 100, 100);
+    }
+    const inbox = new Inbox(folder);
+    const found = await inbox.look(200_000);
+    expect(found.map(({ name }) => name)).toEqual(['工单.csv', 'ff2e637376', long]);
+    expect(found[0]!.path).toEqual(gbk);
+    expect(new Set(found.map(({ slot }) => slot)).size).toBe(3);
+    inbox.done(found);
+    expect(await inbox.look(205_000)).toEqual([]);
+    expect(inbox.states.get('n')).toEqual({ waiting: 0, ignored: {} });
+  },
+);
+
+test("a lock or a half download that has lain there for hours is told apart, a desktop's own file never", async () => {
+  for (const name of ['~$open.xlsx', '.~lock.a.csv#', 'half.csv.part', 'Thumbs.db', '.gitkeep']) put(`n/${name}`, 100);
   const inbox = new Inbox(folder);
-  expect(await names(inbox, 200)).toEqual([`n: ${long}`]);
-  expect(inbox.states.get('n')).toEqual({ waiting: 0, ignored: { name: 1 } });
+  await inbox.look((100 + 6 * 3_600) * 1_000);
+  expect(inbox.states.get('n')).toEqual({ waiting: 0, ignored: { temporary: 5 } });
+  await inbox.look((101 + 6 * 3_600) * 1_000);
+  expect(inbox.states.get('n')).toEqual({ waiting: 0, ignored: { temporary: 2, stuck: 3 } });
 });

@@ -13,7 +13,7 @@ export const deliveries = {
   'deliveries.dataTime': 'Data up to',
   'deliveries.days': 'Day by day',
   'deliveries.well': 'in order',
-  'deliveries.stuck': 'a file cannot be read',
+  'deliveries.stuck': 'a file cannot be read or was never finished',
   'deliveries.late': "today's data has not come in time",
   'deliveries.silent': 'nothing new for longer than agreed',
   'deliveries.failing': 'last try failed: {why}',
@@ -47,5 +47,5 @@ export const deliveries = {
   'ignored.not-a-file': 'no regular files',
   'ignored.temporary': 'temporary or lock files',
   'ignored.unreadable': 'may not be read',
-  'ignored.name': 'names in an unknown encoding',
+  'ignored.stuck': 'unfinished or in use for long',
 } satisfies Record<keyof typeof zh, string>;

@@ -12,7 +12,7 @@ export const deliveries = {
   'deliveries.dataTime': '数据截至',
   'deliveries.days': '逐日到数',
   'deliveries.well': '正常',
-  'deliveries.stuck': '有文件无法读取',
+  'deliveries.stuck': '有文件无法读取或长时间未写完',
   'deliveries.late': '今日数据未按时到达',
   'deliveries.silent': '超过约定时间没有新数据',
   'deliveries.failing': '最近一次失败：{why}',
@@ -46,5 +46,5 @@ export const deliveries = {
   'ignored.not-a-file': '不是普通文件',
   'ignored.temporary': '临时或锁定文件',
   'ignored.unreadable': '无权读取',
-  'ignored.name': '文件名编码无法识别',
+  'ignored.stuck': '长时间未完成或被占用',
 };

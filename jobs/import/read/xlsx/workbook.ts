@@ -4,8 +4,6 @@ import type { Zip } from './open-zip.ts';
 import type { DateSystem } from './serial.ts';
 import { readXmlPart } from './xml-part.ts';
 
-const MAX_SHARED_CHARS = 512 * 1024 ** 2;
-
 export type SheetEntry = { name: string; part: string; hidden: boolean };
 
 export type Workbook = {
@@ -96,7 +94,6 @@ async function readShared(path: string, zip: Zip, part: string): Promise<string[
   let text = '';
   let inText = false;
   let phonetic = 0;
-  let chars = 0;
   await readXmlPart(path, zip, part, {
     plain: 'si',
     open(name) {
@@ -108,8 +105,6 @@ async function readShared(path: string, zip: Zip, part: string): Promise<string[
       if (name === 't') inText = false;
       else if (name === 'rPh') phonetic--;
       else if (name === 'si') {
-        chars += text.length;
-        if (chars > MAX_SHARED_CHARS) reject('too-big', path, { what: part, limit: MAX_SHARED_CHARS });
         shared.push(unescapeText(text));
       }
     },

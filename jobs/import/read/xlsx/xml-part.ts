@@ -6,6 +6,7 @@ import type { Zip } from './open-zip.ts';
 const MAX_DEPTH = 64;
 const MAX_ATTRIBUTES = 256;
 const MAX_TEXT_CHARS = 1_048_576;
+const MAX_ELEMENTS = 50_000_000;
 /** Characters of an element whose end has not come yet, before the parser gets them as they are. */
 const MOST_KEPT = 65_536;
 
@@ -27,11 +28,21 @@ const local = (name: string): string => {
   return colon < 0 ? name : name.slice(colon + 1);
 };
 
-/** Reads one XML part of a workbook. DOCTYPE, too deep or too wide elements and broken XML reject the file. */
-export async function readXmlPart(path: string, zip: Zip, part: string, handler: XmlHandler): Promise<void> {
+/** Reads one XML part of a workbook. DOCTYPE, too deep, too wide or too many elements and broken XML reject the file. */
+export async function readXmlPart(
+  path: string,
+  zip: Zip,
+  part: string,
+  handler: XmlHandler,
+  mostElements = MAX_ELEMENTS,
+): Promise<void> {
   const parser = new SaxesParser({ xmlns: false, position: false });
+  let elements = 0;
   const events: XmlEvents = {
-    open: (name, attributes) => handler.open(name, attributes),
+    open(name, attributes) {
+      if (++elements > mostElements) fail(`> ${mostElements} elements`);
+      handler.open(name, attributes);
+    },
     close: (name) => handler.close?.(name),
     text: (value) => handler.text?.(value),
   };

@@ -1,23 +1,13 @@
 import { rmSync, truncateSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Profile } from '../../../../jobs/import/profile.ts';
-import { accounted, read, written, type Read } from './reading.ts';
+import { expectOutcome, given, HEAD, profile, row, type Given, type Outcome } from './catalogue.ts';
+import { accounted, read, written } from './reading.ts';
 import { workbook, workbookParts, zipped, type Sheet } from './workbook.ts';
 
-/** Lines of the catalogue of bad input, each with what must become of it: A, N (noted), Q (row refused), H (held), R (rejected). */
-type Outcome = 'A' | `N ${string}` | `Q ${string}` | `H ${string}` | `R ${string}`;
-type Case = [line: string, content: string | Buffer, outcome: Outcome, more?: Partial<Profile> & { name?: string }];
+type Case = [line: string, content: string | Buffer, outcome: Outcome, more?: Given];
 
-const profile: Profile = {
-  name: 'catalogue',
-  tables: [{ shape: 'event', key: ['单号'], fields: { step: '环节', at: '时间' }, dimensions: ['备注'] }],
-};
-const HEAD = '单号,环节,时间,备注\n';
-const GOOD = '77,受理,2024-03-01 08:00:00,好\n';
-const row = (text: string) => `${HEAD}${text}\n${GOOD}`;
 const key = (text: string) => row(`${text},受理,2024-03-01,`);
-const time = (text: string) => row(`1,受理,${text},`);
 const note = (text: string) => row(`1,受理,2024-03-01,${text}`);
 const gb = Buffer.from('b5a5bac52cbbb7bdda2ccab1bce42cb1b8d7a20a', 'hex'); // 单号,环节,时间,备注 in GB18030
 const gbRow = Buffer.concat([Buffer.from('1,'), Buffer.from('cadcc0ed', 'hex'), Buffer.from(',2024-03-01,\n')]);
@@ -41,6 +31,22 @@ const parts = workbookParts([
     ],
   },
 ]);
+/** Rows that repeat one shared text in so many cells each, the first of them the free text. */
+const shared = (cells: number, rows: number) => {
+  const again = Array.from({ length: cells }, () => ({ xml: '<c t="s"><v>0</v></c>' }));
+  return zipped([
+    ...workbookParts([
+      {
+        name: 'x',
+        rows: [
+          ['单号', '环节', '时间', '备注'],
+          ...Array.from({ length: rows }, (_, i) => [`${i}`, '受理', '2024-03-01', ...again]),
+        ],
+      },
+    ]).filter(({ name }) => name !== 'xl/sharedStrings.xml'),
+    { name: 'xl/sharedStrings.xml', content: `<sst><si><t>${'字'.repeat(32_000)}</t></si></sst>` },
+  ]);
+};
 const ole = (text = '') =>
   Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600), Buffer.from(text, 'utf16le')]);
 const xes = (inner: string, before = '') =>
@@ -102,6 +108,7 @@ const CONTAINER: Case[] = [
       .replaceAll(/[\u0080-\uffff]/g, (c) => `&#${c.charCodeAt(0)};`),
     'A',
   ],
+  ['an attribute of the profile that no event has', xes(event), 'N absent-columns'],
   ['XML that breaks off', xes(event).slice(0, -20), 'R broken-xml'],
   ['a control character in XML', xes(event.replace('"a"', '"\u0001"')), 'R broken-xml'],
   [
@@ -118,6 +125,8 @@ const CONTAINER: Case[] = [
     ]),
     'A',
   ],
+  ['a text of 32,000 characters in each of 2,000 cells', shared(1, 2_000), 'A'],
+  ['a text of 32,000 characters in 2,000 cells of each of 20 rows', shared(2_000, 20), 'A'],
   ['a cell of 32,768 characters', note('x'.repeat(32_768)), 'Q too-long'],
   ['a line of 1 MB', note('x'.repeat(1_100_000)), 'Q too-long'],
   ['16,385 columns', row(`1${','.repeat(16_390)}`), 'Q too-long'],
@@ -268,63 +277,6 @@ const STRUCTURE: Case[] = [
   ],
 ];
 
-const day = '2024-03-01T00:00:00+08:00';
-const at = '2024-03-01T08:05:00+08:00';
-const TIMES: [text: string, means: string | Outcome, patterns?: string[]][] = [
-  ...['2024-03-01', '2024/3/1', '20240301', '2024.03.01', '2024年3月1日', '２０２４-03-01'].map(
-    (t) => [t, day] as [string, string],
-  ),
-  ['2024-03-01 8:05', at],
-  ['2024-03-01T08:05:00+08:00', at],
-  ['2024-03-01T00:05:00Z', at],
-  ['2024-03-01 上午 8:05', at],
-  ['2024/02/29 下午 8:05', '2024-02-29T20:05:00+08:00'],
-  ['24-3-1', 'Q bad-timestamp'],
-  ['24-3-1', day, ['yy-M-d']],
-  ['3/1/2024', 'Q bad-timestamp'],
-  ['3/1/2024', day, ['M/d/yyyy']],
-  ['01-MAR-24', 'Q bad-timestamp'],
-  ['01-MAR-24', day, ['d-MMM-yy']],
-  ['1709251500', at, ['epoch']],
-  ['1709251500000', at, ['epoch-ms']],
-  ['45352', 'Q bad-timestamp'],
-  ['45352', day, ['excel']],
-  ['60', 'Q bad-timestamp', ['excel']],
-  ['2024-02-29 24:00', day],
-  ['2024-02-29 24:00:00', day],
-  ['2024-02-29 24:00:01', 'Q bad-timestamp'],
-  ['2024-03-01 23:59:60', 'Q bad-timestamp'],
-  ['2024-02-30', 'Q bad-timestamp'],
-  ['2024-13-01', 'Q bad-timestamp'],
-  ['0001-01-01', 'Q bad-timestamp'],
-  ['9999-12-31', 'Q bad-timestamp'],
-  ['1900-01-01', 'Q bad-timestamp'],
-  ['1970-01-01 00:00:00', 'Q bad-timestamp'],
-  ['1988-07-01 12:00', '1988-07-01T12:00:00+09:00'],
-  ['2024-03-01 10:00', '2024-03-01T10:00:00+08:00'],
-  ['2024-03-01 10:15', 'Q future-timestamp'],
-];
-
-const now = Date.parse('2024-03-01T10:01:00+08:00') * 1000;
-const given = (more: Case[3]) => ({ ...profile, ...more, name: 'catalogue' });
-
-function expectOutcome(reading: Read, outcome: Outcome): void {
-  const [kind, code] = outcome.split(' ') as [string, string];
-  expect(accounted(reading)).toBe(reading.rowsIn);
-  if (kind === 'H' || kind === 'R') {
-    expect(reading.problem).toMatchObject({ status: kind === 'H' ? 'held' : 'rejected', code });
-    return;
-  }
-  expect(reading.problem).toBeNull();
-  // The lines an open quote had swallowed stand for themselves again: they follow, and fit no row either.
-  const reasons = new Set(reading.refused.map(({ reason }) => reason));
-  if (code === 'broken-quote') reasons.delete('ragged-row');
-  expect([...reasons]).toEqual(kind === 'Q' ? [code] : []);
-  if (kind === 'N') expect(reading.noted.map((noted) => noted.code)).toContain(code);
-  // Most files here are shorter by the optional column, which a line of its own is about.
-  if (kind === 'A') expect(reading.noted.filter(({ code: noted }) => noted !== 'absent-columns')).toEqual([]);
-}
-
 describe.each([
   ['5.1 container and limits', CONTAINER],
   ['5.2 encoding and text', ENCODING],
@@ -340,44 +292,6 @@ it('5.1 a file of more than 2 GB is rejected unread', async () => {
   truncateSync(path, 2 * 1024 ** 3 + 1); // takes no room
   expectOutcome(await read(path, given({})), 'R too-big');
   rmSync(path);
-});
-
-describe('5.4 dates', () => {
-  it.each(TIMES)('%s: %s %j', async (text, means, patterns) => {
-    const more = patterns ? { timestamps: patterns } : {};
-    const reading = await read(written(time(text), 'file'), given(more), 'Asia/Shanghai', now);
-    if (means.startsWith('Q')) return expectOutcome(reading, means as Outcome);
-    expect(reading.refused).toEqual([]);
-    expect(reading.events[0]?.finished).toBe(Date.parse(means) * 1000);
-  });
-
-  it('reads a declared placeholder as unknown', async () => {
-    const { refused } = await read(written(time('1900-01-01'), 'file'), given({ placeholders: ['1900-01-01'] }));
-    expect(refused).toMatchObject([{ reason: 'missing-timestamp' }]);
-  });
-});
-
-/** As a case list writes them: what is read of 容量, 电压, 电源数目, and how many places give no number. */
-const NUMBERS: [capacity: string, voltage: string, supplies: string, read: unknown[], unread: number][] = [
-  ['"1,250"', '10kV', '2', [1250, null, 10, 2], 0],
-  ['１２ｋＷ', '0.4千伏', '双电源', [12, 'kW', 0.4, 2], 0],
-  ['800kVA', '380', '1', [800, 'kVA', 0.38, 1], 0],
-  ['-315', '-', '/', [-315, null, null, null], 0],
-  ['无', 'N/A', '', [null, null, null, null], 0],
-  ['见附件', '高压', '若干', [null, null, null, null], 3],
-  ['30%', '220', '1', [null, null, null, 1], 2],
-];
-
-describe('5.4 numbers', () => {
-  const fields = { opened: '受理', capacity: '容量', voltage: '电压', supplies: '电源数目' };
-  const list: Profile = { name: 'list', tables: [{ shape: 'case', key: ['单号'], fields }] };
-  it.each(NUMBERS)('%s, %s, %s', async (capacity, voltage, supplies, wanted, unread) => {
-    const text = `单号,受理,容量,电压,电源数目\n1,2024-03-01,${capacity},${voltage},${supplies}\n`;
-    const { rows, noted } = await read(written(text, 'file'), list);
-    const [first] = rows.flatMap((of) => (of.kind === 'case' ? [of.attributes] : []));
-    expect([first!.capacity, first!.capacityUnit, first!.voltage, first!.supplies]).toEqual(wanted);
-    expect(noted.find(({ code }) => code === 'unread-quantities')?.n ?? 0).toBe(unread);
-  });
 });
 
 describe('5.3 resynchronising', () => {
