@@ -294,6 +294,14 @@ it('5.1 a file of more than 2 GB is rejected unread', async () => {
   rmSync(path);
 });
 
+it('5.3 an attribute that only the last trace has is none that the log lacks', async () => {
+  const trace = (inner: string) => `<trace><string key="单号" value="1"/>${inner}</trace>`;
+  const late = event.replace('<date', '<string key="备注" value="x"/><date');
+  const text = (last: string) => `<log>${trace(event).repeat(5_000)}${trace(last)}</log>`;
+  expectOutcome(await read(written(text(event)), given()), 'N absent-columns');
+  expect((await read(written(text(late)), given())).noted).toEqual([]);
+});
+
 describe('5.3 resynchronising', () => {
   it('reads the rows after a stray quote, however far it reaches', async () => {
     for (const stray of [
