@@ -52,4 +52,12 @@ describe('the dictionaries', () => {
     expect(fill('{n} {n|case|cases}', { n: 1 })).toBe('1 case');
     expect(fill('{n} {n|case|cases}', { n: '1,001' })).toBe('1,001 cases');
   });
+
+  it('sets a space between Chinese and the numbers or letters of a value, and nowhere else', () => {
+    expect(fill('{period}归档，至{to}', { period: '2026-09 至 2026-11', to: '12-01' })).toBe(
+      '2026-09 至 2026-11 归档，至 12-01',
+    );
+    expect(fill('{period}归档，占{share}。', { period: '11 月', share: '5%' })).toBe('11 月归档，占 5%。');
+    expect(fill('《{rules}》P90即', { rules: 'A' })).toBe('《A》P90即');
+  });
 });
