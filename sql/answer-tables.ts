@@ -37,6 +37,8 @@ export type ClosedPeriodTable = {
   data_time: Stamp;
   version: number;
   basis: Json<object>;
+  /** What was frozen holds the time to connect; months closed long ago do not. */
+  connect_time: Defaulted<boolean>;
 };
 
 /** One row per note people put on a time chart. */

@@ -66,15 +66,17 @@ export const CrossTableReply = Type.Object({
   levels: Type.Integer(),
   rows: Type.Array(Dimension),
   column: Nullable(Dimension),
+  /** Months of the period closed without freezing a measure that lacks it. */
+  unkept: Type.Array(Type.String()),
   /**
-   * `told` is false where the measure has no such dimension, or where the source delivers nothing of it, `missing`.
-   * `n` and `hits`: lists as long as these numbers.
+   * `told` is false where the measure has no such dimension, or for what it lacks: the source delivers no such `field`, or
+   * nothing of it was `frozen` when a month of the period was closed. `n` and `hits`: lists as long as these numbers.
    */
   measures: Type.Array(
     Type.Object({
       measure: Type.Enum(CROSS_MEASURES),
       told: Type.Boolean(),
-      missing: Type.Boolean(),
+      lacks: Nullable(Type.Enum(['field', 'frozen'])),
       shows: Type.Enum(['count', 'share', 'days', 'mean-days', 'points', 'per-10k']),
       n: Nullable(Narrowing),
       hits: Nullable(Narrowing),

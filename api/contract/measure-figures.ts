@@ -28,6 +28,8 @@ export const MeasureFiguresReply = Type.Object({
       nCases: Nullable(Type.Integer()),
       /** What belongs here and is left out; null where nothing can be. */
       excluded: Nullable(Type.Integer()),
+      /** Months of the period that were closed without freezing it: nothing of it is told as reported. */
+      unkept: Type.Array(Type.String()),
       /** It follows the asked reading; the others are told by the data of today. */
       frozen: Type.Boolean(),
       /** What narrows the list of cases to one of so many; null where no list is. */

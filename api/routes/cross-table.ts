@@ -57,7 +57,15 @@ export const crossTableRoute: Route = (api, answer) => {
         });
         const size = lines.length * ((across?.values.length ?? 0) + 1) * told.length;
         if (size > MOST) throw new Failure('too-many-rows', { value: String(size), most: String(MOST) });
-        return { basis: read.basis, levels: read.levels, rows, column: across, measures: read.measures, lines };
+        return {
+          basis: read.basis,
+          levels: read.levels,
+          unkept: read.unkept,
+          rows,
+          column: across,
+          measures: read.measures,
+          lines,
+        };
       }),
   );
 };

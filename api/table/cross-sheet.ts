@@ -39,7 +39,10 @@ const MEASURE_WORDS: Record<Measure['measure'], Pair> = {
 };
 const TOTAL: Pair = ['合计', 'Total'];
 const OWN: Pair = ['本级', 'own'];
-const MISSING: Pair = ['本数据源无此项', 'Not in this source'];
+const LACKS: Record<NonNullable<Measure['lacks']>, Pair> = {
+  field: ['本数据源无此项', 'Not in this source'],
+  frozen: ['关账时未冻结此项', 'Not frozen when the month was closed'],
+};
 const BLANK: Pair = ['未填', 'none given'];
 
 type Part = { head: Pair; cell: (cell: CrossCell) => Cell };
@@ -70,9 +73,9 @@ const PARTS: Record<Measure['shows'], readonly Part[]> = {
   'mean-days': [{ head: ['均值', 'mean'], cell: ({ mean }) => mean }, ...DAYS],
 };
 
-/** What nothing was delivered of takes one column. */
+/** What nothing is told of takes one column. */
 const NONE: readonly Part[] = [{ head: ['', ''], cell: () => null }];
-const partsOf = ({ missing, shows }: Measure) => (missing ? NONE : PARTS[shows]);
+const partsOf = ({ lacks, shows }: Measure) => (lacks ? NONE : PARTS[shows]);
 
 /** Rows of the head: what the columns are of, which measure, which of its numbers. */
 export const HEAD_ROWS = 3;
@@ -100,7 +103,7 @@ export function crossSheet(
   const body = lines.map(({ at, cells }) => [
     ...at.map((place, i) => (place === null ? pick(TOTAL, lang) : nameOf(rows[i]!.values[place]!, lang))),
     ...shown.map(({ i, m, measure, part }) => {
-      if (measure.missing) return pick(MISSING, lang);
+      if (measure.lacks) return pick(LACKS[measure.lacks], lang);
       const cell = cells[i]![m];
       return cell === null || cell === undefined ? null : part.cell(cell);
     }),

@@ -13,6 +13,8 @@ export type MeasureFigure = {
   /** What is shown; null where there is nothing to tell it of. Of `days`, cases by how many days they took, it is made later. */
   value: number | null;
   days: readonly number[] | null;
+  /** Months of the period that were closed without freezing it: it is not told as reported. */
+  unkept: string[];
   /** It follows the asked reading; the others are told by the data of today. */
   frozen: boolean;
 };
@@ -32,7 +34,16 @@ export function figure(
   more: Partial<MeasureFigure> = {},
 ): MeasureFigure {
   const value = n === null ? hits : n === 0 ? null : hits / n;
-  const plain = { part: '', cases: hits, nCases: n, excluded: null, value, days: null, frozen: FROZEN.has(measure) };
+  const plain = {
+    part: '',
+    cases: hits,
+    nCases: n,
+    excluded: null,
+    value,
+    days: null,
+    unkept: [],
+    frozen: FROZEN.has(measure),
+  };
   return { measure, hits, n, ...plain, ...more };
 }
 

@@ -3,9 +3,10 @@ import type { CrossMeasure, Dimension } from '../cross-table.ts';
 import { depthOf, inCube, orderOf, valueOf, type Value } from '../read-ground/cross/dimension.ts';
 import { addFromCube } from '../read-ground/cross/from-cube.ts';
 import { addCallbacks, addComplaints, addFromPages, addOpen } from '../read-ground/cross/from-facts.ts';
-import { COUNTED, fits, isTimed } from '../read-ground/cross/measure.ts';
+import { COUNTED, fits, isConnectTime, isTimed } from '../read-ground/cross/measure.ts';
 import { slicesOf } from '../read-ground/cross/slices.ts';
 import type { Sum, Sums } from '../read-ground/cross/sums.ts';
+import { withoutConnectTime } from '../read-ground/closed.ts';
 import { deliveredOf } from '../read-ground/delivered.ts';
 import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
 import type { Scope } from '../scope.ts';
@@ -30,9 +31,13 @@ export async function crossTable(db: Db, scope: Scope, question: CrossQuestion, 
   const slices = await slicesOf(db, g, Math.max(0, ...dimensions.map((d) => depthOf(d) ?? 0)));
   const fromCube = inCube(dimensions);
   const delivered = await deliveredOf(db, g);
-  const missing = question.measures.filter((m) => !question.needs(m).every((field) => delivered.includes(field)));
+  const unkept = question.measures.some(isConnectTime) ? await withoutConnectTime(db, g) : [];
+  const lacksOf = (m: CrossMeasure): 'field' | 'frozen' | null => {
+    if (!question.needs(m).every((field) => delivered.includes(field))) return 'field';
+    return isConnectTime(m) && unkept.length > 0 ? 'frozen' : null;
+  };
   const told = question.measures.filter(
-    (m) => !missing.includes(m) && fits(m, dimensions) && (!isTimed(m) || fromCube || slices.levels <= FACT_LEVELS),
+    (m) => lacksOf(m) === null && fits(m, dimensions) && (!isTimed(m) || fromCube || slices.levels <= FACT_LEVELS),
   );
   const of = (from: (typeof COUNTED)[CrossMeasure]['from']) => told.filter((m) => COUNTED[m].from === from);
   const sums: Sums = new Map();
@@ -59,11 +64,12 @@ export async function crossTable(db: Db, scope: Scope, question: CrossQuestion, 
       readFrom: fromCube && open.length + calls.length + said.length === 0 ? ('cube' as const) : ('facts' as const),
     },
     levels: slices.levels,
+    unkept,
     values: values.map((all) => [...all.values()]),
     measures: question.measures.map((measure) => ({
       measure,
       told: told.includes(measure),
-      missing: missing.includes(measure),
+      lacks: lacksOf(measure),
       shows: COUNTED[measure].shows,
       n: COUNTED[measure].n,
       hits: COUNTED[measure].hits,

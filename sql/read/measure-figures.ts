@@ -11,7 +11,8 @@ import {
 } from '../read-ground/callbacks.ts';
 import { hasChannel } from '../read-ground/channel.ts';
 import { complaints, COMPLAINTS, perTenThousand } from '../read-ground/complaints.ts';
-import { cubeSums, decided, tally } from '../read-ground/cube.ts';
+import { withoutConnectTime } from '../read-ground/closed.ts';
+import { cubeSums, decided, tally, type Tally } from '../read-ground/cube.ts';
 import { archivedIn, customersOf } from '../read-ground/customers.ts';
 import { groundOf, inReading, type Ground, type Question } from '../read-ground/ground.ts';
 import { kindOf, type Kind } from '../read-ground/group.ts';
@@ -61,7 +62,6 @@ export async function measureFigures(db: Db, scope: Scope, question: Question, n
   const satisfied = calls.grades[0]! + calls.grades[1]! + (options.neutralCounts ? calls.grades[2]! : 0);
   const channels = await channelsOf(db, g, options.onlineChannels);
   const said = await complainedOf(db, g);
-  const [tenKv, fourHundred] = [tallied([CONNECTED['10kv']]), tallied([CONNECTED['400v']])];
   const long = await longUnenergised(db, g, options.longDays);
   const told = [
     rate('hv'),
@@ -76,8 +76,7 @@ export async function measureFigures(db: Db, scope: Scope, question: Question, n
     figure('carry-over-rate', closing, opening + applied),
     durations('process-days', 'median', ended.days, ended.undecidable),
     durations('process-days', 'p90', ended.days),
-    durations('mean-connect-time', '10kv', tenKv.days),
-    durations('mean-connect-time', '400v', fourHundred.days, ended.n - tenKv.n - fourHundred.n),
+    ...(await connectTimes(db, g, tallied)),
     ...long.bands.map(([part, n], i) =>
       figure('long-unenergised', n, null, { part, excluded: i === 0 ? long.unknown : null }),
     ),
@@ -121,6 +120,18 @@ async function tallyOf(db: Db, g: Ground) {
       rows.filter(({ stage }) => of.includes(stage)),
       new Map([...g.groups].filter(([, group]) => kind === undefined || kindOf(group.class) === kind)),
     );
+}
+
+/** 平均接电时间; nothing of it where a month of the period was closed without it. */
+async function connectTimes(db: Db, g: Ground, tallied: (of: readonly number[]) => Tally): Promise<MeasureFigure[]> {
+  const unkept = await withoutConnectTime(db, g);
+  if (unkept.length > 0)
+    return Object.keys(CONNECTED).map((part) => figure('mean-connect-time', 0, null, { part, unkept, value: null }));
+  const [ended, tenKv, fourHundred] = [CUBE.case, CONNECTED['10kv'], CONNECTED['400v']].map((of) => tallied([of]));
+  return [
+    durations('mean-connect-time', '10kv', tenKv!.days),
+    durations('mean-connect-time', '400v', fourHundred!.days, ended!.n - tenKv!.n - fourHundred!.n),
+  ];
 }
 
 /** 超内控, which says nothing of an internal limit itself. */

@@ -41,9 +41,9 @@ export async function closePeriod(
   for (const { ruleSet, basis } of judged) {
     const key = { origin: origin.origin, rule_set: ruleSet, month: wanted };
     const closed = await sql`
-      insert into closed_period (origin, rule_set, month, closed_at, closed_by, data_time, version, basis)
+      insert into closed_period (origin, rule_set, month, closed_at, closed_by, data_time, version, basis, connect_time)
       values (${key.origin}, ${ruleSet}, ${wanted}, ${instant(at)}, ${by}, ${instant(origin.dataTime)}, ${origin.version},
-              ${JSON.stringify(basis)}::jsonb)
+              ${JSON.stringify(basis)}::jsonb, true)
       on conflict do nothing`.execute(trx);
     if (closed.numAffectedRows === 0n) throw new CloseRefused(`${month} of ${source} has been closed already`);
     const cell = sql`origin = ${key.origin} and rule_set = ${ruleSet} and piece between ${first} and ${last}`;

@@ -189,7 +189,7 @@ describe('totals', () => {
 it('says of what the source delivers nothing of that it does not, never 0', async () => {
   const query = { source: 'managers', rows: 'month', measures: 'complaints-per-10k,callback-rate,applications' };
   const { measures, lines } = await ask<CrossTableReply>(app, 'cross-table', query);
-  expect(measures.map(({ missing }) => missing)).toEqual([true, true, false]);
+  expect(measures.map(({ lacks }) => lacks)).toEqual(['field', 'field', null]);
   const [complaints, callbacks, applications] = lines.at(-1)!.cells[0]!;
   expect([complaints, callbacks]).toEqual([null, null]);
   expect(applications!.n).toBeGreaterThan(0);

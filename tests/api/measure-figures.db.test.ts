@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CasesReply } from '../../api/contract/cases.ts';
 import type { ComplaintsReply } from '../../api/contract/complaints.ts';
@@ -9,7 +11,9 @@ import type { SatisfactionReply } from '../../api/contract/satisfaction.ts';
 import type { Api } from '../../api/route.ts';
 import { rebuild } from '../../jobs/verdicts/other-rule-sets.ts';
 import type { Connection } from '../../sql/database.ts';
-import { appOf, ask, demoBesidePlain } from './demo-province.ts';
+import { inTransaction } from '../../sql/transaction.ts';
+import { closePeriod } from '../../sql/write/close-period.ts';
+import { appOf, ask, demoBesidePlain, NOW, type Query } from './demo-province.ts';
 
 let connection: Connection;
 let app: Api;
@@ -119,5 +123,46 @@ describe('the figures of the page of measures', () => {
     expect((await ask<CasesReply>(app, 'cases', list)).total).toBe(late.internal);
     // Of the internal limit itself 超内控 says nothing: what is past it is overdue then.
     expect(await told('internal-example')).toBeUndefined();
+  });
+});
+
+describe('a month closed before the time to connect was frozen', () => {
+  const MEASURES = 'mean-connect-time.400v,completions';
+  const connected = async (more: Query) => {
+    const { figures } = await ask<MeasureFiguresReply>(app, 'measure-figures', { source: 'demo', ...more });
+    const table = { source: 'demo', rows: 'class', measures: MEASURES, ...more };
+    const { lines, measures, unkept } = await ask<CrossTableReply>(app, 'cross-table', table);
+    const [figure] = figures.filter((f) => f.measure === 'mean-connect-time' && f.part === '400v');
+    const { lists: _, ...told } = figure!;
+    return { figure: told, cells: lines.at(-1)!.cells.at(-1)!, lacks: measures.map(({ lacks }) => lacks), unkept };
+  };
+
+  it('says so as reported, with the month, and tells no number; a month that froze it tells it', async () => {
+    for (const month of ['2026-04', '2026-05'])
+      await inTransaction(connection.pool, (trx) => closePeriod(trx, { source: 'demo', month, by: '丙', at: NOW }));
+    const sql = await readFile(join(import.meta.dirname, '../../sql/migrations/0027_kept_connect_time.sql'), 'utf8');
+    await connection.pool.query(`
+      delete from reported_cube where stage in (-14, -15) and piece / 2 = 2026 * 12 + 4;
+      alter table closed_period drop column connect_time;
+      ${sql}`);
+
+    const kept = { from: '2026-04', to: '2026-04' };
+    const told = await connected({ ...kept, reading: 'reported' });
+    expect(told).toEqual(await connected(kept));
+    expect(told.figure.value).toBeGreaterThan(1);
+    for (const [from, to] of [
+      ['2026-05', '2026-05'],
+      ['2026-04', '2026-05'],
+    ] as const) {
+      const { figure, cells, lacks, unkept } = await connected({ from, to, reading: 'reported' });
+      expect(figure).toMatchObject({ value: null, n: null, excluded: null, beside: [], unkept: ['2026-05'] });
+      expect([lacks, unkept]).toEqual([['frozen', null], ['2026-05']]);
+      expect(cells[0]).toBeNull();
+      expect(cells[1]!.n).toBeGreaterThan(10);
+    }
+    expect((await connected({ from: '2026-05', to: '2026-05' })).figure.value).toBeGreaterThan(1);
+    const query = { source: 'demo', rows: 'class', measures: MEASURES, reading: 'reported', format: 'csv' };
+    const csv = await app.inject({ url: '/api/v1/cross-table', query: { ...query, from: '2026-05', to: '2026-05' } });
+    expect(csv.body).toContain('"合计","关账时未冻结此项",');
   });
 });

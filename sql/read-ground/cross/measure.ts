@@ -72,6 +72,10 @@ export const COUNTED: Record<CrossMeasure, Counted> = {
 /** It is told by percentiles, which take every single day. */
 export const isTimed = (measure: CrossMeasure): boolean => ['days', 'mean-days'].includes(COUNTED[measure].shows);
 
+/** Months closed long ago froze nothing of it. */
+export const isConnectTime = (measure: CrossMeasure): boolean =>
+  (Object.values(CONNECTED) as (number | string | undefined)[]).includes(COUNTED[measure].stage);
+
 /** An open case has no month, and only clocks and open cases lie in a stage. */
 export function fits(measure: CrossMeasure, dimensions: readonly Dimension[]): boolean {
   const { from, stage } = COUNTED[measure];

@@ -21,6 +21,7 @@ export const reading = {
   'reading.before':
     'Before exemptions: exempted clocks are taken out of compliance, stages and the causes of a change only.',
   'reading.unclosed': 'not closed, nothing reported: {months}',
+  'reading.unkept': 'Closed without freezing the time to connect, nothing was reported of it: {months}',
   'reading.none': '{months} not closed: nothing has been reported. Once closed, the figures as reported stand here.',
   'reading.out':
     'After exemptions: exempted clocks are in neither side of a rate; open cases always stand before exemptions',

@@ -15,6 +15,7 @@ export const reading = {
   'reading.kept.trials': '此处与现行判定比较：试算须逐件重新判定，上报数无法重算。',
   'reading.before': '此处为剔除前：申诉剔除只用于达标率、环节与归因。',
   'reading.unclosed': '未关账，没有上报数：{months}',
+  'reading.unkept': '关账时未冻结接电时间，没有上报数：{months}',
   'reading.none': '{months}未关账，没有上报数。关账后此处显示当时上报的数值。',
   'reading.out': '剔除后：已批准申诉的计时不在分子、分母内；在途一律为剔除前',
   'reading.exempted': '申诉已批准 {n} 件',

@@ -53,8 +53,8 @@ export function layoutOf(query: Query, levels: number) {
 
 /** What one of a measure's columns shows. */
 export type Part = 'count' | 'share' | 'points' | 'mean' | 'median' | 'p90' | 'n' | Of;
-/** Of complaints, or of a source that delivers none of the measure. */
-type Of = 'per10k' | 'complaints' | 'unlinked' | 'customers' | 'missing';
+/** Of complaints, or of a measure nothing is told of. */
+type Of = 'per10k' | 'complaints' | 'unlinked' | 'customers' | 'lacks';
 const PARTS: Record<Measure['shows'], Part[]> = {
   count: ['count'],
   share: ['share', 'n'],
@@ -63,8 +63,8 @@ const PARTS: Record<Measure['shows'], Part[]> = {
   'mean-days': ['mean', 'median', 'p90', 'n'],
   'per-10k': ['per10k', 'complaints', 'unlinked', 'customers'],
 };
-export const partsOf = ({ shows, missing }: Pick<Measure, 'shows' | 'missing'>): Part[] =>
-  missing ? ['missing'] : PARTS[shows];
+export const partsOf = ({ shows, lacks }: Pick<Measure, 'shows' | 'lacks'>): Part[] =>
+  lacks ? ['lacks'] : PARTS[shows];
 
 /** What narrows a list to a line, and to one of its columns (at the end all of them); null where nothing can. */
 export function narrowing(reply: CrossTableReply, line: Line, column: number): Query | null {
