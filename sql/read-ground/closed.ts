@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { keptPlan, type Db } from '../database.ts';
-import { monthOf, monthText } from '../piece.ts';
-import type { Ground } from './ground.ts';
-import { monthsFrom, type Month } from './month.ts';
+import { monthOf } from '../piece.ts';
+import type { Month } from './month.ts';
 
 /** Those of these months whose figures have not been reported yet. */
 export async function unclosedOf(db: Db, origin: number, ruleSet: number, months: readonly Month[]): Promise<Month[]> {
@@ -15,15 +14,4 @@ export async function unclosedOf(db: Db, origin: number, ruleSet: number, months
     .where('month', '=', sql<number>`any(${months.map(monthOf)}::int[])`)
     .execute();
   return months.filter((month) => !closed.some((row) => row.month === monthOf(month)));
-}
-
-/** Months of the period that were closed when the time to connect was not frozen yet, where figures are read as reported. */
-export async function withoutConnectTime(db: Db, g: Ground): Promise<Month[]> {
-  if (g.reading !== 'reported') return [];
-  const months = monthsFrom(g.basis.from, g.basis.to);
-  const { rows } = await sql<{ month: number }>`
-    select ${keptPlan} month from closed_period
-    where origin = ${g.origin} and rule_set = ${g.ruleSet} and not connect_time and month = any(${months.map(monthOf)}::int[])
-    order by month`.execute(db);
-  return rows.map((row) => monthText(row.month));
 }

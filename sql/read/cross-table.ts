@@ -6,7 +6,7 @@ import { addCallbacks, addComplaints, addFromPages, addOpen } from '../read-grou
 import { COUNTED, fits, isConnectTime, isTimed } from '../read-ground/cross/measure.ts';
 import { slicesOf } from '../read-ground/cross/slices.ts';
 import type { Sum, Sums } from '../read-ground/cross/sums.ts';
-import { withoutConnectTime } from '../read-ground/closed.ts';
+import { withoutConnectTime } from '../read-ground/kept-connect-time.ts';
 import { deliveredOf } from '../read-ground/delivered.ts';
 import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
 import type { Scope } from '../scope.ts';

@@ -11,7 +11,7 @@ import {
 } from '../read-ground/callbacks.ts';
 import { hasChannel } from '../read-ground/channel.ts';
 import { complaints, COMPLAINTS, perTenThousand } from '../read-ground/complaints.ts';
-import { withoutConnectTime } from '../read-ground/closed.ts';
+import { withoutConnectTime } from '../read-ground/kept-connect-time.ts';
 import { cubeSums, decided, tally, type Tally } from '../read-ground/cube.ts';
 import { archivedIn, customersOf } from '../read-ground/customers.ts';
 import { groundOf, inReading, type Ground, type Question } from '../read-ground/ground.ts';
