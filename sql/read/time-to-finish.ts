@@ -55,13 +55,13 @@ async function underWay(db: Db, g: Ground, stage: number) {
   };
 }
 
-/** Running clocks of the stage by days used at the data time. */
+/** Running clocks of the stage by days used at the data time. A case has one clock of a stage: its place is looked up, nothing unpacked. */
 async function runningNow(db: Db, g: Ground, stage: number): Promise<number[]> {
   const { rows } = await sql<{ used: number; n: number }>`
-    select k.used::int as used, count(*)::int as n
-    from case_clock c cross join lateral unnest(c.stage, c.stopped, c.used, c.verdict) as k(stage, stopped, used, verdict)
-    where c.ended is null and ${withinClocks(g)} and k.stage = ${stage} and k.stopped is null
-      and k.verdict <> ${VERDICTS.indexOf('undecidable')}
+    select c.used[k.place]::int as used, count(*)::int as n
+    from case_clock c cross join lateral (select array_position(c.stage, ${stage}::int2)) as k(place)
+    where c.ended is null and ${withinClocks(g)} and k.place is not null and c.stopped[k.place] is null
+      and c.verdict[k.place] <> ${VERDICTS.indexOf('undecidable')}
     group by 1`.execute(db);
   const days: number[] = [];
   for (const { used, n } of rows) addDays(days, used, n);
