@@ -20,6 +20,7 @@ import { handOffRoute } from './routes/hand-off.ts';
 import { heatMapRoute } from './routes/heat-map.ts';
 import { importsRoute } from './routes/imports.ts';
 import { measureFiguresRoute } from './routes/measure-figures.ts';
+import { scoresRoute } from './routes/scores.ts';
 import { metricsDictionaryRoute } from './routes/metrics-dictionary.ts';
 import { openStockRoute } from './routes/open-stock.ts';
 import { processMapRoute } from './routes/process-map.ts';
@@ -93,6 +94,7 @@ export const WORDS: readonly Route[] = [
   trialsRoute,
   metricsDictionaryRoute,
   measureFiguresRoute,
+  scoresRoute,
   importsRoute,
   quarantineRoute,
   uploadsRoute,

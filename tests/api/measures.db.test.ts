@@ -10,6 +10,7 @@ import type { SatisfactionReply } from '../../api/contract/satisfaction.ts';
 import type { StageDistributionReply } from '../../api/contract/stage-distribution.ts';
 import type { WhatIfReply } from '../../api/contract/what-if.ts';
 import { wholeScope } from '../../api/access/scope-of.ts';
+import type { ScoresReply } from '../../api/contract/scores.ts';
 import type { Api } from '../../api/route.ts';
 import { cases } from '../../sql/read/cases.ts';
 import { openStock } from '../../sql/read/open-stock.ts';
@@ -185,6 +186,19 @@ describe('a target', () => {
       10,
     );
     expect(now.overdue.target!.score).toBeCloseTo(5 * Math.max(0.1, 0.8 - 0.01 * now.overdue.hits), 10);
+    // Together they are the unit's score; what has no figure here is named and in neither sum.
+    const warned = { ...all[2]!, measure: 'warnings-sent', points: 7 };
+    await saveTargets(connection.db, 'demo', [warned], { ...stamp, at: stamp.at + 3e6 });
+    const together = await ask<ScoresReply>(app, 'scores', { ...filter, ...may });
+    expect(together.units).toEqual([
+      {
+        ...{ unit, unitName: together.basis.unitName, n: 2, points: 25 },
+        score: expect.closeTo(now.rate.target!.score! + now.overdue.target!.score!, 10) as number,
+        without: [{ measure: 'warnings-sent', part: '', points: 7, name: { zh: '督办预警次数', en: 'Warnings sent' } }],
+      },
+    ]);
+    const april = await ask<ScoresReply>(app, 'scores', { ...filter, from: '2026-04', to: '2026-04' });
+    expect([april.formula, april.units]).toEqual([null, []]);
     const rates = await ask<ComplianceRateReply>(app, 'compliance-rate', { ...filter, ...may });
     expect(rates.groups[0]!.target).toEqual(now.rate.target);
     expect((await told({ from: '2026-04', to: '2026-04' })).overdue.target).toMatchObject({ points: 5, score: null });
