@@ -22,9 +22,20 @@ export function guessedStep(draft: Draft): number {
     )
       stamps.add(i);
   });
-  const guessed = guessStep(draft.described.contents, draft.sample.rows, draft.key, stamps);
+  let guessed = guessStep(draft.described.contents, draft.sample.rows, draft.key, stamps);
+  if (guessed < 0) guessed = changingState(draft);
   if (guessed >= 0) draft.notes.push(`"${draft.name(guessed)}" is taken for the activity by its values.`);
   return guessed;
+}
+
+/** A log of changes of status, as a code or a word: its one column that changes within a case. */
+function changingState(draft: Draft): number {
+  const { longCases } = draft.scan;
+  return (
+    draft
+      .candidates('state', (i) => draft.isWord(i) && draft.content(i).distinct > 1)
+      .find((i) => longCases > 0 && draft.scan.variedIn(i) > longCases / 2) ?? -1
+  );
 }
 
 export function lifecycle(draft: Draft): Pick<Table, 'lifecycle'> {

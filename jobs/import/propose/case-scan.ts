@@ -1,3 +1,4 @@
+import { isSpoiled } from '../read/identifier.ts';
 import { detach } from '../read/text.ts';
 
 const MAX_CASES = 50_000;
@@ -26,7 +27,7 @@ export class CaseScan {
 
   push(values: readonly string[]): void {
     const key = values[this.#key] ?? '';
-    if (key === '') return;
+    if (key === '' || isSpoiled(key)) return;
     this.rows++;
     const first = this.#first.get(key);
     if (!first) {

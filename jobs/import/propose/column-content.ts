@@ -1,3 +1,4 @@
+import { saysNothing } from '../read/says-nothing.ts';
 import { TimestampReader } from '../read/timestamp.ts';
 
 /** What a column's values look like in the sample. */
@@ -22,11 +23,19 @@ const NUMBER = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$|^[-+]?\d*\.?\d+(e[-+]?\d+)?$/i;
 const DAY_FIRST = ['d/M/yyyy', 'd-M-yyyy', 'd.M.yyyy'];
 const MONTH_FIRST = ['M/d/yyyy', 'M-d-yyyy'];
 const TIMES = ['', ' H:mm', ' H:mm:ss', ' H:mm:ss.S', ' h:mm a', ' h:mm:ss a', ' H:mm:ss X'];
-const NAMED = ['d-MMM-yyyy', 'd MMM yyyy', 'MMM d, yyyy', 'MMM d yyyy', 'd-MMM-yy', 'd-MMM-yyyy'];
+const NAMED = [
+  'd/MMM/yy',
+  'd/MMM/yyyy',
+  'd-MMM-yyyy',
+  'd MMM yyyy',
+  'MMM d, yyyy',
+  'MMM d yyyy',
+  'd-MMM-yy',
+  'd-MMM-yyyy',
+];
 const SHORT_YEAR = ['yy-M-d', 'yy/M/d', 'yy.M.d', 'd/M/yy', 'd.M.yy', 'd-M-yy', 'M/d/yy'];
 /** What people and programs write into a date column for "not known". */
-const PLACEHOLDER =
-  /^((0000|0001|1900|1970|9999)[-/.]\d{1,2}[-/.]\d{1,2}([ T]00?:00(:00(\.0+)?)?)?|-+|\/|无|空|null|none|n\/?a|na[nt])$/i;
+const PLACEHOLDER = /^((0000|0001|1900|1970|9999)[-/.]\d{1,2}[-/.]\d{1,2}([ T]00?:00(:00(\.0+)?)?)?|空|na[nt])$/i;
 const MIN_SHARE = 0.9;
 /** A column whose name speaks of time is one even where many of its values are bad: those rows are refused by name. */
 const MIN_SHARE_TIMELY = 0.5;
@@ -98,7 +107,7 @@ export function contentOf(
     if (NUMBER.test(value)) numeric++;
     if (!seen.has(value)) {
       seen.add(value);
-      if (PLACEHOLDER.test(value)) placeholders.push(value);
+      if (PLACEHOLDER.test(value) || saysNothing(value)) placeholders.push(value);
       else if (tried.length < TRIED) tried.push(value);
     }
   }

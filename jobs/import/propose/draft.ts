@@ -2,7 +2,7 @@ import type { Table } from '../profile.ts';
 import { CaseScan } from './case-scan.ts';
 import { isStampColumn, type ColumnContent } from './column-content.ts';
 import type { Role } from './names.ts';
-import { describeColumns, findKey, type Described, type Field, type Fields, type Sample } from './sample.ts';
+import { describeColumns, findKey, isTimely, type Described, type Field, type Fields, type Sample } from './sample.ts';
 
 const MAX_DIMENSION_VALUES = 50;
 const MAX_DIMENSION_SHARE = 0.05;
@@ -21,6 +21,8 @@ export class Draft {
   readonly notes: string[] = [];
   readonly patterns = new Set<string>();
   readonly placeholders = new Set<string>();
+  /** Stamps that tell of no milestone. */
+  readonly aside = new Set<number>();
   /** Every row is a case of its own: all its columns speak of the case. */
   rowIsCase = false;
 
@@ -80,6 +82,11 @@ export class Draft {
   }
 
   readonly isStamp = (i: number): boolean => isStampColumn(this.content(i));
+  /** Nothing stands in it yet, and its name says that a time will. */
+  readonly isBlankTime = (i: number): boolean =>
+    this.content(i).filled === 0 &&
+    isTimely(this.sample.columns[i] ?? '') &&
+    (this.described.roles[i]?.length ?? 0) > 0;
   readonly isWord = (i: number): boolean => !isStampColumn(this.content(i));
   readonly isCaseLevel = (i: number): boolean =>
     this.rowIsCase ||

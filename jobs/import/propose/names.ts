@@ -1,8 +1,10 @@
 import { NOTE_RULES, type NoteRole } from './note-names.ts';
+import { TRAIT_RULES, type TraitRole } from './trait-names.ts';
 
 /** Roles a column can be recognised for by its name. */
 export type Role =
   | NoteRole
+  | TraitRole
   | 'key'
   | 'step'
   | 'at'
@@ -23,16 +25,6 @@ export type Role =
   | 'ended'
   | 'deadline'
   | 'planned'
-  | 'voltage'
-  | 'capacity'
-  | 'supplies'
-  | 'customers'
-  | 'industry'
-  | 'manager'
-  | 'threeZero'
-  | 'greenChannel'
-  | 'important'
-  | 'externalLine'
   | 'eventId'
   | 'updated'
   | 'dataDate'
@@ -74,6 +66,8 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
   ['step', /^(concept name|activity|activity (name|label|description|type)|活动|活动名称)$/],
   ['operator', /^(org resource|resource|resource (id|name))$/],
   ['department', /^(org group|org role|org department)$/],
+  ['step', /^(to|new|next) (status|state|value)$|^(变更后|新)的?(状态|阶段)(名称)?$/],
+  ['derived', /^(from|old|previous|prior) (status|state|value)$|^(变更前|原|旧)的?(状态|阶段)(名称)?$/],
   [
     'eventId',
     /^(concept instance|identity id|event ?id|event (no|number|key|identifier)|id|step id|task id|activity id|事件编号|事件id|环节实例(号|id|编号)?|任务编号|任务id)$/,
@@ -84,6 +78,10 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
   ],
 
   ['personal', /(姓名|客户名称|用户名称|户名|联系人|电话|手机|地址|证件|身份证|邮箱|邮件|银行账|出生)/],
+  [
+    'personal',
+    /^(申请|报装|用电|投诉|来电|委托|当事|代理|法)人$|^(法人代表|法定代表人|户主|业主|客户|用户|联系方式|微信号?)(名)?$/,
+  ],
   [
     'personal',
     /^(e ?mail|phone|mobile|telephone|tel|fax|address|street|zip|postal code|postcode|passport|iban|ssn|birth ?date|date of birth|dob|full ?name|first ?name|last ?name|surname|given name|(customer|client|user|applicant|contact|account holder|citizen|patient)( (full|first|last))? ?name|contact( person)?|applicant)( \w+)?$/,
@@ -178,7 +176,7 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
     /(暂停|中止|挂起)(结束|终止|截止|止)(时间|日期)?|(恢复|重启|解除)(时间|日期)|^(resumed?|resumption|suspension end|pause end|(suspend(ed)?|suspension|paused?|hold) (end|to|until))(time|date| time| date| at| on)*$/,
   ],
   ['owner', /(责任方|责任归属|原因归属|归属方|暂停责任)/],
-  ['reason', /(原因|事由|reason)/],
+  ['reason', /(原因|事由|(回退|退回|退单|暂停|中止|挂起)(说明|理由|备注)|reason)/],
 
   ['parent', /(上级|父级|所属上级|parent)/],
   ['key', new RegExp(`^(case|trace|case concept)${ID}*$`)],
@@ -188,22 +186,26 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
       `^(process instance|instance|workflow instance|ticket|incident|work ?order|order|request|application|dossier|file|job|claim|loan|permit|matter|service request|sr|purchase order|po|document|doc|invoice|patient|declaration|complaint|project|contract|booking|shipment|transaction)${ID}$`,
     ),
   ],
+  ['key', /^(案号|案件字号|运单号码?|快递单号|就诊号|住院号|病案号|门诊号)$/],
   ['key', new RegExp(`^(?:${CASE})(?:编号|号码?|编码|id|流水号|标识|实例号|单号|单编号|单号码?|no|代码)$`)],
   [
     'key',
     /^(流程实例|流程实例号|流程实例编号|实例编号|单号|编号|受理单号|业务流水号|工单|案件|实例|实例号|case|ticket|incident|work ?order|trace|dossier)$/,
   ],
+  // 营销工单号, 关联业扩工单号; not the one above it.
+  ['key', new RegExp(`^(?!上级|父|主|原)\\p{Script=Han}{1,6}?(?:${CASE}|作业)?(?:工?单)(?:编号|号码?|id)$`, 'u')],
 
   [
     'step',
     new RegExp(
-      '^(event|event name|task|task (name|type|description)|step|step (name|type|description)|action|action name|operation( name)?|stage|stage name|phase|process step|work ?step|node|node name|milestone|status change|activity ?name|event description|task ?name)$',
+      '^(event|event (name|type)|task|task (name|type|description)|step|step (name|type|description)|action|action name|operation( name)?|stage|stage name|phase|process step|work ?step|node|node name|milestone|status change|activity ?name|event description|task ?name)$',
     ),
   ],
   [
     'step',
     /^(流程|当前|业务|办理|处理|工作)?(环节|步骤|节点|工序|活动|任务|事件|阶段|操作|动作|工步)(名称|名|内容|类型)?$/,
   ],
+  ['step', /^(物流|审批|办件|流转|监控|作业|服务|业扩)(环节|步骤|节点|工序|活动)(名称)?$|^物流状态$/],
   ['step', /^(activity|step|task|event|stage|node) ?(code|key)$|^(环节|步骤|节点|活动)(编码|代码|编号)$/],
   [
     'at',
@@ -215,7 +217,7 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
 
   [
     'operator',
-    /^(user|user ?(id|name)|operator( (id|name|no))?|handler|employee( (id|name|no))?|performer|agent( (id|name))?|worker|executor|executed by|performed by|handled by|assignee|assigned to|actor|staff( (id|name|no|member))?|originator|person|by|processor|clerk|technician|engineer|who|analyst|owner name)$/,
+    /^(user|user ?(id|name)|operator( (id|name|no))?|handler|employee( (id|name|no))?|performer|agent( (id|name))?|worker|executor|(executed|performed|handled|changed|updated|modified|completed|done|approved) by|assignee|assigned to|actor|staff( (id|name|no|member))?|originator|person|by|processor|clerk|technician|engineer|who|analyst|owner name)$/,
   ],
   [
     'operator',
@@ -248,43 +250,19 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'state',
-    /^((case|order|ticket|request|application|process|current|workflow) )?(state|status)$|(工单|案件|流程|办理|业务|申请|单据|当前)?状态$/,
+    /^((case|order|ticket|request|application|process|current|workflow|incident) )?(state|status)( (code|id|name|text))?$|(工单|案件|流程|办理|业务|申请|单据|当前)?状态$/,
   ],
-  [
-    'voltage',
-    /^(供电|受电|用电|申请|接入|系统)?电压(等级|级别)?( k ?v)?$|^((supply|connection|rated) )?voltage( (level|class))?( k ?v)?$/,
-  ],
-  [
-    'capacity',
-    /^(申请|合同|报装|用电|装机|运行|新增|总|核定)*容量( (k ?va|k ?w|千伏安|千瓦))?$|^((requested|contract(ed)?|applied|connection|installed|total) )?capacity( k ?(va|w))?$/,
-  ],
-  [
-    'supplies',
-    /^(供电)?电源(数目|数量|个数|数|路数)$|^(供电)?回路数$|^(number of )?(supplies|supply (count|sources)|sources)$/,
-  ],
-  [
-    'customers',
-    /^(批量|新装|用电|涉及|总)?(户数|客户数量?|用户数量?)$|^(number of |batch )?(customers|households|meters)( count)?$/,
-  ],
-  ['industry', /^(所属|用电|国民经济)?行业(类别|分类|名称)?$|^industry( (type|sector|class|name))?$|^sector$/],
-  [
-    'manager',
-    /^(责任|专属|低压|高压)?客户经理(姓名|名称)?$|^account manager( name)?$|^(customer|relationship) manager$/,
-  ],
-  ['threeZero', /^(是否)?(享受)?三零(服务|客户|用户|标志|标识|工单)?$|^(is )?three ?zero( flag)?$/],
-  ['greenChannel', /^(是否)?(走)?(绿色通道|重大项目)(标志|标识|项目)?$|^(is )?(green channel|major project)( flag)?$/],
-  [
-    'important',
-    /^(是否)?重要(电力)?(用户|客户|性)(等级|级别|标志|标识)?$|^(is )?important customer( flag)?$|^customer importance$/,
-  ],
-  [
-    'externalLine',
-    /^(是否)?(有|含|涉及|需)?外(部)?(电源)?(线|线路)(工程|建设)?(标志|标识)?$|^(has |with )?external (line|works)( flag)?$/,
-  ],
+  ...TRAIT_RULES,
 ];
 
-/** Every role a column's name allows, the surest first. */
+/** Every role a column's name allows, the surest first; a remark in brackets behind it says nothing where the whole says something. */
 export function rolesOf(name: string): Role[] {
+  const roles = rolesOfWhole(name);
+  const bare = name.replace(/\s*[(（【][^()（）【】]*[)）】]\s*$/, '');
+  return roles.length > 0 || bare === name ? roles : rolesOfWhole(bare);
+}
+
+function rolesOfWhole(name: string): Role[] {
   if (/^case:concept:name$/i.test(name)) return ['key'];
   const words = wordsOf(name);
   if (words === '') return [];

@@ -10,7 +10,10 @@ export const saysYesOrNo = (draft: Draft, i: number): boolean =>
 /** Returns 回退: a row each, with a case number, when, and from which step to which. */
 export function returnTable(draft: Draft): Table | null {
   const at = draft.candidates('returnedAt', draft.isStamp)[0];
-  const [from, to] = [draft.candidates('fromStep', draft.isWord)[0], draft.candidates('toStep', draft.isWord)[0]];
+  const goals = draft.candidates('toStep', draft.isWord);
+  // 退回环节 is where it goes to, unless another column says so more plainly.
+  const to = goals.find((i) => /[到至后]|目标|\bto\b/.test(draft.name(i))) ?? goals[0];
+  const from = draft.candidates('fromStep', draft.isWord)[0] ?? goals.find((i) => i !== to);
   if (at === undefined || (from === undefined && to === undefined)) return null;
   draft.take('at', at);
   draft.take('fromStep', from);

@@ -47,8 +47,10 @@ export function suspensionTable(draft: Draft): Table | null {
 
 /** A hand-made ledger: one row a case, its milestones side by side. */
 export function caseTable(draft: Draft): Table | null {
-  const stamps = draft.sample.columns.map((_, i) => i).filter((i) => !draft.taken.has(i) && draft.isStamp(i));
-  if (stamps.length === 0) return null;
+  const free = draft.sample.columns.map((_, i) => i).filter((i) => !draft.taken.has(i));
+  if (!free.some(draft.isStamp)) return null;
+  // A column still blank is filled as the cases go on.
+  const stamps = free.filter((i) => draft.isStamp(i) || draft.isBlankTime(i));
   draft.rowIsCase = true;
   takeCaseStamps(draft);
   takeWords(draft);
@@ -57,7 +59,7 @@ export function caseTable(draft: Draft): Table | null {
   const milestones: Record<string, string> = {};
   for (const i of stamps) {
     const name = draft.name(i);
-    if (never.has(name) || draft.has(i, 'planned')) continue;
+    if (never.has(name) || draft.has(i, 'planned') || draft.aside.has(i)) continue;
     milestones[name] = name.replace(/\s*(时间|日期|时刻|[ _-]?(date|time|timestamp|at|on))$/i, '') || name;
     draft.taken.add(i);
     const { pattern } = draft.content(i);

@@ -1,8 +1,10 @@
 import type { Profile, Table } from '../profile.ts';
 import { lifecycle, namedStep, guessedStep } from './activity.ts';
 import { Draft } from './draft.ts';
+import { inFlightTable, stillOpen, tellsCurrentStep } from './in-flight.ts';
 import { complaintTable, customerTable, returnTable } from './note-shapes.ts';
 import { callbackTable, caseTable, suspensionTable, unitTable } from './other-shapes.ts';
+import type { Role } from './names.ts';
 import type { Proposal, Sample } from './sample.ts';
 import { takeCaseStamps, takeTimes } from './times.ts';
 import { classes, takeWords } from './words.ts';
@@ -17,6 +19,10 @@ export function proposeProfile(sample: Sample): Proposal {
   const missing: string[] = [];
   if (draft.key < 0) missing.push('key (the case number)');
   const step = namedStep(draft);
+  if (draft.key >= 0 && tellsCurrentStep(draft, step)) {
+    const list = inFlightTable(draft, step);
+    if (list) return done(draft, list, missing, stillOpen(draft, step));
+  }
   const unique = draft.scan.longCases <= draft.scan.rows * 0.02;
   const table =
     step < 0 && draft.key >= 0
@@ -38,10 +44,16 @@ export function proposeProfile(sample: Sample): Proposal {
   return done(draft, { ...draft.table(shape ?? 'event'), ...lifecycle(draft) }, missing);
 }
 
+/** What a column of dates is needed for: nothing is guessed where day and month could be either way round. */
+const TIMES: readonly Role[] = [
+  ...(['at', 'arrived', 'started', 'finished', 'opened', 'ended', 'deadline', 'updated', 'dataDate'] as const),
+  ...(['from', 'to', 'due', 'made', 'returnedAt', 'complained', 'energised', 'validFrom', 'validTo'] as const),
+];
+
 /** Shapes whose rows say something of a case beside their own fields. */
 const OF_CASES: readonly Table['shape'][] = ['event', 'step', 'case'];
 
-function done(draft: Draft, table: Table, missing: string[]): Proposal {
+function done(draft: Draft, table: Table, missing: string[], more: Partial<Profile> = {}): Proposal {
   const { columns } = draft.sample;
   const position = (name: string) => columns.findIndex((_, i) => draft.name(i) === name);
   const mappedWords = (['unit', 'department', 'class', 'business', 'channel'] as const).flatMap(
@@ -65,10 +77,13 @@ function done(draft: Draft, table: Table, missing: string[]): Proposal {
     table.personal = personal;
     draft.notes.push(`Personal data is not imported: ${personal.join(', ')}.`);
   }
-  const ambiguous = draft.described.contents.filter((content) => content.ambiguous);
-  for (const { name } of ambiguous) {
+  const either = draft.described.contents.filter((content) => content.ambiguous);
+  for (const { name } of either) {
     draft.notes.push(`"${name}": day and month could be either way round; declare "timestamps" in the profile.`);
   }
+  const ambiguous = either
+    .filter(({ position }) => TIMES.some((role) => draft.has(position, role)))
+    .map(({ name, position }) => ({ column: name, value: draft.sample.rows.find((row) => row[position])![position]! }));
   const understood = (i: number) => draft.taken.has(i) || draft.noted.has(i) || draft.has(i, 'derived');
   const notUnderstood = columns.filter((name, i) => name !== '' && !understood(i));
   const profile: Profile = {
@@ -77,6 +92,8 @@ function done(draft: Draft, table: Table, missing: string[]): Proposal {
     ...(draft.placeholders.size > 0 ? { placeholders: [...draft.placeholders] } : {}),
     tables: [table],
     ...classes(draft),
+    ...more,
   };
-  return { profile: missing.length > 0 ? null : profile, sketch: profile, missing, notUnderstood, notes: draft.notes };
+  const whole = missing.length === 0 && ambiguous.length === 0;
+  return { profile: whole ? profile : null, sketch: profile, missing, ambiguous, notUnderstood, notes: draft.notes };
 }

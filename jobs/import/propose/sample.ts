@@ -21,6 +21,8 @@ export type Proposal = {
   /** The same where nothing is missing, else as far as it came: somebody may complete it. */
   sketch: Profile | null;
   missing: string[];
+  /** Columns of dates in which day and month could be either way round, each with its first value. */
+  ambiguous: { column: string; value: string }[];
   /** Columns nothing could be made of. */
   notUnderstood: string[];
   /** In words, for people: what was decided and why. */
@@ -30,6 +32,7 @@ export type Proposal = {
 export type Fields = Table['fields'];
 export type Field = keyof Fields;
 
+export const isTimely = (name: string): boolean => TIMELY.test(wordsOf(name));
 const TIMELY = /time|date|stamp|\bts\b|\bat\b|时间|日期|时刻/;
 /** A column of a telling name is what it says even where many rows lack it: those rows are refused, not the file. */
 export const NAMED_SHARE = 0.5;
@@ -37,9 +40,7 @@ export const NAMED_SHARE = 0.5;
 /** What the names and the sample's values say of each column. */
 export function describeColumns(sample: Sample): { contents: ColumnContent[]; roles: Role[][] } {
   const roles = sample.columns.map((name) => rolesOf(name));
-  const contents = sample.columns.map((name, i) =>
-    contentOf(name, i, sample.rows, sample.zone, TIMELY.test(wordsOf(name))),
-  );
+  const contents = sample.columns.map((name, i) => contentOf(name, i, sample.rows, sample.zone, isTimely(name)));
   return { contents, roles };
 }
 

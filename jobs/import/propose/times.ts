@@ -84,8 +84,14 @@ export function takeCaseStamps(draft: Draft): void {
       draft.notes.push(`"${draft.fields.deadline as string}" is taken for the deadline: there is no other.`);
   }
   draft.take('opened', find('opened', 'started', 'arrived'));
-  draft.take('ended', find('ended', 'finished'));
+  draft.take('ended', find('ended', 'finished') ?? blankEnd(draft));
   const stamp = (role: Role) => draft.candidates(role, (i) => draft.isStamp(i))[0];
   draft.take('updated', stamp('updated'));
   draft.take('dataDate', stamp('dataDate'));
+}
+
+/** A list of cases in flight has no end yet, and a column for it. */
+function blankEnd(draft: Draft): number | undefined {
+  if (!draft.rowIsCase) return undefined;
+  return draft.sample.columns.map((_, i) => i).find((i) => draft.has(i, 'ended') && draft.isBlankTime(i));
 }

@@ -12,15 +12,14 @@ export function takeWords(draft: Draft): void {
     draft.candidates(role, (i) => draft.isWord(i) && draft.isCaseLevel(i) && draft.isCategory(i, 1))[0];
   const rows = draft.sample.rows.length;
   takeFirms(draft);
-  const unitColumns = draft.candidates(
-    'unit',
-    (i) => draft.isWord(i) && (draft.scan.cases < 50 || draft.content(i).distinct <= rows / 5),
-  );
+  const isUnit = (i: number) => draft.isWord(i) && (draft.scan.cases < 50 || draft.content(i).distinct <= rows / 5);
+  const unitColumns = [...draft.candidates('unit', isUnit), ...draft.candidates('unitName', isUnit)];
   draft.take('unit', unitColumns.find((i) => /编码|代码|code/i.test(draft.sample.columns[i] ?? '')) ?? unitColumns[0]);
-  draft.take('operator', event('operator'));
   const caseDepartment = perCase('department');
-  // A case may stay with one department: the column still says who did each step.
+  // A case may stay with one person or department: the column still says who did each step.
   const isOfEvent = (i: number) => draft.isWord(i) && !/^case:/i.test(draft.sample.columns[i] ?? '');
+  const ofSteps = draft.fields.step !== undefined;
+  draft.take('operator', event('operator') ?? (ofSteps ? draft.candidates('operator', isOfEvent)[0] : undefined));
   draft.take('department', event('department') ?? draft.candidates('department', isOfEvent)[0]);
   if (!draft.fields.unit && draft.take('unit', caseDepartment)) {
     draft.notes.push(`"${draft.fields.unit as string}" is the same in all rows of a case: taken for its unit.`);

@@ -27,7 +27,7 @@ export const cleanName = (name: string): string =>
 export function findHeader(records: readonly Candidate[], profile: Profile | null): Header | null {
   const single = profile ? headerByProfile(records, profile) : headerByContent(records, isKnownName);
   const pair = twoRows(records, profile);
-  if (pair && single < 0) return pair;
+  if (pair && (single < 0 || (!profile && pair.index + 1 === single))) return pair;
   // Under a profile both may hold all a table needs: the one that holds more of its columns is meant.
   const mapped = (names: readonly string[]) => (profile ? mappedOf(profile, names.map(cleanName)) : 0);
   if (pair?.index === single && (!profile || mapped(pair.names) > mapped(records[single]!.fields))) return pair;

@@ -2,12 +2,14 @@ import { IMPOSSIBLE } from './clean-text.ts';
 import { detach } from './text.ts';
 
 /** What was done to a case number, or stands out about it. */
-export type IdentifierMark = 'apostrophes' | 'normalised-numbers' | 'rounded-numbers';
+export type IdentifierMark = 'apostrophes' | 'normalised-numbers' | 'rounded-numbers' | 'perhaps-rounded';
 export type Identifier = { text: string; mark: IdentifierMark | null };
 
 const PLAIN = /^[!-&(-~]+$/;
 /** As spreadsheets write a long number: its last digits are lost. */
 const SCIENTIFIC = /^[+-]?\d(?:\.\d+)?E\+\d{1,3}$/i;
+/** Whether a number's last digits were lost to a spreadsheet. */
+export const isSpoiled = (text: string): boolean => SCIENTIFIC.test(text.trim());
 /** A spreadsheet keeps 15 digits and fills up with zeros. */
 const ROUNDED = /^[1-9]\d{14}0+$/;
 /** Characters nobody sees: zero width, direction marks, soft hyphen. */
@@ -20,7 +22,10 @@ const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 export function readIdentifier(raw: string): Identifier | 'spoiled-identifier' | 'bad-identifier' {
   if (PLAIN.test(raw)) {
     if (SCIENTIFIC.test(raw)) return 'spoiled-identifier';
-    return { text: raw, mark: raw.length > 15 && ROUNDED.test(raw) ? 'rounded-numbers' : null };
+    return {
+      text: raw,
+      mark: raw.length > 15 && ROUNDED.test(raw) ? (raw.length > 16 ? 'rounded-numbers' : 'perhaps-rounded') : null,
+    };
   }
   if (IMPOSSIBLE.test(raw)) return 'bad-identifier';
   const text = raw.normalize('NFKC').replaceAll(INVISIBLE, '').trim();

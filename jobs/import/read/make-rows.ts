@@ -2,6 +2,7 @@ import { dateText, dayOf } from '../../clock/day.ts';
 import type { Profile, Table } from '../profile.ts';
 import type { EventRow, Row } from '../row.ts';
 import { isListed } from '../stages.ts';
+import { isAside } from './aside.ts';
 import { caseAttributes } from './case-attributes.ts';
 import type { Columns } from './columns.ts';
 import { bare, cellsOf, escape } from './cells.ts';
@@ -11,7 +12,7 @@ import { RowMarks } from './row-marks.ts';
 import type { TimestampReader } from './timestamp.ts';
 import { GRADE_WORDS, isTotalWord, lookUp, OWNER_WORDS, yesOrNo } from './words.ts';
 
-/** Makes the row of one record; throws RowFault where it cannot be taken. null: a 合计 line. */
+/** Makes the row of one record; throws RowFault where it cannot be taken. null: a 合计 line, a remark below the table. */
 export type MakeRow = (values: readonly string[], line: number) => Row | null;
 
 /** Compiles a table of the profile against a file's columns. */
@@ -22,8 +23,25 @@ export function makeRows(
   stamps: TimestampReader,
   marks = new RowMarks(),
 ): MakeRow {
+  const make = rowsOf(table, profile, columns, stamps, marks);
+  const keys = (table.key ?? []).map((column) => columns.find(column));
+  const beside = (values: readonly string[]) => isAside(values, columns.names, keys);
+  if (table.shape !== 'event' && table.shape !== 'step')
+    return (values, line) => (beside(values) ? null : make(values, line));
+  // An event needs a time, which such a line lacks: the many good ones are not looked at twice.
+  return (values, line) => {
+    try {
+      return make(values, line);
+    } catch (fault) {
+      if (fault instanceof RowFault && beside(values)) return null;
+      throw fault;
+    }
+  };
+}
+
+function rowsOf(table: Table, profile: Profile, columns: Columns, stamps: TimestampReader, marks: RowMarks): MakeRow {
   if (table.inert) {
-    const make = makeRows({ ...table, inert: false }, profile, columns, stamps, marks);
+    const make = rowsOf({ ...table, inert: false }, profile, columns, stamps, marks);
     return (values, line) => make(values.map(bare), line);
   }
   const cells = cellsOf(table, columns, stamps, marks);
@@ -113,8 +131,6 @@ export function makeRows(
       .map(([column, step]) => ({ position: columns.find(column), step }))
       .filter(({ position }) => position >= 0);
     return (values, line) => {
-      // A 合计 line may hold a count where the others hold their number.
-      if (isTotalWord(values.find((cell) => cell.trim() !== '') ?? '')) return null;
       const caseKey = keyOf(values);
       if (isTotalWord(caseKey)) return null;
       const reached = [];

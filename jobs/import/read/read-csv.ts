@@ -4,6 +4,7 @@ import type { Parting } from '../plain/parts/read-parts.ts';
 import { takeParts } from '../plain/parts/take-parts.ts';
 import { endOfLine, isPlain, readStretches } from '../plain/stretches.ts';
 import type { Refusal, Sink } from '../row.ts';
+import { isAside } from './aside.ts';
 import type { Columns } from './columns.ts';
 import { CsvRecords, type CsvFault } from './csv-records.ts';
 import { decodeText } from './decode.ts';
@@ -43,6 +44,7 @@ export async function readCsv(
   const { columns, headerLine } = layout;
   const width = columns.names.length;
   const make = makeRows(table, profile, columns, stamps, marks);
+  const keys = (table.key ?? []).map((name) => columns.find(name));
   const transition = columns.find(table.fields.lifecycle);
   const pairs = table.lifecycle === 'pair' && transition >= 0 ? new LifecyclePairs((row) => sink.row(row)) : null;
   /** What stands there is shown to nobody, not even as what was wrong with a row. */
@@ -71,7 +73,7 @@ export async function readCsv(
       return refuse({ line, column, value, reason: 'bad-bytes' }, fields.length === width ? fields : null);
     }
     if (fields.length !== width && !(fields.length > width && fields.slice(width).every(isBlank))) {
-      if (fields.some(isTotalWord)) return sink.total(line);
+      if (fields.some(isTotalWord) || isAside(fields, columns.names, keys)) return sink.total(line);
       return refuse({ line, column: '', value: `${fields.length} ≠ ${width}`, reason: 'ragged-row' }, null);
     }
     let row;

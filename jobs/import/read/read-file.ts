@@ -118,7 +118,7 @@ export async function readFile(
     }
     const spoken = reading.proposed ? [] : absentNote(table, there);
     reading.noted.push(...ignoredTwice(table, view.columns), ...unusedNote(table, view.columns), ...spoken);
-    reading.noted.push(...marks.all, ...midnightNote(stamps));
+    reading.noted.push(...marks.told(reading.rowsIn), ...midnightNote(stamps));
   };
   const grids = async (found: Grid[]): Promise<void> => {
     const { views, others } = await viewGrids(found, profile);
@@ -154,7 +154,7 @@ export async function readFile(
       const spoken = reading.proposed ? [] : absentNote(table, columns);
       read.notes.push(...[...unusedNote(table, columns), ...spoken].map((note) => ({ ...several, ...note })));
     }
-    reading.noted = [...read.notes, ...marks.all, ...midnightNote(stamps)];
+    reading.noted = [...read.notes, ...marks.told(reading.rowsIn), ...midnightNote(stamps)];
     if (options.whole) return;
     const caps = used.rowCaps ?? [...SHEET_CAPS, ...ROUND_CAPS];
     for (const { name, rows, above } of read.sheets) holdForCap(path, caps, rows - above, above, name);
@@ -199,7 +199,7 @@ export type FileProposal = Proposal &
 
 /** How a file would be understood, for somebody to correct before it is imported. */
 export async function proposeForFile(path: string, options: ReadOptions): Promise<FileProposal> {
-  let proposal: Proposal = { profile: null, sketch: null, missing: [], notUnderstood: [], notes: [] };
+  let proposal: Proposal = { profile: null, sketch: null, missing: [], ambiguous: [], notUnderstood: [], notes: [] };
   let seen: Pick<FileProposal, 'columns' | 'rows' | 'titleRows'> = { columns: [], rows: [], titleRows: 0 };
   const reading: Pick<FileReading, 'problem' | 'format' | 'encoding'> = { problem: null, format: null, encoding: null };
   await withFile(path, null, reading, {
@@ -290,6 +290,8 @@ async function proposeFrom({ file, format }: Opened, view: View, options: ReadOp
 }
 
 function holdProposal(path: string, proposal: Proposal, columns: Columns): never {
+  const [dates] = proposal.ambiguous;
+  if (dates) hold('ambiguous-dates', path, dates);
   const names = columns.names.filter((name) => name !== '').map((name) => `"${name}"`);
   const missing = proposal.missing.join(', ');
   const notes = ['Name them in a profile.', ...proposal.notes].join(' ');

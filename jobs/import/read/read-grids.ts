@@ -2,10 +2,11 @@ import { LINES_PER_SHEET } from '../../../sql/vocabulary.ts';
 import { CaseScan } from '../propose/case-scan.ts';
 import { proposeProfile } from '../propose/propose-profile.ts';
 import { findKey, type Proposal, type Sample } from '../propose/sample.ts';
-import type { Profile } from '../profile.ts';
+import type { Profile, Table } from '../profile.ts';
 import type { Sink } from '../row.ts';
 import { joined } from '../settings.ts';
-import { chooseTable, Columns } from './columns.ts';
+import { isAside } from './aside.ts';
+import { chooseTable, Columns, mappedNames } from './columns.ts';
 import type { Grid } from './grid.ts';
 import { findHeader, type Header } from './header.ts';
 import type { FileNote } from '../wording/note-words.ts';
@@ -42,7 +43,7 @@ export async function viewGrids(
     const rows = records
       .slice(header.index + header.records)
       .map(({ fields }) => header.names.map((_, i) => fields[i] ?? ''))
-      .filter((fields) => fields.some((cell) => cell.trim() !== ''));
+      .filter((fields) => fields.some((cell) => cell.trim() !== '') && !isAside(fields, header.names));
     views.push({ grid, index, header, columns, rows });
   }
   return { views, others };
@@ -52,19 +53,25 @@ export async function viewGrids(
 export async function proposeForGrids(views: readonly GridView[], name: string, zone: string): Promise<Proposal> {
   let whole = null as Proposal | null;
   let failed = null as Proposal | null;
+  const proposed = new Set<string>();
   for (const view of [...views].sort((a, b) => b.rows.length - a.rows.length)) {
-    if (whole?.profile && chooseTable(whole.profile, view.columns)) continue;
+    const known = whole?.profile ? chooseTable(whole.profile, view.columns) : null;
+    const header = JSON.stringify(view.columns.names);
+    if (known && proposed.has(header)) continue;
+    proposed.add(header);
     const sample: Sample = { name, columns: view.columns.names, rows: view.rows, zone };
     const key = findKey(sample);
     const width = view.columns.names.length;
     const scan = new CaseScan(key, width);
     if (key >= 0) {
       await view.grid.read(({ cells, line }) => {
-        if (line > view.header.line) scan.push(view.columns.names.map((_, i) => cells[i] ?? ''));
+        const values = view.columns.names.map((_, i) => cells[i] ?? '');
+        if (line > view.header.line && !isAside(values, view.columns.names)) scan.push(values);
       });
     }
     const proposal = proposeProfile(key < 0 ? sample : { ...sample, scan });
-    if (!proposal.profile) failed ??= proposal;
+    if (known && !readsMore(proposal.profile, known, view.columns)) continue;
+    if (!proposal.profile) failed = failed && proposal.ambiguous.length === 0 ? failed : proposal;
     else if (!whole?.profile) whole = proposal;
     else {
       const profile = withVocabulary(joined(whole.profile, proposal.profile), proposal.profile);
@@ -76,10 +83,18 @@ export async function proposeForGrids(views: readonly GridView[], name: string, 
       };
     }
   }
-  return (
-    whole ?? failed ?? { profile: null, sketch: null, missing: ['key (the case number)'], notUnderstood: [], notes: [] }
-  );
+  const none = { profile: null, sketch: null, notUnderstood: [], notes: [] };
+  // A list of which the dates cannot be told is asked about, whatever stands on the other sheets.
+  if (failed && failed.ambiguous.length > 0 && whole) return { ...whole, profile: null, ambiguous: failed.ambiguous };
+  return whole ?? failed ?? { ...none, missing: ['key (the case number)'], ambiguous: [] };
 }
+
+const readBy = (table: Table, columns: Columns): number =>
+  new Set(mappedNames(table).flatMap((name) => (columns.find(name) < 0 ? [] : columns.find(name)))).size;
+
+/** A sheet of another kind has the case number too: its own table reads more of it. */
+const readsMore = (proposed: Profile | null, known: Table, columns: Columns): boolean =>
+  proposed !== null && proposed.tables.some((table) => readBy(table, columns) > readBy(known, columns));
 
 const union = (a: readonly string[] | undefined, b: readonly string[] | undefined): string[] => [
   ...new Set([...(a ?? []), ...(b ?? [])]),

@@ -54,6 +54,9 @@ export async function readXesEvents(
   const fail = (message: string): never => reject('broken-xml', file.path, { line: parser.line, why: message });
   const path: string[] = [];
   const tags = new TagCount('event');
+  /** Of the log's namespace, where it is written out. */
+  let prefix = '';
+  const localOf = (name: string) => (prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name);
   let emptyTraces = 0;
   let inTrace = 0;
   let stopped = false;
@@ -72,8 +75,9 @@ export async function readXesEvents(
   parser.on('opentag', (tag) => {
     if (path.length >= MAX_DEPTH) fail(`more than ${MAX_DEPTH} levels`);
     if (++elements > mostElements) fail(`more than ${mostElements} elements`);
-    const name = tag.name;
-    if (name.endsWith(':include')) fail('an XInclude is not accepted');
+    if (tag.name.endsWith(':include')) fail('an XInclude is not accepted');
+    if (path.length === 0) prefix = /^[\w.-]+:(?=log$)/.exec(tag.name)?.[0] ?? '';
+    const name = localOf(tag.name);
     if (path.length === 0 && name !== 'log') fail(`the root is <${name}>, not <log>`);
     const parent = path[path.length - 1];
     path.push(name);
@@ -100,13 +104,14 @@ export async function readXesEvents(
   parser.on('closetag', (tag) => {
     path.pop();
     if (stopped) return;
-    if (tag.name === 'event' && event) {
+    const name = localOf(tag.name);
+    if (name === 'event' && event) {
       const attributes = event;
       event = null;
       const raw = () =>
         JSON.stringify({ trace: Object.fromEntries(trace), event: Object.fromEntries(attributes) }).slice(0, 65_536);
       if (sink.event({ trace, event: attributes, line, raw }) === false) stopped = true;
-    } else if (tag.name === 'trace' && path.length === 1) {
+    } else if (name === 'trace' && path.length === 1) {
       if (inTrace === 0) emptyTraces++;
       sink.traceEnd?.(inTrace);
     }

@@ -35,7 +35,7 @@ export function formatOf(path: string, text: string): 'csv' | 'xes' | 'html' {
       .replaceAll(/<\?[\s\S]*?\?>|<!--[\s\S]*?-->/g, '')
       .trimStart();
     const root = /^<(?:!DOCTYPE\s+)?([\w:.-]+)/i.exec(body)?.[1]?.toLowerCase();
-    if (root === undefined || root === 'log') return 'xes';
+    if (root === undefined || /^(?:[\w.-]+:)?log$/.test(root)) return 'xes';
     if (!/^(html|head|body|meta|table|style|div)$/.test(root)) no('xml');
     return /<table[\s>]/i.test(start) && !/<input[^>]+type\s*=\s*["']?password/i.test(start) ? 'html' : no('html');
   }

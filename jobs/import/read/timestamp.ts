@@ -3,10 +3,13 @@ import { compilePattern, HALF_DAYS, hourOfHalf, microOf, offsetOf, type StampPar
 import { Zone } from './zone.ts';
 
 const OFFSET = '(Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?';
-/** Year first, which no country writes in two ways: 2024-3-1 8:05, 2024/03/01 下午 2:05, 2024年3月1日, 2024.3.1. */
+const WEEKDAY = '(?:\\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?)?';
+/** 8:05, 8:05:09.123, 8时5分, 8时, 3点半. */
+const OF_DAY = '(\\d{1,2})(?:[:时點点](\\d{1,2})(?:[:分](?:(\\d{1,2})(?:[.,](\\d{1,9}))?秒?)?)?|[时點点](半|整)?)';
+/** Year first, which no country writes in two ways: 2024-3-1 8:05, 2024/03/01 下午 2:05, 2024年3月1日 星期五, 2024.3.1. */
 const YEAR_FIRST = new RegExp(
   '^(\\d{4})\\s*(?:([-/.])(\\d{1,2})\\2(\\d{1,2})|年\\s*(\\d{1,2})\\s*月\\s*(\\d{1,2})\\s*日)' +
-    `(?:[T\\s]*(${HALF_DAYS})?\\s*(\\d{1,2})(?:[:时點点](\\d{1,2}))(?:[:分](?:(\\d{1,2})(?:[.,](\\d{1,9}))?秒?)?)?\\s*(${HALF_DAYS})?\\s*${OFFSET})?$`,
+    `${WEEKDAY}(?:[T\\s]*(${HALF_DAYS})?\\s*${OF_DAY}\\s*(${HALF_DAYS})?\\s*${OFFSET})?$`,
   'i',
 );
 const COMPACT = new RegExp(
@@ -175,16 +178,16 @@ export class TimestampReader {
     }
     const long = YEAR_FIRST.exec(text);
     if (long) {
-      const hour = hourOfHalf(Number(long[8] ?? 0), long[7] ?? long[12]);
+      const hour = hourOfHalf(Number(long[8] ?? 0), long[7] ?? long[13]);
       return {
         year: Number(long[1]),
         month: Number(long[3] ?? long[5]),
         day: Number(long[4] ?? long[6]),
         hour,
-        minute: Number(long[9] ?? 0),
+        minute: long[12] === '半' ? 30 : Number(long[9] ?? 0),
         second: Number(long[10] ?? 0),
         micro: microOf(long[11]),
-        offset: offsetOf(long[13]),
+        offset: offsetOf(long[14]),
         bare: long[8] === undefined,
       };
     }

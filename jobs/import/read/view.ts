@@ -1,4 +1,5 @@
 import type { Profile } from '../profile.ts';
+import { isAside } from './aside.ts';
 import { Columns, holdForMissing } from './columns.ts';
 import { declaredDelimiter, firstRecords, guessDelimiter } from './csv-dialect.ts';
 import { nearestHeader } from './csv-header.ts';
@@ -57,11 +58,12 @@ export async function viewCsv({ file, how, head }: Opened, profile: Profile | nu
   const rows = records
     .slice(header.index + header.records)
     .map(({ fields }) => fields)
-    .filter((fields) => fields.length === width && fields.some((field) => field.trim() !== ''));
+    .filter((fields) => fields.length === width && fields.some((field) => field.trim() !== ''))
+    .filter((fields) => !isAside(fields, header.names));
   const layout = { delimiter, columns, headerLine: header.line };
   const each = async (onRow: (values: readonly string[]) => void) => {
     const reader = new CsvRecords(delimiter, (fields, line, fault) => {
-      if (line > header.line && !fault && fields.length === width) onRow(fields);
+      if (line > header.line && !fault && fields.length === width && !isAside(fields, header.names)) onRow(fields);
     });
     reader.width = width;
     for await (const text of decodeText(file, how)) reader.push(text);

@@ -27,6 +27,35 @@ const at = ({ line, byte }: ProblemParams, language: Language): string => {
   return language === 'zh' ? `${where}（第 ${byte} 字节）：` : `${where}, byte ${byte}: `;
 };
 
+/** What a table cannot be read without, as the reader names it. */
+const LACKING: readonly (readonly [string, string])[] = [
+  ['key (the case number)', '工单编号'],
+  ['step (the activity)', '环节名称'],
+  ['at (the time of the event)', '时间'],
+  ['arrived, started or finished', '到达、开始或完成时间'],
+  ['number, key or unit', '投诉编号、工单编号或单位'],
+  ['number, channel or category', '投诉编号、来源或类型'],
+  ['made, upheld or category', '投诉时间、是否属实或类型'],
+  ['due, made or grade', '应回访时间、回访时间或评价'],
+  ['data date', '数据日期'],
+  ['customer', '户号'],
+  ['from', '开始时间'],
+  ['unit', '单位'],
+  ['step', '环节名称'],
+  ['key', '工单编号'],
+  ['at', '时间'],
+];
+
+const lacking = (missing: string | number | undefined): string =>
+  LACKING.reduce(
+    (text, [label, zh]) =>
+      text.replaceAll(
+        new RegExp(`(^|, )${label.replaceAll(/[()]/g, '\\$&')}(?=, | \\("|$)`, 'g'),
+        (_, before: string) => `${before === '' ? '' : '、'}“${zh}”`,
+      ),
+    String(missing),
+  ).replaceAll(' or ', ' 或 ');
+
 const SAVE_AS = { zh: '请用表格软件另存为 .xlsx 或 CSV（UTF-8）', en: 'save it as .xlsx or CSV (UTF-8)' };
 
 /** One entry per stable code; the file's name is put in front. */
@@ -105,8 +134,15 @@ const WORDS = {
     en: ({ line }) => (line === undefined ? 'empty' : `line ${line}: no header was recognised among the first lines`),
   },
   'missing-columns': {
-    zh: ({ missing, columns, notes }) => `缺少 ${missing}；文件中的列：${columns}${notes ? `。${notes}` : ''}`,
+    zh: ({ missing, columns, notes }) =>
+      `缺少${lacking(missing)}；文件中的列：${columns}${notes ? '。可在页面上指定各列的用途，或在配置中写明' : ''}`,
     en: ({ missing, columns, notes }) => `missing ${missing}; the file has ${columns}${notes ? `. ${notes}` : ''}`,
+  },
+  'ambiguous-dates': {
+    zh: ({ column, value }) =>
+      `列“${column}”分不清日和月（如“${value}”）；请改为年-月-日后导出，或在配置的 timestamps 中写明，如 d/M/yyyy 或 M/d/yyyy`,
+    en: ({ column, value }) =>
+      `in column "${column}" day and month could be either way round ("${value}"); export it year first, or declare "timestamps" in the profile, d/M/yyyy or M/d/yyyy`,
   },
   'duplicate-column': {
     zh: ({ column }) => `列“${column}”在表头中出现两次`,

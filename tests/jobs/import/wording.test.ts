@@ -27,7 +27,7 @@ describe.each(['zh', 'en'] as const)('messages in %s', (language) => {
       rows: 9,
       part: 'x',
     };
-    const more = { limit: 1, missing: '', columns: '', encoding: 'utf-8' };
+    const more = { limit: 1, missing: '', columns: '', encoding: 'utf-8', hours: 24 };
     const said = sayProblem(code, { ...params, ...more }, language);
     expect(said).toMatch(/^a\.csv[:：]/);
     expect(said).not.toContain('undefined');
@@ -57,4 +57,13 @@ it('tells the file, the line, the column and the value of the first refused rows
   ]);
   const problem = fileProblem('rejected', 'secured', 'a.xlsx');
   expect(sayImport('a.xlsx', { problem, noted: [], refused }, 'zh')).toEqual(['a.xlsx：文件已加密，请解密后导出']);
+});
+
+it('says in Chinese what a file lacks', () => {
+  const missing = 'step (the activity), at (the time of the event)';
+  const notes = 'Name them in a profile. "a" is taken for the activity by its values.';
+  const said = sayProblem('missing-columns', { file: 'a.csv', missing, columns: '"甲", "at"', notes }, 'zh');
+  expect(said).toBe('a.csv：缺少“环节名称”、“时间”；文件中的列："甲", "at"。可在页面上指定各列的用途，或在配置中写明');
+  const named = sayProblem('missing-columns', { file: 'a.csv', missing: 'key ("单号")', columns: '"x"' }, 'zh');
+  expect(named).toBe('a.csv：缺少“工单编号” ("单号")；文件中的列："x"');
 });

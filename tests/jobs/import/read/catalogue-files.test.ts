@@ -179,6 +179,12 @@ const ENCODING: Case[] = [
   ['leading zeros and 19 digits', key('0123456789012345678'), 'A'],
   ['scientific notation', key('1.23E+15'), 'Q spoiled-identifier'],
   ['zeros from the 16th digit on', key('1234567890123450000'), 'N rounded-numbers'],
+  ['16 digits, each with a zero at the end', key('1234567890123450'), 'N rounded-numbers'],
+  [
+    '16 digits, every tenth with one',
+    HEAD + Array.from({ length: 20 }, (_, i) => `${3324030100000000 + i},受理,2024-03-01,\n`).join(''),
+    'A',
+  ],
   ['a leading apostrophe', key("'0071"), 'N apostrophes'],
 ];
 
