@@ -26,6 +26,7 @@ export type Role =
   | 'deadline'
   | 'planned'
   | 'eventId'
+  | 'sequence'
   | 'updated'
   | 'dataDate'
   | 'from'
@@ -64,6 +65,10 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
     /^(lifecycle( transition)?|life ?cycle|transition|event type|event life ?cycle|生命周期|事件类型|事件状态)$/,
   ],
   ['step', /^(concept name|activity|activity (name|label|description|type)|活动|活动名称)$/],
+  [
+    'sequence',
+    /^(环节|步骤|流程|活动|节点|工序)(序号|顺序号?|次序)$|^(sorting|sequence|seq)( (no|number))?$|^(step|activity) (order|index|seq(uence)?)$/,
+  ],
   ['operator', /^(org resource|resource|resource (id|name))$/],
   ['department', /^(org group|org role|org department)$/],
   ['step', /^(to|new|next) (status|state|value)$|^(变更后|新)的?(状态|阶段)(名称)?$/],
@@ -120,7 +125,7 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
   ['started', new RegExp(`^(${WHEN.slice(3, -2)}) (started|of start|start|begin)$`)],
   [
     'started',
-    /^(环节|任务|步骤|活动|工序|处理|办理|实际|作业)?(开始|启动|签收|领取|接单|起始|开工|着手)(时间|日期|时刻)?$/,
+    /^(环节|任务|步骤|活动|节点|工序|处理|办理|审批|审核|执行|流转|操作|实际|作业)?(开始|启动|签收|领取|接单|起始|开工|着手)(时间|日期|时刻)?$/,
   ],
   [
     'finished',
@@ -131,7 +136,7 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
   ['finished', new RegExp(`^(${WHEN.slice(3, -2)}) (ended|of completion|completed|finished|end)$`)],
   [
     'finished',
-    /^(环节|任务|步骤|活动|工序|处理|办理|实际|作业)?(完成|结束|终止|提交|办结|办毕|完工|处理完成|办理完成|截止处理)(时间|日期|时刻)?$/,
+    /^(环节|任务|步骤|活动|节点|工序|处理|办理|审批|审核|执行|流转|操作|实际|作业)?(完成|结束|终止|提交|办结|办毕|完工|处理完成|办理完成|截止处理)(时间|日期|时刻)?$/,
   ],
 
   [
@@ -147,6 +152,11 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
       `^((case|order|ticket|request|application) )?(opened|open|opening|created?|creation|registered|registration|submitted|submission|application|applied|accept(ed|ance)|intake|request(ed)?|received|start(ed)?|begin|reported|filed|lodged)(${WHEN})$`,
     ),
   ],
+  [
+    'opened',
+    /^date (of )?(application|appl(ied|y)|received|receipt|submitted|submission|opened|created|registered|lodged|requested)$/,
+  ],
+  ['ended', /^date (of )?(closed|closure|archived|resolved|settled)$/],
   ['opened', /(受理|申请|登记|创建|立案|报装|建单|收件|发起|提出|开单)(时间|日期|时刻)$|^开始日期$/],
   [
     'updated',
@@ -203,7 +213,7 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'step',
-    /^(流程|当前|业务|办理|处理|工作)?(环节|步骤|节点|工序|活动|任务|事件|阶段|操作|动作|工步)(名称|名|内容|类型)?$/,
+    /^(流程|当前|业务|办理|处理|工作|超时|超期|逾期|预警)?(环节|步骤|节点|工序|活动|任务|事件|阶段|操作|动作|工步)(名称|名|内容|类型)?$/,
   ],
   ['step', /^(物流|审批|办件|流转|监控|作业|服务|业扩)(环节|步骤|节点|工序|活动)(名称)?$|^物流状态$/],
   ['step', /^(activity|step|task|event|stage|node) ?(code|key)$|^(环节|步骤|节点|活动)(编码|代码|编号)$/],
@@ -225,7 +235,7 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'unit',
-    /^(org unit|organi[sz]ational ?(entity|unit)|org(ani[sz]ation)?|org(ani[sz]ation)? (id|code|name|unit)|unit( (id|code))?|branch( (id|code|office))?|company( (id|code))?|region( (id|code))?|county|city|municipality|district|office|site|plant|subsidiary|store|bureau|utility|business unit|country|province|entity|service (center|centre|point)|station|area|location)$/,
+    /^(org unit|organi[sz]ational ?(entity|unit)|org(ani[sz]ation)?|org(ani[sz]ation)? (id|no|code|name|unit)|unit( (id|code))?|branch( (id|code|office))?|company( (id|code))?|region( (id|code))?|county|city|municipality|district|office|site|plant|subsidiary|store|bureau|utility|business unit|country|province|entity|service (center|centre|point)|station|area|location)$/,
   ],
   [
     'unit',
@@ -255,11 +265,13 @@ const RULES: readonly (readonly [Role, RegExp])[] = [
   ...TRAIT_RULES,
 ];
 
-/** Every role a column's name allows, the surest first; a remark in brackets behind it says nothing where the whole says something. */
+/** Every role a column's name allows, the surest first. Where the whole says nothing: without a remark in brackets, else of two languages the first that speaks. */
 export function rolesOf(name: string): Role[] {
   const roles = rolesOfWhole(name);
+  if (roles.length > 0) return roles;
   const bare = name.replace(/\s*[(（【][^()（）【】]*[)）】]\s*$/, '');
-  return roles.length > 0 || bare === name ? roles : rolesOfWhole(bare);
+  const parts = [bare, ...name.split(/[/|／]/)].filter((part) => part !== name);
+  return parts.map(rolesOfWhole).find((found) => found.length > 0) ?? [];
 }
 
 function rolesOfWhole(name: string): Role[] {

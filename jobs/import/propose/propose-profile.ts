@@ -5,7 +5,7 @@ import { inFlightTable, stillOpen, tellsCurrentStep } from './in-flight.ts';
 import { complaintTable, customerTable, returnTable } from './note-shapes.ts';
 import { callbackTable, caseTable, suspensionTable, unitTable } from './other-shapes.ts';
 import type { Role } from './names.ts';
-import type { Proposal, Sample } from './sample.ts';
+import { isTimely, type Proposal, type Sample } from './sample.ts';
 import { takeCaseStamps, takeTimes } from './times.ts';
 import { classes, takeWords } from './words.ts';
 
@@ -23,7 +23,7 @@ export function proposeProfile(sample: Sample): Proposal {
     const list = inFlightTable(draft, step);
     if (list) return done(draft, list, missing, stillOpen(draft, step));
   }
-  const unique = draft.scan.longCases <= draft.scan.rows * 0.02;
+  const unique = draft.scan.longCases <= draft.scan.rows * (tellsOfCases(draft) ? 0.2 : 0.02);
   const table =
     step < 0 && draft.key >= 0
       ? (returnTable(draft) ??
@@ -42,6 +42,12 @@ export function proposeProfile(sample: Sample): Proposal {
   takeCaseStamps(draft);
   takeWords(draft);
   return done(draft, { ...draft.table(shape ?? 'event'), ...lifecycle(draft) }, missing);
+}
+
+/** A list by hand has some cases twice; the day of application beside other days tells it from a log. */
+function tellsOfCases(draft: Draft): boolean {
+  const stamps = draft.sample.columns.filter((_, i) => draft.isStamp(i)).length;
+  return stamps > 1 && draft.candidates('opened', draft.isStamp).length > 0;
 }
 
 /** What a column of dates is needed for: nothing is guessed where day and month could be either way round. */
@@ -81,9 +87,15 @@ function done(draft: Draft, table: Table, missing: string[], more: Partial<Profi
   for (const { name } of either) {
     draft.notes.push(`"${name}": day and month could be either way round; declare "timestamps" in the profile.`);
   }
-  const ambiguous = either
-    .filter(({ position }) => TIMES.some((role) => draft.has(position, role)))
-    .map(({ name, position }) => ({ column: name, value: draft.sample.rows.find((row) => row[position])![position]! }));
+  const speaksOfTime = (i: number) => TIMES.some((role) => draft.has(i, role));
+  const shown = (i: number) => ({
+    column: columns[i]!,
+    value: draft.sample.rows.find((row) => (row[i] ?? '').trim() !== '')?.[i] ?? '',
+  });
+  const ambiguous = either.flatMap(({ position }) => (speaksOfTime(position) ? shown(position) : []));
+  const unread = draft.described.contents.flatMap(({ position: i, filled, name, ambiguous: asked }) =>
+    filled > 0 && !asked && isTimely(name) && speaksOfTime(i) && draft.isWord(i) && !draft.taken.has(i) ? shown(i) : [],
+  );
   const understood = (i: number) => draft.taken.has(i) || draft.noted.has(i) || draft.has(i, 'derived');
   const notUnderstood = columns.filter((name, i) => name !== '' && !understood(i));
   const profile: Profile = {
@@ -95,5 +107,13 @@ function done(draft: Draft, table: Table, missing: string[], more: Partial<Profi
     ...more,
   };
   const whole = missing.length === 0 && ambiguous.length === 0;
-  return { profile: whole ? profile : null, sketch: profile, missing, ambiguous, notUnderstood, notes: draft.notes };
+  return {
+    profile: whole ? profile : null,
+    sketch: profile,
+    missing,
+    ambiguous,
+    unread,
+    notUnderstood,
+    notes: draft.notes,
+  };
 }

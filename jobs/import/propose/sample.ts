@@ -23,6 +23,8 @@ export type Proposal = {
   missing: string[];
   /** Columns of dates in which day and month could be either way round, each with its first value. */
   ambiguous: { column: string; value: string }[];
+  /** Columns whose names speak of a time and whose values do not, each with its first value. */
+  unread: { column: string; value: string }[];
   /** Columns nothing could be made of. */
   notUnderstood: string[];
   /** In words, for people: what was decided and why. */
@@ -46,6 +48,11 @@ export function describeColumns(sample: Sample): { contents: ColumnContent[]; ro
 
 export type Described = ReturnType<typeof describeColumns>;
 
+/** Columns that group rows without being a case. */
+const NEVER_A_CASE: ReadonlySet<Role> = new Set<Role>([
+  ...(['derived', 'unit', 'unitName', 'operator', 'department', 'class', 'business', 'channel', 'manager'] as const),
+]);
+
 /** Position of the case column by name, else by content; −1 where there is none. */
 export function findKey(sample: Sample, { contents, roles }: Described = describeColumns(sample)): number {
   const usable = (i: number) => {
@@ -60,7 +67,7 @@ export function findKey(sample: Sample, { contents, roles }: Described = describ
   return (
     named[0] ??
     guessKey(
-      contents.filter((content) => !roles[content.position]?.includes('derived')),
+      contents.filter(({ position }) => !roles[position]?.some((role) => NEVER_A_CASE.has(role))),
       sample.rows,
     )
   );

@@ -71,11 +71,16 @@ export function guessedTimes(draft: Draft, open: number[]): 'event' | 'step' | n
   return 'step';
 }
 
+const OF_STEP = /^(环节|任务|步骤|活动|节点|工序)/;
+
 /** Stamps that say something of the case. */
 export function takeCaseStamps(draft: Draft): void {
   const find = (...roles: Role[]) =>
     roles.flatMap((role) =>
-      draft.candidates(role, (i) => draft.isStamp(i) && draft.isCaseLevel(i) && !draft.has(i, 'planned')),
+      draft.candidates(
+        role,
+        (i) => draft.isStamp(i) && draft.isCaseLevel(i) && !draft.has(i, 'planned') && !OF_STEP.test(draft.name(i)),
+      ),
     )[0];
   draft.take('deadline', find('deadline'));
   if (!draft.fields.deadline) {

@@ -5,6 +5,23 @@ import type { Draft } from './draft.ts';
 import type { Role } from './names.ts';
 import { takeFirms } from './note-shapes.ts';
 
+/** Of city, county and station side by side the station: each of its values lies in one of the others'. */
+function finest(draft: Draft, columns: readonly number[]): number | undefined {
+  const within = (i: number, outer: number): boolean => {
+    const holder = new Map<string, string>();
+    return draft.sample.rows.every((row) => {
+      const [value, around] = [row[i] ?? '', row[outer] ?? ''];
+      if (value === '' || around === '') return true;
+      if (!holder.has(value)) holder.set(value, around);
+      return holder.get(value) === around;
+    });
+  };
+  return columns.reduce<number | undefined>((best, i) => {
+    if (best === undefined) return i;
+    return draft.content(i).distinct > draft.content(best).distinct && within(i, best) ? i : best;
+  }, undefined);
+}
+
 /** Words of the event and of the case. */
 export function takeWords(draft: Draft): void {
   const event = (role: Role) => draft.candidates(role, (i) => draft.isWord(i) && draft.isEventLevel(i))[0];
@@ -14,7 +31,10 @@ export function takeWords(draft: Draft): void {
   takeFirms(draft);
   const isUnit = (i: number) => draft.isWord(i) && (draft.scan.cases < 50 || draft.content(i).distinct <= rows / 5);
   const unitColumns = [...draft.candidates('unit', isUnit), ...draft.candidates('unitName', isUnit)];
-  draft.take('unit', unitColumns.find((i) => /编码|代码|code/i.test(draft.sample.columns[i] ?? '')) ?? unitColumns[0]);
+  draft.take(
+    'unit',
+    unitColumns.find((i) => /编码|代码|code/i.test(draft.sample.columns[i] ?? '')) ?? finest(draft, unitColumns),
+  );
   const caseDepartment = perCase('department');
   // A case may stay with one person or department: the column still says who did each step.
   const isOfEvent = (i: number) => draft.isWord(i) && !/^case:/i.test(draft.sample.columns[i] ?? '');
@@ -24,6 +44,7 @@ export function takeWords(draft: Draft): void {
   if (!draft.fields.unit && draft.take('unit', caseDepartment)) {
     draft.notes.push(`"${draft.fields.unit as string}" is the same in all rows of a case: taken for its unit.`);
   }
+  if (ofSteps) draft.take('sequence', draft.candidates('sequence', (i) => draft.content(i).numeric === 1)[0]);
   draft.take('class', perCase('class'));
   draft.take('business', perCase('business'));
   draft.take('channel', perCase('channel'));

@@ -9,6 +9,8 @@ const BELOW =
   /^(?:(?:备注|附注|注|说明|填表说明|数据来源|制表|填表|填报|制单|编制|统计|审核|审批|复核|批准|报送|打印|导出)(?:人|人员|者|单位|部门|时间|日期)?\d*(?:\(.{0,8}\))?:|[-—]*以下(?:空白|无正文)|总?共\d+(?:条|行|件|户|页|笔|个|项)|第\d+页)/;
 const BELOW_ENGLISH =
   /^(?:notes?|remarks?|source|(?:prepared|printed|generated|exported|checked|approved)(?: by| on| at)?|page \d+(?: of \d+)?)\s*(?::|$)/i;
+/** The next line of a remark, the head of a group. */
+const SENTENCE = /[。；，、：]/;
 const DATE = /\d{4}\s*[-/.年]\s*\d/;
 
 /**
@@ -27,6 +29,8 @@ export function isAside(
   if (isTotalWord(cell)) return true;
   if (isHeader(values, names, first)) return true;
   if (/[计数]/.test(cell) && SUM.test(plain(cell))) return !values.some((value) => DATE.test(value));
+  if (names.length > 2 && SENTENCE.test(cell) && values.filter((value) => value.trim() !== '').length === 1)
+    return true;
   if (!BELOW.test(plain(cell)) && !BELOW_ENGLISH.test(cell.trim())) return false;
   return (keys ?? []).every((key) => key === first || (values[key] ?? '').trim() === '');
 }

@@ -1,6 +1,6 @@
 import { CsvRecords } from './csv-records.ts';
 
-const DELIMITERS = [',', ';', '\t', '|', '\uff0c'] as const;
+const DELIMITERS = [',', ';', '\t', '|', '\uff0c', '\u0001'] as const;
 const SAMPLE_RECORDS = 60;
 
 /** The first records of a text, each with its physical line. */

@@ -1,6 +1,10 @@
 import { MAX_FIELDS, MAX_RECORD_CHARS, MAX_RECORD_LINES } from './csv-limits.ts';
 
 const MAX_FIELD_CHARS = 32_767;
+const EQUALS = 61;
+/** A number written as `="0071"`, so that a spreadsheet leaves its digits alone. */
+const unwrapped = (value: string): string => /^="([^"]*)"$/.exec(value)?.[1] ?? value;
+
 /** A line longer than this is refused by its beginning; the rest up to the line end is passed over. */
 const MAX_LINE_CHARS = 1_048_576;
 
@@ -160,7 +164,7 @@ export class CsvRecords {
         if (at - from > MAX_FIELD_CHARS) fault = 'too-long';
         value = text.slice(from, at);
       }
-      fields[count++] = value;
+      fields[count++] = value.charCodeAt(0) === EQUALS ? unwrapped(value) : value;
       if (at < length && text.charCodeAt(at) === delimiter) {
         if (count >= MAX_FIELDS) return this.#faulty(text, start, 'too-long', final);
         at++;

@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { isKnownName } from '../propose/names.ts';
+import { isKnownName, rolesOf } from '../propose/names.ts';
 import { chooseTable, Columns, mappedNames } from './columns.ts';
 import { headerByContent, headerByProfile } from './csv-header.ts';
 
@@ -54,6 +54,7 @@ function twoRows(records: readonly Candidate[], profile: Profile | null): Header
     if (filled < 2 || !lower.some((name, i) => name !== '' && (upper[i] ?? '') === '')) continue;
     if (lower.filter((name) => name !== '').length < 2 || !lower.some((name) => name === '')) continue;
     const names = joinedNames(upper, lower);
+    if (names.length === 0) continue;
     const fits = profile
       ? chooseTable(profile, new Columns(names)) !== null
       : names.filter(isKnownName).length >= upper.filter(isKnownName).length &&
@@ -74,6 +75,8 @@ function joinedNames(upper: readonly string[], lower: readonly string[]): string
   });
   const times = new Map<string, number>();
   for (const name of lower) times.set(name, (times.get(name) ?? 0) + 1);
+  // Two lists side by side, each with its case number: no row is one case.
+  if ([...times].some(([name, n]) => n > 1 && rolesOf(name).includes('key'))) return [];
   return groups.map((above, i) => {
     const name = lower[i] ?? '';
     if (name === '') return upper[i] ?? '';

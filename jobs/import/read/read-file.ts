@@ -84,12 +84,14 @@ export async function readFile(
     const { file, how, format } = opened;
     const view = format === 'csv' ? await viewCsv(opened, profile) : await viewXes(opened, profile !== null);
     let used = profile;
+    let unread: FileNote[] = [];
     if (!used) {
       const proposal = await proposeFrom(opened, view, options);
       reading.notes = proposal.notes;
       reading.notUnderstood = proposal.notUnderstood;
       if (!proposal.profile) holdProposal(path, proposal, view.columns);
       used = proposal.profile;
+      unread = unreadNotes(proposal);
       reading.profile = used;
       reading.proposed = true;
     }
@@ -118,7 +120,7 @@ export async function readFile(
     }
     const spoken = reading.proposed ? [] : absentNote(table, there);
     reading.noted.push(...ignoredTwice(table, view.columns), ...unusedNote(table, view.columns), ...spoken);
-    reading.noted.push(...marks.told(reading.rowsIn), ...midnightNote(stamps));
+    reading.noted.push(...unread, ...marks.told(reading.rowsIn), ...midnightNote(stamps));
   };
   const grids = async (found: Grid[]): Promise<void> => {
     const { views, others } = await viewGrids(found, profile);
@@ -127,6 +129,7 @@ export async function readFile(
       hold('no-header', path);
     }
     let used = profile;
+    let unread: FileNote[] = [];
     if (!used) {
       if (views.length === 0) hold('no-header', path, { line: 1 });
       const proposal = await proposeForGrids(views, sourceName(path, options), options.zone);
@@ -134,6 +137,7 @@ export async function readFile(
       reading.notUnderstood = proposal.notUnderstood;
       if (!proposal.profile) holdProposal(path, proposal, views[0]!.columns);
       used = proposal.profile;
+      unread = unreadNotes(proposal);
       reading.profile = used;
       reading.proposed = true;
     }
@@ -154,7 +158,7 @@ export async function readFile(
       const spoken = reading.proposed ? [] : absentNote(table, columns);
       read.notes.push(...[...unusedNote(table, columns), ...spoken].map((note) => ({ ...several, ...note })));
     }
-    reading.noted = [...read.notes, ...marks.told(reading.rowsIn), ...midnightNote(stamps)];
+    reading.noted = [...read.notes, ...unread, ...marks.told(reading.rowsIn), ...midnightNote(stamps)];
     if (options.whole) return;
     const caps = used.rowCaps ?? [...SHEET_CAPS, ...ROUND_CAPS];
     for (const { name, rows, above } of read.sheets) holdForCap(path, caps, rows - above, above, name);
@@ -181,6 +185,9 @@ const stampReader = (profile: Profile, options: ReadOptions): TimestampReader =>
     now: options.now,
   });
 
+const unreadNotes = ({ unread }: Proposal): FileNote[] =>
+  unread.map(({ column, value }) => ({ code: 'unread-times', column, value: value.slice(0, 60) }));
+
 const midnightNote = ({ midnights }: TimestampReader): FileNote[] =>
   midnights > 0 ? [{ code: 'midnights', n: midnights }] : [];
 
@@ -199,7 +206,15 @@ export type FileProposal = Proposal &
 
 /** How a file would be understood, for somebody to correct before it is imported. */
 export async function proposeForFile(path: string, options: ReadOptions): Promise<FileProposal> {
-  let proposal: Proposal = { profile: null, sketch: null, missing: [], ambiguous: [], notUnderstood: [], notes: [] };
+  let proposal: Proposal = {
+    profile: null,
+    sketch: null,
+    missing: [],
+    ambiguous: [],
+    unread: [],
+    notUnderstood: [],
+    notes: [],
+  };
   let seen: Pick<FileProposal, 'columns' | 'rows' | 'titleRows'> = { columns: [], rows: [], titleRows: 0 };
   const reading: Pick<FileReading, 'problem' | 'format' | 'encoding'> = { problem: null, format: null, encoding: null };
   await withFile(path, null, reading, {

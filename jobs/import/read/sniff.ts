@@ -36,15 +36,17 @@ export function formatOf(path: string, text: string): 'csv' | 'xes' | 'html' {
       .trimStart();
     const root = /^<(?:!DOCTYPE\s+)?([\w:.-]+)/i.exec(body)?.[1]?.toLowerCase();
     if (root === undefined || /^(?:[\w.-]+:)?log$/.test(root)) return 'xes';
+    if (root === 'workbook' && start.includes('urn:schemas-microsoft-com:office:spreadsheet')) no('excel-xml');
     if (!/^(html|head|body|meta|table|style|div)$/.test(root)) no('xml');
     return /<table[\s>]/i.test(start) && !/<input[^>]+type\s*=\s*["']?password/i.test(start) ? 'html' : no('html');
   }
   if (/^MIME-Version:/i.test(start)) no('mhtml');
+  if (/^(?:\[\s*)?\{\s*"[^"]*"\s*:/.test(start)) no('json');
   const sample = start.slice(0, 4096);
   let control = 0;
   for (let i = 0; i < sample.length; i++) {
     const code = sample.charCodeAt(i);
-    if (code < 32 && code !== 9 && code !== 10 && code !== 13 && code !== 12) control++;
+    if (code < 32 && code !== 1 && code !== 9 && code !== 10 && code !== 13 && code !== 12) control++;
   }
   if (control > Math.max(2, sample.length / 50)) no('binary');
   return 'csv';

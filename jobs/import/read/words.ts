@@ -1,15 +1,32 @@
 import { GRADES, OWNERS, type CaseState, type Grade, type Owner } from '../../../sql/vocabulary.ts';
 
+const OPEN_TOO = ['流程中', '在办', '办理', '正在办理', '未归档', '未办结', '未结束', '未完结', '受理中', '审批中'];
+
 /** Words understood where a profile lists none of its own; keys are compared trimmed and in lower case. */
 export const STATE_WORDS: Readonly<Record<CaseState, readonly string[]>> = {
-  open: ['open', 'running', 'in progress', 'active', 'pending', '在途', '运行', '处理中', '办理中', '进行中', '未完成'],
+  open: [
+    'open',
+    'running',
+    'in progress',
+    'active',
+    'pending',
+    '在途',
+    '运行',
+    '处理中',
+    '办理中',
+    '进行中',
+    '未完成',
+    ...OPEN_TOO,
+  ],
   archived: [
     ...['archived', 'closed', 'completed', 'complete', 'done', 'finished', 'resolved'],
     ...['归档', '已归档', '办结', '已办结', '完成', '已完成', '结束', '已结束', '关闭', '已关闭'],
+    ...['完结', '已完结', '结案', '已结案', '归档完成', '流程结束'],
   ],
   aborted: [
     ...['aborted', 'cancelled', 'canceled', 'withdrawn', 'void', 'terminated'],
     ...['中止', '已中止', '终止', '已终止', '作废', '已作废', '撤销', '已撤销', '撤单', '取消', '已取消'],
+    ...['已撤单', '撤回', '已撤回', '退单', '已退单', '废止', '已废止'],
   ],
 };
 

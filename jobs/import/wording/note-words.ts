@@ -46,6 +46,10 @@ const WORDS = {
     en: ({ n, column, value }) =>
       `${n} capacities, voltages, supplies or customers give no number and stay unknown; the first, in column "${column}": "${value}".`,
   },
+  'unread-times': {
+    zh: ({ column, value }) => `列“${column}”的值读不成日期（如“${value}”），未使用。`,
+    en: ({ column, value }) => `Column "${column}" gives no date ("${value}") and is not used.`,
+  },
   empty: {
     zh: () => '文件中没有数据行。',
     en: () => 'The file has no rows of data.',

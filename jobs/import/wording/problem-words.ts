@@ -15,6 +15,11 @@ const FOUND: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   ods: { zh: 'OpenDocument 文件', en: 'an OpenDocument file' },
   word: { zh: 'Word 或演示文稿', en: 'a Word or PowerPoint document' },
   rar: { zh: 'RAR 或 7z 压缩包', en: 'a RAR or 7z archive; unpack it first' },
+  json: { zh: 'JSON 文件', en: 'a JSON file' },
+  'excel-xml': {
+    zh: 'Excel 2003 的 XML 表格，请用表格软件另存为 .xlsx',
+    en: 'an XML workbook of Excel 2003; save it as .xlsx',
+  },
   mhtml: { zh: '单个文件网页（MHTML）', en: 'a web archive (MHTML)' },
 };
 
@@ -140,9 +145,9 @@ const WORDS = {
   },
   'ambiguous-dates': {
     zh: ({ column, value }) =>
-      `列“${column}”分不清日和月（如“${value}”）；请改为年-月-日后导出，或在配置的 timestamps 中写明，如 d/M/yyyy 或 M/d/yyyy`,
+      `列“${column}”分不清年、月、日的先后（如“${value}”）；请改为四位年份的年-月-日后导出，或在配置的 timestamps 中写明，如 d/M/yyyy、M/d/yyyy、yy.M.d`,
     en: ({ column, value }) =>
-      `in column "${column}" day and month could be either way round ("${value}"); export it year first, or declare "timestamps" in the profile, d/M/yyyy or M/d/yyyy`,
+      `in column "${column}" year, month and day could stand in more than one order ("${value}"); export it year first, or declare "timestamps" in the profile, such as d/M/yyyy, M/d/yyyy or yy.M.d`,
   },
   'duplicate-column': {
     zh: ({ column }) => `列“${column}”在表头中出现两次`,

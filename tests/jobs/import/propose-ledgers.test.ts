@@ -87,6 +87,85 @@ describe('proposing how a list of cases is read', () => {
     expect(reading.rows.at(-1)).toMatchObject({ fromStep: '审批', toStep: '勘查' });
   });
 
+  it('understands a list that has some cases twice', async () => {
+    const row = (i: number) => `3324${i % 9},城关所,${day(i + 1)},${day(i + 4)}`;
+    expect(await list('工单编号,供电单位,受理时间,归档时间', row, 10)).toMatchObject({ problem: null, shape: 'case' });
+  });
+
+  it('takes the finest of the units side by side', async () => {
+    const row = (i: number) =>
+      `某市,${['甲县', '乙县'][i % 2]},${['甲', '乙'][i % 2]}${i >> 2}所,3324${i},${day(i + 1)}`;
+    expect((await tableOf(list('市公司,县公司,供电所,工单编号,受理时间', row)))?.fields).toMatchObject({
+      unit: '供电所',
+    });
+    const apart = (i: number) => `${['甲', '乙'][i % 2]},${'ABC'[i % 3]},3324${i},${day(i + 1)}`;
+    expect((await tableOf(list('供电单位,受理单位,工单编号,受理时间', apart)))?.fields).toMatchObject({
+      unit: '供电单位',
+    });
+  });
+
+  it('knows a status by more words', async () => {
+    const words = ['流程中', '已完结', '已终止', '已退单'];
+    const { table, rows } = await list(
+      '工单编号,供电单位,受理时间,流程状态',
+      (i) => `3324${i},甲,${day(i + 1)},${words[i % 4]}`,
+    );
+    expect(table?.fields).toMatchObject({ state: '流程状态' });
+    const states = rows.map((row) => (row.kind === 'case' ? row.attributes.state : null));
+    expect(states.slice(0, 4)).toEqual(['open', 'archived', 'aborted', 'aborted']);
+  });
+
+  it('takes a report of late steps for steps, not for cases that begin and end with them', async () => {
+    const row = (i: number) => `甲所,3324${i},${['答复', '检验'][i % 2]},${day(i + 1)},${day(i + 4)}`;
+    const table = await tableOf(list('责任单位,工单编号,超时环节,环节开始时间,环节完成时间', row));
+    expect(table).toMatchObject({
+      shape: 'step',
+      fields: { step: '超时环节', started: '环节开始时间', finished: '环节完成时间' },
+    });
+  });
+
+  it('says of a column of times that gives none that it is not used', async () => {
+    const { noted, table } = await list(
+      '工单编号,供电所,受理日期,归档日期',
+      (i) => `3324${i},甲,二〇二四年三月一日,${day(i + 4)}`,
+    );
+    expect(table?.fields).not.toHaveProperty('opened');
+    expect(noted).toContainEqual({ code: 'unread-times', column: '受理日期', value: '二〇二四年三月一日' });
+  });
+
+  it('names the case number as missing where only a unit groups the rows', async () => {
+    const { problem } = await list(
+      '序号,供电所,受理日期,送电日期',
+      (i) => `${i},${['甲', '乙'][i >> 2]},${day(i + 1)},${day(i + 4)}`,
+    );
+    expect(problem).toMatchObject({ status: 'held', code: 'missing-columns' });
+    expect(problem?.params.missing).toContain('key (the case number)');
+  });
+
+  it('holds two lists side by side: no row is one case', async () => {
+    const rows: Cell[][] = Array.from({ length: 6 }, (_, i) => [
+      `1${i}`,
+      day(i + 1),
+      '',
+      `2${i}`,
+      day(i + 1),
+      day(i + 4),
+    ]);
+    const reading = await readText(
+      workbook([
+        {
+          name: 'x',
+          rows: [
+            ['在途', '', '', '归档', '', ''],
+            ['工单编号', '受理时间', '', '工单编号', '受理时间', '归档时间'],
+            ...rows,
+          ],
+        },
+      ]),
+    );
+    expect(reading.problem).toMatchObject({ status: 'held', code: 'duplicate-column', column: '工单编号' });
+  });
+
   it('reads a head of two rows whose lower one repeats the same names', async () => {
     const head: Cell[][] = [
       ['监控表'],
@@ -137,6 +216,41 @@ describe('proposing how a log is read', () => {
     expect(reading.events[1]?.finished).toBe(Date.UTC(2024, 2, 1, 6, 5) * 1000);
   });
 
+  it('orders the steps of a day by their number', async () => {
+    const row = (i: number, k: number) => `${i},${4 - k},${'ABCD'[k]},${day(i + 1 + (k >> 1))}`;
+    expect((await tableOf(log('工单编号,环节序号,环节名称,完成日期', row)))?.fields).toMatchObject({
+      sequence: '环节序号',
+    });
+  });
+
+  it('reads the columns of a table of Hive, divided by U+0001', async () => {
+    const row = (i: number, k: number) => `${i},${'ABCD'[k]},${at(i, k)},${at(i, k)}`.replaceAll(',', '\u0001');
+    const reading = await log('工单编号,环节名称,到达时间,完成时间'.replaceAll(',', '\u0001'), row);
+    expect(reading).toMatchObject({ problem: null, shape: 'step', refused: [] });
+    expect(reading.events).toHaveLength(24);
+  });
+
+  it('reads a number that was written as a formula of its text', async () => {
+    const reading = await log('工单编号,环节名称,完成时间', (i, k) => `="003${i}",${'ABCD'[k]},${at(i, k)}`);
+    expect(reading.events[0]?.caseKey).toBe('0030');
+    expect(reading.rowsIn).toBe(24);
+  });
+
+  it.each([
+    ['a JSON file', '[{"case": "1", "time": "2024-03-01"}]', 'json'],
+    [
+      'a workbook as XML',
+      '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>',
+      'excel-xml',
+    ],
+  ])('rejects %s by its name', async (_, text, found) => {
+    expect((await readText(text)).problem).toMatchObject({
+      status: 'rejected',
+      code: 'unknown-format',
+      params: { found },
+    });
+  });
+
   it('reads a log whose elements have a prefix', async () => {
     const event =
       '<x:event><x:string key="concept:name" value="a"/><x:date key="time:timestamp" value="2024-03-01T00:00:00Z"/></x:event>';
@@ -162,6 +276,12 @@ it.each([
   ['回退说明', 'reason'],
   ['物流节点', 'step'],
   ['changed_by', 'operator'],
+  ['Date Received', 'opened'],
+  ['Date Closed', 'ended'],
+  ['ORG_NO', 'unit'],
+  ['审批开始时间', 'started'],
+  ['审批结束时间', 'finished'],
+  ['Operator/处理人', 'operator'],
 ])('%s speaks of %s', (name, role) => {
   expect(rolesOf(name)[0]).toBe(role);
 });

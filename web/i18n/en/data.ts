@@ -92,7 +92,7 @@ export const data = {
   'reason.broken-workbook': 'broken workbook',
   'reason.big5': 'looks like Big5; save as UTF-8',
   'reason.broken-xml': 'broken XML',
-  'reason.ambiguous-dates': 'day and month could be either way round',
+  'reason.ambiguous-dates': 'dates that can be read in more than one order',
   'reason.duplicate-column': 'a column stands twice',
   'reason.row-cap': 'perhaps cut off',
   'reason.out-of-limits': 'beyond the limits of reading',

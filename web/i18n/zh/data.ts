@@ -90,7 +90,7 @@ export const data = {
   'reason.broken-workbook': '工作簿损坏',
   'reason.big5': '疑为 Big5 编码，请另存为 UTF-8',
   'reason.broken-xml': 'XML 有误',
-  'reason.ambiguous-dates': '日期分不清日和月',
+  'reason.ambiguous-dates': '日期分不清年月日的先后',
   'reason.duplicate-column': '表头中列名重复',
   'reason.row-cap': '疑似截断',
   'reason.out-of-limits': '读取超出限制',

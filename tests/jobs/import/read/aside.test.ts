@@ -17,6 +17,8 @@ describe('a record below the header that is none of the table', () => {
     ['signatures with a day', ['制表人：王五', '', '审核：赵六', '2024年4月2日']],
     ['the end of a printed page', ['第1页 共3页', '', '', '']],
     ['the end of a printed table', ['', '—— 以下空白 ——', '', '']],
+    ['the next line of a remark', ['', '2、不含批量。', '', '']],
+    ['the head of a group', ['一、城关供电所', '', '', '']],
     ['the header once more', NAMES],
   ])('is %s', (_, values) => {
     expect(isAside(values, NAMES, KEY)).toBe(true);
@@ -27,7 +29,7 @@ describe('a record below the header that is none of the table', () => {
     ['a case whose first column ends with such a word', ['收费系统累计', '33240001', '城关供电所', '2024-03-01']],
     ['a case with a remark in front', ['备注：加急', '33240001', '城关供电所', '2024-03-01']],
     ['a blank record', ['', ' ', '', '']],
-    ['the head of a group', ['一、城关供电所', '', '', '']],
+    ['a case of which nothing else is known', ['', 'BJ:33240001', '', '']],
   ])('is not %s', (_, values) => {
     expect(isAside(values, NAMES, KEY)).toBe(false);
   });
