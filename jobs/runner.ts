@@ -6,7 +6,7 @@ import { claimSlot, failSlot, finishSlot, guardSlot, keepSlot, TakenOver } from 
 export type RunnerContext = {
   db: Db;
   now: () => Instant;
-  /** How long a silent holder keeps its slot; it reports three times within. Default one minute. */
+  /** How long a silent holder keeps its slot; it reports three times within. Default LEASE_MS. */
   leaseMs?: number;
 };
 
@@ -30,7 +30,8 @@ export type Outcome =
 /** How long the ledger keeps what was done of jobs that run all day, microseconds. */
 export const SLOTS_KEPT = 30 * 86_400_000_000;
 
-const LEASE_MS = 60_000;
+/** With the look of every five seconds, what a killed program had begun goes on within half a minute. */
+const LEASE_MS = 20_000;
 const REPORT_MS = 1_000;
 const ATTEMPTS = 5;
 

@@ -14,10 +14,19 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 const LOG =
   'case,activity,timestamp\n1,ask,2024-03-01 08:00:00\n1,answer,2024-03-02 08:00:00\n2,ask,2024-03-03 08:00:00\n';
-function drop(dir: string, source: string): void {
+function drop(dir: string, source: string, log = LOG): void {
   mkdirSync(join(dir, 'inbox', source), { recursive: true });
-  writeFileSync(join(dir, 'inbox', source, 'log.csv'), LOG);
+  writeFileSync(join(dir, 'inbox', source, 'log.csv'), log);
 }
+/** Enough for an import of seconds. */
+const CASES = 20_000;
+const longLog = (cases: number): string => {
+  const rows = Array.from(
+    { length: cases },
+    (_, i) => `${i},ask,2024-03-01 08:00:00\n${i},answer,2024-03-02 08:00:00\n`,
+  );
+  return `case,activity,timestamp\n${rows.join('')}`;
+};
 const status = async (address: string, path: string) => (await fetch(address + path)).status;
 
 async function answers(address: string): Promise<void> {
@@ -39,6 +48,19 @@ function imports(url: string, files: number, withinS?: number): Promise<{ slot: 
     return rows.length >= files && rows;
   };
   return until(`the import of ${files} files`, closed, withinS).finally(close);
+}
+type Slot = { state: string; attempts: number; at: number };
+
+/** The one slot of the import job once it is as asked; `at`: when it was last claimed, ms. */
+function slot(url: string, as: (slot: Slot) => boolean): Promise<Slot> {
+  const { pool, close } = connect(url, { max: 1, onError: () => undefined });
+  const ask = async () => {
+    const { rows } = await pool.query<Slot>(
+      "select state, attempts, (extract(epoch from started_at) * 1000)::float8 as at from job_slot where job = 'import'",
+    );
+    return rows[0] !== undefined && as(rows[0]) && rows[0];
+  };
+  return until('the import', ask).finally(close);
 }
 /** The embedded engine's address, as a tool that joins it. */
 async function joined<T>(dir: string, work: (url: string) => Promise<T>): Promise<T> {
@@ -79,6 +101,28 @@ describe('npm start', () => {
     expect(await third.end('SIGTERM')).toBe(0);
     await gone(dir);
   });
+
+  it(
+    'goes on with an import it was killed in within half a minute of its next start',
+    { timeout: 180_000 },
+    async () => {
+      const dir = join(base, 'resumed');
+      drop(dir, 'long', longLog(CASES));
+      const first = await startProgram({ root, dir });
+      await joined(dir, (url) => slot(url, ({ state }) => state === 'running'));
+      for (const program of ['main.js', 'cli.js jobs']) process.kill(pidOf(dir, program), 'SIGKILL');
+      await first.end('SIGTERM');
+      const started = Date.now();
+      const second = await startProgram({ root, dir });
+      const resumed = await joined(dir, (url) => slot(url, ({ attempts }) => attempts === 2));
+      expect(resumed.at - started).toBeLessThan(30_000);
+      expect(await joined(dir, (url) => imports(url, 1, 90))).toMatchObject([{ state: 'done' }]);
+      const { out } = await yekuo(['figures', '--source', 'long', '--json'], { YEKUO_DIR: dir, DATABASE_URL: '' });
+      expect(JSON.parse(out)).toMatchObject({ cases: CASES, events: 2 * CASES });
+      expect(await second.end('SIGTERM')).toBe(0);
+      await gone(dir);
+    },
+  );
 
   it('imports each file of the demo in a slot of its own', { timeout: (WHOLE_DEMO_S + 60) * 1000 }, async () => {
     const dir = join(base, 'demo');
