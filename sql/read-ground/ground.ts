@@ -7,7 +7,7 @@ import { remarksIn } from './remarks.ts';
 import { FLAGS, type Instant } from '../vocabulary.ts';
 import { unclosedOf } from './closed.ts';
 import type { Group } from './group.ts';
-import { keeping } from './keeping.ts';
+import { keeping, keepingOfSource } from './keeping.ts';
 import { monthPlus, monthsFrom, type Month } from './month.ts';
 import { originOf, unitBelow, type OriginRow, type UnitRow } from './origin.ts';
 import { stageOf, type StageRow } from './stage.ts';
@@ -100,27 +100,26 @@ const ASKED = ['unit', 'rules', 'from', 'to', 'class', 'business', 'stage', 'rea
 const quarterOf = (now: Instant) => Math.floor(now / 900_000_000);
 const kept = keeping<Ground>(500);
 
+/** What a ground is made of hangs on less than the whole question: of another period only its two ends are new. */
+const keptUnit = keepingOfSource<UnitRow>(200);
+const keptRules = keepingOfSource<RulesRow>(50);
+const keptStages = keepingOfSource<StageRow[]>(30);
+const keptGroups = keepingOfSource<Group[]>(30);
+const keptDays = keepingOfSource<Days>(50);
+const keptSpan = keepingOfSource<Span>(200);
+const keptExcluded = keepingOfSource<Record<string, number>>(200);
+
 async function lookUp(db: Db, scope: Scope, question: Question, now: Instant, origin: OriginRow): Promise<Ground> {
-  const unit = await unitBelow(db, scope, origin.origin, question.unit);
-  const rules = await rulesOf(db, origin, question.rules);
-  const stages = await db
-    .selectFrom('stage')
-    .modifyFront(keptPlan)
-    .select(['stage', 'code', 'name', 'assessed', 'owner'])
-    .where('origin', '=', origin.origin)
-    .orderBy('ord')
-    .orderBy('stage')
-    .execute();
+  const unit = await keptUnit(origin, [scope.within, question.unit], () =>
+    unitBelow(db, scope, origin.origin, question.unit),
+  );
+  const rules = await keptRules(origin, [question.rules], () => rulesOf(db, origin, question.rules));
+  const stages = await keptStages(origin, [], () => stagesOf(db, origin));
   const time = await timeOf(db, origin, question, now);
   const chosenClass = unblank(question.class);
   const business = unblank(question.business);
-  const all = await db
-    .selectFrom('cube_group')
-    .modifyFront(keptPlan)
-    .select(['grp', 'class', 'business'])
-    .where('origin', '=', origin.origin)
-    .execute();
-  const kept = all.filter(
+  const all = await keptGroups(origin, [], () => groupsOf(db, origin));
+  const left = all.filter(
     (g) => (chosenClass === null || g.class === chosenClass) && (business === null || g.business === business),
   );
   const ground = {
@@ -137,7 +136,7 @@ async function lookUp(db: Db, scope: Scope, question: Question, now: Instant, or
     primarySet: origin.ruleSet,
     primary: rules.rule_set === origin.ruleSet,
     standing: rules.standing,
-    groups: new Map(kept.map((g) => [g.grp, g])),
+    groups: new Map(left.map((g) => [g.grp, g])),
   };
   const basis: Basis = {
     source: origin.source,
@@ -157,7 +156,9 @@ async function lookUp(db: Db, scope: Scope, question: Question, now: Instant, or
     reading: 'restated',
     unclosed: await unclosedOf(db, origin.origin, rules.rule_set, monthsFrom(time.from, time.to)),
     exempted: 'in',
-    excluded: await excludedOf(db, ground),
+    excluded: await keptExcluded(origin, [unit.unit, rules.rule_set, chosenClass, business], () =>
+      excludedOf(db, ground),
+    ),
   };
   const reading = question.reading ?? 'restated';
   return { ...ground, reading, exempted: reading === 'reported' ? 'in' : (question.exempted ?? 'in'), basis };
@@ -169,8 +170,28 @@ export const inReading = (g: Ground): Basis => ({ ...g.basis, reading: g.reading
 /** The same of figures that are told before or after exemptions, too. */
 export const asRead = (g: Ground): Basis => ({ ...inReading(g), exempted: g.exempted });
 
+const stagesOf = (db: Db, { origin }: OriginRow): Promise<StageRow[]> =>
+  db
+    .selectFrom('stage')
+    .modifyFront(keptPlan)
+    .select(['stage', 'code', 'name', 'assessed', 'owner'])
+    .where('origin', '=', origin)
+    .orderBy('ord')
+    .orderBy('stage')
+    .execute();
+
+const groupsOf = (db: Db, { origin }: OriginRow): Promise<Group[]> =>
+  db
+    .selectFrom('cube_group')
+    .modifyFront(keptPlan)
+    .select(['grp', 'class', 'business'])
+    .where('origin', '=', origin)
+    .execute();
+
+type RulesRow = { rule_set: number; code: string; name: string; name_en: string; standing: boolean };
+
 /** A rule set that judges this source; its primary one where none is named. */
-async function rulesOf(db: Db, origin: OriginRow, code: string | undefined) {
+async function rulesOf(db: Db, origin: OriginRow, code: string | undefined): Promise<RulesRow> {
   const found = await db
     .selectFrom('rule_set as r')
     .modifyFront(keptPlan)
@@ -198,38 +219,38 @@ async function rulesOf(db: Db, origin: OriginRow, code: string | undefined) {
 
 /** `today` and the period in the source's zone; the period defaults to the month of the data time. */
 async function timeOf(db: Db, origin: OriginRow, question: Question, now: Instant) {
-  const { zone } = origin;
   const asOf = origin.dataTime ?? now;
-  const last = sql`${instant(asOf)} - ${origin.daily ? sql`interval '1 microsecond'` : sql`interval '0'`}`;
-  const followsData = origin.ownClock && origin.dataTime !== null;
-  const nextDay = sql`(${last}) + ${origin.daily ? sql`interval '1 day'` : sql`interval '0'`}`;
-  const months = await sql<{ dataMonth: Month; dataDay: string; today: string; firstMonth: Month | null }>`
-    select ${keptPlan} to_char((${last}) at time zone ${zone}, 'YYYY-MM') as "dataMonth", ${day(last, zone)} as "dataDay",
-           ${day(followsData ? nextDay : instant(now), zone)} as today,
-           (select to_char(min(opened) at time zone ${zone}, 'YYYY-MM') from case_fact where origin = ${origin.origin}) as "firstMonth"
-    `.execute(db);
-  const { dataMonth, dataDay, today, firstMonth } = months.rows[0]!;
-  const to = question.to ?? question.from ?? dataMonth;
+  const days = await keptDays(origin, [origin.dataTime, quarterOf(now)], () => daysOf(db, origin, asOf, now));
+  const to = question.to ?? question.from ?? days.dataMonth;
   const from = question.from ?? to;
   for (const month of [from, to])
     if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new Failure('bad-period', { value: month });
   if (from > to) throw new Failure('bad-period', { value: `${from} – ${to}` });
-  const { rows } = await sql<{ start: Instant; end: Instant; dataTime: string }>`
-    select ${keptPlan} ${monthStart(from, zone)} as start, ${monthStart(monthPlus(to, 1), zone)} as "end",
-           ${iso(instant(asOf), zone)} as "dataTime"`.execute(db);
-  const { start, end, dataTime } = rows[0]!;
-  return {
-    asOf,
-    dataTime: origin.dataTime === null ? null : dataTime,
-    dataMonth,
-    dataDay,
-    today,
-    firstMonth,
-    from,
-    to,
-    start,
-    end,
-  };
+  const span = await keptSpan(origin, [from, to], () => spanOf(db, origin, from, to));
+  return { asOf, ...days, dataTime: origin.dataTime === null ? null : days.dataTime, from, to, ...span };
+}
+
+type Days = { dataTime: string; dataMonth: Month; dataDay: string; today: string; firstMonth: Month | null };
+
+async function daysOf(db: Db, origin: OriginRow, asOf: Instant, now: Instant): Promise<Days> {
+  const { zone } = origin;
+  const last = sql`${instant(asOf)} - ${origin.daily ? sql`interval '1 microsecond'` : sql`interval '0'`}`;
+  const followsData = origin.ownClock && origin.dataTime !== null;
+  const nextDay = sql`(${last}) + ${origin.daily ? sql`interval '1 day'` : sql`interval '0'`}`;
+  const { rows } = await sql<Days>`
+    select ${keptPlan} to_char((${last}) at time zone ${zone}, 'YYYY-MM') as "dataMonth", ${day(last, zone)} as "dataDay",
+           ${day(followsData ? nextDay : instant(now), zone)} as today, ${iso(instant(asOf), zone)} as "dataTime",
+           (select to_char(min(opened) at time zone ${zone}, 'YYYY-MM') from case_fact where origin = ${origin.origin}) as "firstMonth"
+    `.execute(db);
+  return rows[0]!;
+}
+
+type Span = { start: Instant; end: Instant };
+
+async function spanOf(db: Db, { zone }: OriginRow, from: Month, to: Month): Promise<Span> {
+  const { rows } = await sql<Span>`
+    select ${keptPlan} ${monthStart(from, zone)} as start, ${monthStart(monthPlus(to, 1), zone)} as "end"`.execute(db);
+  return rows[0]!;
 }
 
 /** Cases of the unit that durations leave out, or whose unit nobody knows. */
