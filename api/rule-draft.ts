@@ -1,5 +1,5 @@
 import { parseDate } from '../jobs/clock/day.ts';
-import { checkRules, inForceFrom } from '../jobs/clock/rule-generations.ts';
+import { checkedInForce } from '../jobs/clock/rule-generations.ts';
 import { readRuleSets, type RuleSet } from '../jobs/clock/rule-set.ts';
 import type { Db } from '../sql/database.ts';
 import { ruleDocs } from '../sql/read-ground/rule-docs.ts';
@@ -36,8 +36,7 @@ export function comingSet(draft: number, doc: object, current: object, from: str
   const [drafted, now] = [doc as RuleSet, current as RuleSet];
   try {
     const coming = from === null ? { corrects: true as const } : { from: parseDate(from) };
-    const set = inForceFrom(now, drafted, coming);
-    checkRules(set);
+    const set = checkedInForce(now, drafted, coming);
     return {
       ...set,
       version: set.version === now.version ? `${now.version.replace(/ r\d+$/, '')} r${draft}` : set.version,

@@ -26,6 +26,14 @@ export function inForceFrom(current: RuleSet, draft: RuleSet, coming: Coming): R
   return { ...draft, rules: [...ended, ...begun] };
 }
 
+/** The same, once neither the draft itself nor what it leads to leaves a case between two limits; else a RangeError. */
+export function checkedInForce(current: RuleSet, draft: RuleSet, coming: Coming): RuleSet {
+  checkRules(draft);
+  const set = inForceFrom(current, draft, coming);
+  checkRules(set);
+  return set;
+}
+
 /** Throws a RangeError for a set that would leave a case between two limits; gaps are told, not refused. */
 export function checkRules(set: RuleSet): { gaps: number } {
   for (const { from, to } of set.rules) {

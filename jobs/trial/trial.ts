@@ -4,7 +4,7 @@ import { trialScope, type EndedIn } from '../../sql/read/trial-scope.ts';
 import { CUBE } from '../../sql/vocabulary.ts';
 import { calendarOf } from '../clock/calendar.ts';
 import { parseDate } from '../clock/day.ts';
-import { inForceFrom } from '../clock/rule-generations.ts';
+import { checkedInForce } from '../clock/rule-generations.ts';
 import type { RuleSet } from '../clock/rule-set.ts';
 import { makeTry, type TriedClock, type Variation } from '../clock/variation.ts';
 import { calendarInForce, ruleSetsInForce } from '../verdicts/in-force.ts';
@@ -138,7 +138,7 @@ async function otherOf(
   if (asked.draft !== undefined) {
     if (draft === null) throw new RangeError(`there is no draft ${asked.draft}`);
     const coming = asked.from ? { from: parseDate(asked.from) } : { corrects: true as const };
-    return inForceFrom(named(sets, (draft as RuleSet).code), draft as RuleSet, coming);
+    return checkedInForce(named(sets, (draft as RuleSet).code), draft as RuleSet, coming);
   }
   return asked.other === undefined ? rules : named(sets, asked.other);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDate } from '../../../jobs/clock/day.ts';
 import { ruleChanges } from '../../../jobs/clock/rule-changes.ts';
-import { checkRules, inForceFrom } from '../../../jobs/clock/rule-generations.ts';
+import { checkedInForce, checkRules, inForceFrom } from '../../../jobs/clock/rule-generations.ts';
 import { RULE_SETS, type RuleSet } from '../../../jobs/clock/rule-set.ts';
 
 const serc = RULE_SETS.find((set) => set.code === 'serc-27')!;
@@ -36,6 +36,14 @@ describe('inForceFrom(current, draft, coming)', () => {
 
   it('a correction changes the past', () => {
     expect(plans(inForceFrom(serc, shorter, { corrects: true }))).toEqual([['2010-01-01', null, 15]]);
+  });
+
+  it('a draft that says the same limit twice is refused, not taken for one of them', () => {
+    const twice = { ...serc, rules: [...serc.rules, serc.rules[at]!] };
+    const other = { ...serc, rules: [...serc.rules, { ...serc.rules[at]!, value: 9 }] };
+    for (const draft of [twice, other])
+      expect(() => checkedInForce(serc, draft, { from: parseDate('2026-12-01') })).toThrow(/apply to the same case/);
+    expect(plans(checkedInForce(serc, shorter, { from: parseDate('2026-12-01') }))).toHaveLength(2);
   });
 
   it('a tie is refused by its two sources', () => {
