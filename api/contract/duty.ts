@@ -30,6 +30,8 @@ export const DutyReply = Type.Object({
           /** Working days over; null unless overdue. */
           over: Nullable(Type.Integer()),
           waiting: Type.Boolean(),
+          /** A deadline of it lies beyond the announced calendar 暂定. */
+          provisional: Type.Boolean(),
         }),
       ),
     }),

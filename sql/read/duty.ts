@@ -28,6 +28,7 @@ type DutyRow = {
   department: string | null;
   over: number | null;
   waiting: boolean;
+  provisional: boolean;
 };
 
 /** What the duty wall shows: the stock, cases overdue, due today, tomorrow and unverified, and stages. */
@@ -74,7 +75,7 @@ async function groupsOf(db: Db, g: Ground) {
                                 f.class like 'hv-%' desc, due, f.case_key) as place
       from due join case_fact f on f.origin = ${g.origin} and f.case_id = due.case_id where "group" is not null)
     select l.group, l.count, f.case_key as "caseKey", f.class, f.business, coalesce(t.code, '') as stage,
-           coalesce(t.name, '') as "stageName", k.rule, u.name as "unitName", l.over,
+           coalesce(t.name, '') as "stageName", k.rule, u.name as "unitName", l.over, c.provisional,
            (select d.name from party d where d.origin = f.origin and d.party = f.department) as department,
            exists (select from unnest(f.step, f.arrived, f.started, f.finished) as e(step, arrived, started, finished)
                    where e.step = f.current_step and e.arrived is not null and e.started is null and e.finished is null

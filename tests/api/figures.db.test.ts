@@ -286,6 +286,16 @@ describe.each(FILTERS)('every figure equals the length of its list: %s', (_, fil
       r.total.dueTomorrow,
       r.dueUnverified,
     ]);
+    // What hangs on days nobody announced is marked on the wall, and nothing else.
+    const marked = duty.groups.flatMap((g) => g.rows).at(-1)!.caseKey;
+    await connection.pool.query(
+      `update case_clock c set provisional = f.case_key = $1 from case_fact f
+       where f.origin = c.origin and f.case_id = c.case_id and (c.provisional or f.case_key = $1)`,
+      [marked],
+    );
+    const { groups } = await word<DutyReply>('duty', { unit: '10001' });
+    const provisional = groups.flatMap((g) => g.rows).filter((row) => row.provisional);
+    expect(provisional.map(({ caseKey }) => caseKey)).toEqual([marked]);
   });
 
   it('satisfaction by grade and by unit', async () => {

@@ -4,6 +4,7 @@ import { BAND, listed, MOST_PAGES, pagesOf, ROW, turn, type DutyRow } from '../.
 
 const ROOM = 4 * BAND + 8 * ROW;
 const row = (caseKey: string): DutyRow => ({
+  provisional: false,
   caseKey,
   class: 'hv-single',
   business: '',

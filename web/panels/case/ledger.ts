@@ -12,6 +12,8 @@ export type Names = {
   month: (n: number) => string;
   /** A number of days with the unit of the clock of that stage. */
   amount: (stage: string, n: number) => string;
+  /** The deadline of the clock of that stage lies beyond the announced calendar. */
+  provisional: (stage: string) => boolean;
 };
 export type Tone = 'plain' | 'met' | 'over' | 'accent' | 'paused';
 export type Piece = { text: string; tone: Tone };
@@ -57,6 +59,7 @@ function factWords(fact: Fact, row: LedgerRow, say: Say, names: Names): string {
     n,
     first: fact.first ?? 0,
     amount: names.amount(fact.stage, n),
+    mark: names.provisional(fact.stage) ? say('case.say.provisional') : '',
     over: names.amount(fact.stage, fact.first ?? 0),
   });
 }

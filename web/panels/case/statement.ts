@@ -64,7 +64,7 @@ function owners({ totals }: Told, say: Say, names: Names): string {
 function limits(reply: Told, say: Say, names: StatementNames, tell: (iso: string) => string): string[] {
   const own = reply.clocks.filter((clock) => clock.rules === reply.basis.rules && clock.limit !== null);
   return own.map((clock) => {
-    const { stage, name, legalSource, limit, limitUnit, deadline, used, started } = clock;
+    const { stage, name, provisional, legalSource, limit, limitUnit, deadline, used, started } = clock;
     return say(deadline === null ? 'case.statement.limitOpen' : 'case.statement.limit', {
       ...{
         stage: names.stage(stage, name),
@@ -74,6 +74,7 @@ function limits(reply: Told, say: Say, names: StatementNames, tell: (iso: string
       ...{
         start: tell(started),
         due: deadline === null ? '' : tell(lastInstant(deadline)),
+        mark: provisional ? say('case.say.provisional') : '',
         used: names.limit(used, limitUnit),
       },
     });

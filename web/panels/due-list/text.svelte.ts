@@ -26,7 +26,12 @@ export function asText(data: DueListReply, all: readonly Block[]): string {
         kind: kindName(kind),
         n: block[kind].length,
         keys: block[kind]
-          .map((row) => row.caseKey + (kind === 'overdue' ? t('due-list.textOver', { n: row.daysOver ?? 0 }) : ''))
+          .map(
+            (row) =>
+              row.caseKey +
+              (kind === 'overdue' ? t('due-list.textOver', { n: row.daysOver ?? 0 }) : '') +
+              (row.provisional ? t('case.say.provisional') : ''),
+          )
           .join(t('due-list.textAnd')),
       }),
     ),

@@ -19,6 +19,7 @@ const STAGES: Record<string, string> = { plan: '供电方案答复', completion:
 const names: Names = {
   stage: (code, name) => STAGES[code] ?? name,
   amount: (_stage, n) => `${n} 个工作日`,
+  provisional: () => false,
   owner: (code) => ({ utility: '供电企业', customer: '客户' })[code] ?? code,
   month: (n) => `M${n}`,
 };
@@ -136,6 +137,19 @@ test('every kind of fact of the contract has words in both languages, with nothi
     const text = sentenceText(ledgerSentence(row({ facts: what.map((kind) => fact(kind, full)) }), say, names));
     expect(text).not.toMatch(/[{}]|undefined/);
   }
+});
+
+test('a deadline beyond the announced calendar is marked, and what was judged by it', () => {
+  const guessed = { ...names, provisional: (stage: string) => stage === 'plan' };
+  const facts = ['deadline', 'overdue'].flatMap((what) =>
+    ['plan', 'completion'].map((stage) => fact(what, { date: '2027-01-05', stage, value: 3 })),
+  );
+  const text = (say: Say) => sentenceText(ledgerSentence(row({ facts }), say, guessed));
+  expect(text(zh)).toContain(
+    '供电方案答复应办结日期 2027 年 1 月 5 日（暂定）；竣工检验应办结日期 2027 年 1 月 5 日；',
+  );
+  expect(text(zh)).toContain('供电方案答复超期 3 个工作日（暂定）；竣工检验超期 3 个工作日。');
+  expect(text(en).match(/\(provisional\)/g)).toHaveLength(2);
 });
 
 test('the ledger ends with the equation of its owners', () => {

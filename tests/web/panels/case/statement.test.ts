@@ -11,6 +11,7 @@ const en: Say = (key, values = {}) => fill(english[key], values);
 const names: StatementNames = {
   stage: (_, name) => name,
   amount: (_, n) => `${n}`,
+  provisional: () => false,
   owner: (code) => ({ utility: '供电企业', customer: '客户' })[code] ?? code,
   month: (n) => `M${n}`,
   class: () => '高压单电源',
@@ -51,6 +52,12 @@ it('tells a case in a paragraph: dates, days, who held the ball', () => {
       '竣工检验的时限为 7 个工作日（供电监管办法第十一条），自 9 月 18 日起计，应办结日期 10 月 9 日，计入 16 个工作日。' +
       '该工单仍在办理中。',
   );
+});
+
+it('marks a due date beyond the announced calendar', () => {
+  const guessed = { ...reply, clocks: [{ ...reply.clocks[0]!, provisional: true }] };
+  expect(statement(guessed, zh, names)).toContain('应办结日期 10 月 9 日（暂定），计入');
+  expect(statement(guessed, en, names)).toContain('(provisional); ');
 });
 
 it('judges nothing, in either language', () => {
