@@ -14,13 +14,23 @@ export type AskedImport = {
   uses: string[];
   /** Columns whose blank cells repeat the one above. */
   fill?: string[];
+  /** How a column's dates are read, where more than one way fits; by the column's position. */
+  orders?: string[];
   /** Not cut off, whatever its number of rows. */
   whole?: boolean;
   /** Only tried out: what would change, without changing anything. */
   tryOut?: boolean;
 };
 
-export type LookedColumn = { name: string; use: string; samples: string[]; stamp: boolean; pattern: string | null };
+export type LookedColumn = {
+  name: string;
+  use: string;
+  samples: string[];
+  stamp: boolean;
+  pattern: string | null;
+  /** Ways to read its dates, one of which somebody has to choose. */
+  orders?: string[];
+};
 /** Why nothing can be made of a file: a stable code, and words that name the place and what to do. */
 export type FileTrouble = { code: string; zh: string; en: string };
 

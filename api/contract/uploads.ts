@@ -43,6 +43,8 @@ export const UploadsReply = Type.Object({
           samples: Type.Array(Type.String()),
           stamp: Type.Boolean(),
           pattern: Nullable(Type.String()),
+          /** Ways to read its dates, one of which somebody has to choose. */
+          orders: Type.Optional(Type.Array(Type.String())),
         }),
       ),
       /** Columns with blank cells under filled ones, with how many of the first rows; never filled unasked. */
@@ -84,6 +86,7 @@ export const UploadsReply = Type.Object({
       shape: Type.String(),
       uses: Type.Array(Type.String()),
       fill: Type.Array(Type.String()),
+      orders: Type.Array(Type.String()),
       tryOut: Type.Boolean(),
     }),
   ),
@@ -99,6 +102,8 @@ export const ConfirmedUpload = Type.Object(
     shape: Type.Enum(['event', 'step', 'case', 'suspension', 'callback', 'return', 'complaint', 'customer', 'unit']),
     /** By the column's position. */
     uses: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20_000 }),
+    /** How a column's dates are read, where more than one way fits; by the column's position. */
+    orders: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20_000 })),
     /** Columns whose blank cells repeat the one above (cells merged over rows). */
     fill: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 100 })),
     /** The file is not cut off, whatever its number of rows. */

@@ -97,6 +97,7 @@ async function take(place: UploadPlace, slot: string, asked: AskedImport, held: 
     shape: asked.shape as Table['shape'],
     uses: asked.uses as Use[],
     fill: asked.fill ?? [],
+    orders: asked.orders ?? [],
   });
   const known = (await findOrigin(place.db, asked.source))?.profile as Profile | null | undefined;
   const names = columns.map((column) => column.name);

@@ -47,7 +47,9 @@ function stateOf(look: Slot, last: Slot | null) {
 const told = (imported: ImportedUpload) => ({ tried: false, refused: [], ...imported });
 
 /** How the last try was asked for, so that its corrections are not made twice. */
-const askedOf = ({ shape, uses, fill = [], tryOut = false }: AskedImport) => ({ shape, uses, fill, tryOut });
+const askedOf = ({ shape, uses, fill = [], orders = [], tryOut = false }: AskedImport) => ({
+  ...{ shape, uses, fill, orders, tryOut },
+});
 
 const progressOf = (detail: Slot['detail']) => ({
   rows: Number(detail?.['rows'] ?? 0),

@@ -55,7 +55,8 @@ async function drop(name: string, content: Buffer | string): Promise<UploadsRepl
 }
 
 /** Confirms what was proposed, with corrections by column and what else is asked. */
-async function confirm(looked: UploadsReply, more: { fill?: string[]; tryOut?: boolean } = {}): Promise<UploadsReply> {
+type More = { uses?: string[]; orders?: string[]; fill?: string[]; tryOut?: boolean };
+async function confirm(looked: UploadsReply, more: More = {}): Promise<UploadsReply> {
   const { upload, name } = looked;
   const { shape, columns } = looked.looked!;
   const payload = { upload, source: name.replace(/\.\w+$/, ''), shape, uses: columns.map(({ use }) => use), ...more };
@@ -246,4 +247,15 @@ test('tried out first: what would change, with the refused rows, and nothing is 
   expect(sources).toHaveLength(0);
   expect(await confirm(looked)).toMatchObject({ state: 'imported', imported: { tried: false, rows: { new: 1 } } });
   expect(await casesOf('试运行')).toHaveLength(1);
+});
+
+test('dates that could be read in several ways: read in the one somebody chose', async () => {
+  const looked = await drop('先后.csv', '工单编号,受理日期,归档日期\nA1,1/3/2026,2026-04-01\nA2,2/3/2026,2026-04-02\n');
+  expect(looked.looked!.columns[1]).toMatchObject({ use: 'none', orders: ['d/M/yyyy', 'M/d/yyyy'] });
+  const uses = ['key', 'opened', 'ended'];
+  const orders = ['', 'd/M/yyyy', ''];
+  expect(await confirm(looked, { uses, orders })).toMatchObject({
+    ...{ state: 'imported', asked: { orders }, imported: { rows: { in: 2, new: 2, quarantined: 0 } } },
+  });
+  expect((await casesOf('先后')).map((row) => day(row.opened))).toEqual(['2026-03-01', '2026-03-02']);
 });

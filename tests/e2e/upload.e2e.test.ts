@@ -79,4 +79,23 @@ describe.skipIf(!CHROME)('a hand-made ledger dropped on the empty page', () => {
     expect(troubles).toEqual([]);
     await context.close();
   });
+
+  it('asks in which order a column writes year, month and day before it imports', async () => {
+    const { page, context, troubles } = await openPage(browser, LOOK, server.url);
+    await settle(page, `${server.url}/data`);
+    const buffer = Buffer.from('工单编号,受理日期,归档日期\nA1,1/3/2026,2026-04-01\nA2,2/3/2026,2026-04-02\n');
+    await page.setInputFiles('input[type=file]', { name: '先后.csv', mimeType: 'text/csv', buffer });
+    await page.waitForSelector('[data-state=looked]', { timeout: 100_000 });
+    const row = page.locator('tbody tr', { hasText: '受理日期' });
+    await row.locator('select').first().selectOption('opened');
+    expect(await page.locator('[data-panel=uploads]').innerText()).toContain('还需选定年月日的写法：受理日期');
+    expect(await page.locator('button.main').isDisabled()).toBe(true);
+    await row.locator('[data-action=order]').selectOption('d/M/yyyy');
+    expect(await overlaps(page)).toEqual([]);
+    await page.locator('button.main').click();
+    await page.waitForSelector('[data-state=imported]', { timeout: 100_000 });
+    expect(await page.locator('[data-panel=uploads] [role=img]').getAttribute('aria-label')).toContain('新增 2');
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
 });

@@ -16,6 +16,8 @@ export type UnderstoodColumn = {
   /** Its values are times, written by this pattern where they need one. */
   stamp: boolean;
   pattern: string | null;
+  /** Patterns one of which somebody has to choose: nothing tells day from month. */
+  orders?: string[];
 };
 
 const SAMPLES = 5;
@@ -35,6 +37,7 @@ export function understoodColumns(proposal: FileProposal, zone: string = BUSINES
       samples: use === 'personal' ? samples.map((value) => (value === '' ? '' : '•••')) : samples,
       stamp: contents[i]?.instants !== null,
       pattern: contents[i]?.pattern ?? null,
+      ...(contents[i]?.ambiguous ? { orders: contents[i].orders } : {}),
     };
   });
 }
@@ -77,8 +80,13 @@ function fillOf({ fill }: Choice, proposed: Table | undefined, columns: Columns)
   return names.length > 0 ? { fill: names } : {};
 }
 
-/** `uses` by the column's position, `fill` by name. */
-export type Choice = { shape: Table['shape']; uses: readonly Use[]; fill?: readonly string[] };
+/** `uses` and `orders` by the column's position, `fill` by name. */
+export type Choice = {
+  shape: Table['shape'];
+  uses: readonly Use[];
+  orders?: readonly string[];
+  fill?: readonly string[];
+};
 
 /** The proposed profile after somebody's corrections to its first table; further sheets stay as proposed. Throws a RangeError where two columns are taken for one field. */
 export function chosenProfile(
@@ -124,7 +132,8 @@ export function chosenProfile(
     ...(proposed?.identity ? { identity: proposed.identity } : {}),
     ...(proposed?.lifecycle && fields.lifecycle ? { lifecycle: proposed.lifecycle } : {}),
   };
-  const patterns = moved.flatMap(({ pattern }) => pattern ?? []);
+  const ordered = understood.flatMap(({ orders }, i) => (orders ?? []).filter((one) => one === choice.orders?.[i]));
+  const patterns = [...moved.flatMap(({ pattern }) => pattern ?? []), ...ordered];
   const timestamps = [...new Set([...(sketch?.timestamps ?? []), ...patterns])];
   return {
     ...sketch,

@@ -12,6 +12,8 @@ export type ColumnContent = {
   pattern: string | null;
   /** Day and month could be either way round in every value. */
   ambiguous: boolean;
+  /** The patterns between which nothing decides, one of each order. */
+  orders: string[];
   numeric: number;
   /** Values that stand for "not known" in a stamp column. */
   placeholders: string[];
@@ -58,8 +60,8 @@ function findPattern(
   values: readonly string[],
   zone: string,
   timely: boolean,
-): { pattern: string | null; ambiguous: boolean } {
-  const none = { pattern: null, ambiguous: false };
+): Pick<ColumnContent, 'pattern' | 'ambiguous' | 'orders'> {
+  const none = { pattern: null, ambiguous: false, orders: [] };
   const first = values[0] ?? '';
   if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}/.test(first) || /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b/.test(first)) {
     const fitting = (dates: string[]) =>
@@ -68,22 +70,25 @@ function findPattern(
     const months = fitting(MONTH_FIRST);
     const short = days.length + months.length === 0 ? fitting(SHORT_YEAR) : [];
     const all = [...days, ...months, ...short];
-    if (days.length > 0 && /^\d+\./.test(first)) return { pattern: days[0] ?? null, ambiguous: false };
-    return all.length === 1
-      ? { pattern: all[0] ?? null, ambiguous: false }
-      : { pattern: null, ambiguous: all.length > 1 };
+    if (days.length > 0 && /^\d+\./.test(first)) return { ...none, pattern: days[0] ?? null };
+    if (all.length < 2) return { ...none, pattern: all[0] ?? null };
+    return {
+      pattern: null,
+      ambiguous: true,
+      orders: [days[0], months[0], ...short].filter((one) => one !== undefined),
+    };
   }
   if (/[a-z]{3}/i.test(first) && /\d/.test(first)) {
     const pattern = NAMED.flatMap((date) => TIMES.map((time) => date + time)).find((p) => covers(p, values, zone));
-    return { pattern: pattern ?? null, ambiguous: false };
+    return { ...none, pattern: pattern ?? null };
   }
   if (!timely || !/^\d/.test(first)) return none;
   const numbers = values.map(Number);
   const within = (low: number, high: number) => numbers.every((n) => n >= low && n <= high);
-  if (within(3e8, 4e9)) return { pattern: 'epoch', ambiguous: false };
-  if (within(3e11, 4e12)) return { pattern: 'epoch-ms', ambiguous: false };
-  if (within(3e14, 4e15)) return { pattern: 'epoch-us', ambiguous: false };
-  if (within(25_000, 75_000)) return { pattern: 'excel', ambiguous: false };
+  if (within(3e8, 4e9)) return { ...none, pattern: 'epoch' };
+  if (within(3e11, 4e12)) return { ...none, pattern: 'epoch-ms' };
+  if (within(3e14, 4e15)) return { ...none, pattern: 'epoch-us' };
+  if (within(25_000, 75_000)) return { ...none, pattern: 'excel' };
   return none;
 }
 
@@ -117,9 +122,10 @@ export function contentOf(
   let stamps = digitsOnly && !timely ? 0 : share(tried, plain);
   let pattern: string | null = null;
   let ambiguous = false;
+  let orders: string[] = [];
   const least = timely ? MIN_SHARE_TIMELY : MIN_SHARE;
   if (stamps < least && tried.length > 0) {
-    ({ pattern, ambiguous } = findPattern(tried, zone, timely));
+    ({ pattern, ambiguous, orders } = findPattern(tried, zone, timely));
     if (pattern) stamps = share(tried, new TimestampReader({ zone, patterns: [pattern] }));
   }
   let instants: Float64Array | null = null;
@@ -127,7 +133,7 @@ export function contentOf(
     const reader = new TimestampReader({ zone, patterns: pattern ? [pattern] : [], placeholders });
     instants = Float64Array.from(rows, (row) => reader.read(row[position] ?? '') ?? NaN);
   }
-  return { ...content, placeholders, stamps, pattern, ambiguous, instants };
+  return { ...content, placeholders, stamps, pattern, ambiguous, orders, instants };
 }
 
 export const isStampColumn = (content: ColumnContent): boolean => content.instants !== null && content.filled > 0;

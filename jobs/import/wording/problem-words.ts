@@ -145,9 +145,9 @@ const WORDS = {
   },
   'ambiguous-dates': {
     zh: ({ column, value }) =>
-      `列“${column}”分不清年、月、日的先后（如“${value}”）；请改为四位年份的年-月-日后导出，或在配置的 timestamps 中写明，如 d/M/yyyy、M/d/yyyy、yy.M.d`,
+      `列“${column}”分不清年、月、日的先后（如“${value}”）；请在页面上选定写法，或改为四位年份的年-月-日后导出，或在配置的 timestamps 中写明，如 d/M/yyyy、M/d/yyyy、yy.M.d`,
     en: ({ column, value }) =>
-      `in column "${column}" year, month and day could stand in more than one order ("${value}"); export it year first, or declare "timestamps" in the profile, such as d/M/yyyy, M/d/yyyy or yy.M.d`,
+      `in column "${column}" year, month and day could stand in more than one order ("${value}"); choose the order on the page, export it year first, or declare "timestamps" in the profile, such as d/M/yyyy, M/d/yyyy or yy.M.d`,
   },
   'duplicate-column': {
     zh: ({ column }) => `列“${column}”在表头中出现两次`,

@@ -61,6 +61,19 @@ test('a column moved to another use leaves its old one, and its way of writing t
   ).toThrow('two columns');
 });
 
+test('dates that could be read in several ways are asked about, and read in the way somebody chose', async () => {
+  const { proposal, understood } = await propose(
+    '工单编号,受理日期,归档日期\nA,1/3/2024,2024-04-01\nB,2/3/2024,2024-04-02\n',
+  );
+  expect(understood[1]).toMatchObject({ use: 'none', stamp: false, orders: ['d/M/yyyy', 'M/d/yyyy'] });
+  expect(understood[2]).not.toHaveProperty('orders');
+  const uses = ['key', 'opened', 'ended'] as const;
+  const chosen = (orders: string[]) =>
+    chosenProfile(proposal.sketch, understood, 'own', { shape: 'case', uses, orders });
+  expect(chosen(['', 'M/d/yyyy', '']).timestamps).toEqual(['M/d/yyyy']);
+  expect(chosen(['', 'yyyy', '']).timestamps).toBeUndefined();
+});
+
 test('a confirmed table takes the place of the one that read the same header, and leaves the others', () => {
   const step = { shape: 'event' as const, key: ['k'], fields: { step: 's', at: 't' } };
   const list = { shape: 'case' as const, key: ['number'], fields: { state: 'state' } };

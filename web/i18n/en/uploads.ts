@@ -14,6 +14,8 @@ export const uploads = {
   'uploads.columns': 'What each column is used for',
   'uploads.column': 'Column of the file',
   'uploads.use': 'Used as',
+  'uploads.order': 'order of year, month, day',
+  'uploads.unordered': 'To be chosen, the order of year, month and day: {names}',
   'uploads.samples': 'First five rows',
   'uploads.source': 'Name of the source',
   'uploads.import': 'Confirm and import',

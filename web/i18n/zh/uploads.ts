@@ -13,6 +13,8 @@ export const uploads = {
   'uploads.columns': '各列用途',
   'uploads.column': '文件中的列',
   'uploads.use': '用作',
+  'uploads.order': '年月日的写法',
+  'uploads.unordered': '还需选定年月日的写法：{names}',
   'uploads.samples': '前五行',
   'uploads.source': '来源名称',
   'uploads.import': '确认并导入',

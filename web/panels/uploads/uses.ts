@@ -5,6 +5,9 @@ const TRAITS = ['voltage', 'capacity', 'supplies', 'customers', 'industry', 'man
 const FIRMS = ['designer', 'builder', 'supplier'] as const;
 const REST = ['dimension', 'personal', 'none'] as const;
 
+/** A date is text there. */
+export const TIMELESS: ReadonlySet<string> = new Set(REST);
+
 export const SHAPES = {
   event: [
     'key',
