@@ -12,6 +12,7 @@ const HEADS = {
   rules: ['时限规则集', 'Rule set'],
   dataTime: ['数据截至', 'Data as of'],
   demo: ['演示数据', 'Demo data'],
+  unclosed: ['未关账，没有上报数', 'Not closed, nothing was reported'],
   excluded: ['未计入', 'Left out'],
   filters: ['其他条件', 'Other filters'],
 } as const;
@@ -30,6 +31,9 @@ export function aboutRows(basis: Basis, query: Record<string, unknown>, lang: La
     [say('rules'), lang === 'zh' ? basis.rulesName : basis.rulesNameEn],
     [say('dataTime'), stampCell(basis.dataTime, true)],
     ...(basis.demo ? [[say('demo')]] : []),
+    ...(basis.reading === 'reported' && basis.unclosed.length > 0
+      ? [[say('unclosed'), basis.unclosed.join(', ')]]
+      : []),
     ...Object.entries(query)
       .filter(([name, value]) => !NAMED.has(name) && value !== undefined && value !== '')
       .map(([name, value]): Cell[] => [say('filters'), name, inWords(String(value), lang)]),
