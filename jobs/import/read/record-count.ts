@@ -107,6 +107,8 @@ export class RecordCount {
     let whole = false;
     // Fields of the line at hand by itself, as if no quote was there.
     let alone = 1;
+    // Below no header nothing has a width to miss.
+    const misfit = () => lines > 1 && width > 0 && (fields !== width || whole);
     for (let at = start; at < bytes.length;) {
       let byte = bytes[at]!;
       if (quoted || !closed) {
@@ -135,7 +137,7 @@ export class RecordCount {
       if (byte === LF || byte === CR) {
         if (byte === CR && at + 1 === bytes.length && !final) return null;
         if (byte === CR && bytes[at + 1] === LF) length = 2;
-        if (!quoted) return lines > 1 && (fields !== width || whole) ? stray() : { lines, end: at + length };
+        if (!quoted) return misfit() ? stray() : { lines, end: at + length };
         if (lines > 1 && width >= 4 && alone === width) whole = true;
         if (++lines > MAX_RECORD_LINES) return stray();
         alone = 1;
@@ -168,7 +170,7 @@ export class RecordCount {
     }
     if (!final) return null;
     if (quoted) return stray();
-    return lines > 1 && (fields !== width || whole) ? stray() : { lines, end: bytes.length };
+    return misfit() ? stray() : { lines, end: bytes.length };
   }
 }
 
