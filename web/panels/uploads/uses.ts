@@ -103,3 +103,12 @@ export const allowed = (shape: Shape, uses: readonly string[]): string[] =>
 /** One column's use changed: a use only one column may have is taken from the column that had it. */
 export const withUse = (uses: readonly string[], position: number, use: string): string[] =>
   uses.map((other, i) => (i === position ? use : other === use && !SEVERAL.includes(use) ? 'none' : other));
+
+/** Times that rows of a shape cannot be read without. */
+const NEEDED_TIMES: readonly string[] = ['at', 'finished', 'from', 'made'];
+
+/** The uses once a column is told to hold dates: an unused one takes the time that is still lacking, if one is. */
+export function asDates(shape: Shape, uses: readonly string[], position: number): string[] {
+  const wanted = lacking(shape, uses).find((use) => NEEDED_TIMES.includes(use));
+  return uses[position] === 'none' && wanted !== undefined ? withUse(uses, position, wanted) : [...uses];
+}
