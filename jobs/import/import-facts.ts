@@ -112,8 +112,10 @@ export async function importFacts(
   }
   await failpoint?.('cases');
   const noted = await importNotes(trx, { origin, file: work.file }, rows, tally);
+  let withoutCase = 0;
   if (noted.size > 0) {
     const ids = await caseIdsOf(trx, origin, [...noted]);
+    withoutCase = noted.size - ids.length;
     await touchCases(trx, origin, ids, work.version);
     add(ids);
   }
@@ -132,7 +134,7 @@ export async function importFacts(
     logs: moved.length > 0 ? null : logs,
     singleStamp,
     dataTime,
-    noted: notesOf(desk),
+    noted: [...(withoutCase > 0 ? [{ code: 'without-case' as const, n: withoutCase }] : []), ...notesOf(desk)],
   };
 }
 

@@ -91,6 +91,10 @@ const WORDS = {
     zh: ({ n }) => `${n} 个“24:00”按次日零点计。`,
     en: ({ n }) => `${n} times of 24:00 are the next day's midnight.`,
   },
+  'without-case': {
+    zh: ({ n }) => `${n} 个申请编号尚无工单：其回访、暂停、回退等先行保存，工单到达后计入。`,
+    en: ({ n }) => `${n} case numbers have no case yet: what these rows say of them is kept and counts once it comes.`,
+  },
   'homeless-units': {
     zh: ({ n, value }) => `${n} 行工单的单位不在单位表中，归入${value}。`,
     en: ({ n, value }) => `${n} rows of cases name a unit that is not in the unit table: ${value}.`,

@@ -88,3 +88,14 @@ it('keeps returns, complaints and batch customers apart, corrects them, and lets
     refused: ['missing-key'],
   });
 });
+
+it('tells of how many case numbers there is no case yet', async () => {
+  await place.take(grid('step', ['1,受理,2025-03-01 09:00,,,甲,']));
+  const told = async (...lines: string[]) => (await place.take(grid('return', lines))).told!.noted;
+  const without = { code: 'without-case', n: 2 };
+  const rows = ['1', '2', '3', '3'].map((key, i) => `${key},2025-03-0${i + 2} 09:00,勘查,受理,乙,`);
+  expect(await told(...rows)).toContainEqual(without);
+  await place.take(grid('step', ['2,受理,2025-03-01 09:00,,,甲,', '3,受理,2025-03-01 09:00,,,甲,']));
+  const all = (await told('2,2025-03-09 09:00,勘查,受理,乙,')).map(({ code }) => code);
+  expect(all).not.toContain('without-case');
+});
