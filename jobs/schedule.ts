@@ -1,6 +1,6 @@
 import { schedule, setLogger } from 'node-cron';
 import { BUSINESS_ZONE } from '../sql/vocabulary.ts';
-import { closedSlots } from '../sql/write/job-slots.ts';
+import { abandonedSlots, closedSlots } from '../sql/write/job-slots.ts';
 import type { Held, Outcome, RunnerContext } from './runner.ts';
 import { runSlot } from './runner.ts';
 
@@ -19,6 +19,9 @@ export type Scheduled = {
   stop(): Promise<void>;
 };
 
+/** However long the list, what somebody left begun is looked for after so many microseconds, and done first. */
+const AGAIN = 5_000_000;
+
 /** Does everything of one line that is due and not done; after a downtime that is whatever was missed. */
 export async function catchUp(
   context: RunnerContext,
@@ -28,11 +31,18 @@ export async function catchUp(
 ): Promise<void> {
   const due = await line.due();
   if (due.length === 0) return;
-  const closed = await closedSlots(context.db, line.job, due, context.now());
-  for (const slot of due) {
-    if (closed.has(slot)) continue;
-    if (stopped()) return;
+  const { db, now } = context;
+  const closed = await closedSlots(db, line.job, due, now());
+  const attempt = async (slot: string) =>
     told(slot, await runSlot(context, line.job, slot, (held) => line.run(slot, held)));
+  let looked = now();
+  for (const slot of due) {
+    if (stopped()) return;
+    if (now() - looked >= AGAIN) {
+      for (const left of await abandonedSlots(db, line.job, due, now())) if (!stopped()) await attempt(left);
+      looked = now();
+    }
+    if (!closed.has(slot) && !stopped()) await attempt(slot);
   }
 }
 

@@ -123,6 +123,18 @@ export async function closedSlots(db: Db, job: string, slots: readonly string[],
   return new Set(rows.map((row) => row.slot));
 }
 
+/** Which of these slots somebody began and kept no more. */
+export async function abandonedSlots(db: Db, job: string, slots: readonly string[], now: Instant): Promise<string[]> {
+  const rows = await db
+    .selectFrom('job_slot')
+    .select('slot')
+    .where('job', '=', job)
+    .where('state', '=', 'running')
+    .where(sql<boolean>`slot = any(${slots}) and lease_until < ${stampText(now)}::timestamptz`)
+    .execute();
+  return rows.map((row) => row.slot);
+}
+
 /** Which of these slots are done for good. */
 export async function doneSlots(db: Db, job: string, slots: readonly string[]): Promise<Set<string>> {
   const rows = await db
