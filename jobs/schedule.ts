@@ -33,16 +33,18 @@ export async function catchUp(
   if (due.length === 0) return;
   const { db, now } = context;
   const closed = await closedSlots(db, line.job, due, now());
-  const attempt = async (slot: string) =>
+  const attempt = async (slot: string) => {
+    if (stopped()) return;
     told(slot, await runSlot(context, line.job, slot, (held) => line.run(slot, held)));
+  };
   let looked = now();
   for (const slot of due) {
     if (stopped()) return;
     if (now() - looked >= AGAIN) {
-      for (const left of await abandonedSlots(db, line.job, due, now())) if (!stopped()) await attempt(left);
+      for (const left of await abandonedSlots(db, line.job, due, now())) await attempt(left);
       looked = now();
     }
-    if (!closed.has(slot) && !stopped()) await attempt(slot);
+    if (!closed.has(slot)) await attempt(slot);
   }
 }
 

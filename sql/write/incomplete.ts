@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { stampText, type Db } from '../database.ts';
+import type { Db } from '../database.ts';
 import type { Told } from '../import-tables.ts';
 import { instant } from '../status.ts';
 import type { Instant } from '../vocabulary.ts';
@@ -26,6 +26,6 @@ export async function rejectIncomplete(
   await sql`update import_file set status = 'rejected', reasons = ${reasons}::jsonb,
       told = ${JSON.stringify(now.told)}::jsonb, message = ${now.message}
     where origin = ${origin} and file = ${file} and status = 'held'`.execute(trx);
-  await sql`update origin set version = version + 1, arrived_at = ${stampText(now.at)}::timestamptz
+  await sql`update origin set version = version + 1, arrived_at = ${instant(now.at)}
     where origin = ${origin}`.execute(trx);
 }

@@ -1,7 +1,5 @@
 import { GRADES, OWNERS, type CaseState, type Grade, type Owner } from '../../../sql/vocabulary.ts';
 
-const OPEN_TOO = ['流程中', '在办', '办理', '正在办理', '未归档', '未办结', '未结束', '未完结', '受理中', '审批中'];
-
 /** Words understood where a profile lists none of its own; keys are compared trimmed and in lower case. */
 export const STATE_WORDS: Readonly<Record<CaseState, readonly string[]>> = {
   open: [
@@ -16,7 +14,7 @@ export const STATE_WORDS: Readonly<Record<CaseState, readonly string[]>> = {
     '办理中',
     '进行中',
     '未完成',
-    ...OPEN_TOO,
+    ...['流程中', '在办', '办理', '正在办理', '未归档', '未办结', '未结束', '未完结', '受理中', '审批中'],
   ],
   archived: [
     ...['archived', 'closed', 'completed', 'complete', 'done', 'finished', 'resolved'],
