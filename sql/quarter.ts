@@ -13,6 +13,8 @@ export const monthsOf = (quarter: Quarter): Month[] => [0, 1, 2].map((at) => qua
 
 export const quarterOf = (piece: Piece): Quarter => Math.floor(piece / PIECES);
 
+export const firstPieceOf = (quarter: Quarter): Piece => quarter * PIECES;
+
 /**
  * The histograms of a quarter in a row: where each of its pieces' ends (counted from the first histogram, 4 bytes, big end first), then
  * all of them end to end. So those of pieces that follow each other are one histogram without copying.
@@ -35,6 +37,11 @@ export function unpackPieces(packed: Uint8Array, quarter: Quarter, from: Piece, 
   const last = Math.min(to - quarter * PIECES, PIECES - 1);
   if (first > last) return packed.subarray(0, 0);
   return packed.subarray(PIECES * END + endOf(packed, first - 1), PIECES * END + endOf(packed, last));
+}
+
+/** Its pieces joined. */
+export function joined(packed: Uint8Array): Uint8Array {
+  return packed.subarray(PIECES * END);
 }
 
 /** Every piece of a quarter something was filed in, with its histogram. */

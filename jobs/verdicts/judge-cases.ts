@@ -4,6 +4,7 @@ import type { CaseLog, Instant, Process } from '../../sql/vocabulary.ts';
 import { calledBack, type CalledBack } from '../../sql/write/called-back.ts';
 import { clearJudgement } from '../../sql/write/clear-judgement.ts';
 import { replaceClocks, storedClocks, writeNewClocks } from '../../sql/write/clocks.ts';
+import { writeParts } from '../../sql/write/cube.ts';
 import { CubeGroups } from '../../sql/write/cube-groups.ts';
 import { judgingInput, saveJudged, type Judgement, type JudgingInput } from '../../sql/write/judged.ts';
 import { casesBeyond, keepMoved, setAside } from '../../sql/write/moved-deadlines.ts';
@@ -21,6 +22,7 @@ import { fileNew, refile, writePages } from './refile.ts';
 import { rollUp } from './roll-up.ts';
 import { touchedLogs } from './touched-logs.ts';
 import { unitTree } from './unit-tree.ts';
+import { wholeCube } from './whole-cube.ts';
 
 /** Which cases are judged: those an import touched (the open ones, too), or every case anew. */
 export type JudgeRequest = Judgement & {
@@ -110,7 +112,9 @@ export async function judgeCases(trx: Db, request: JudgeRequest): Promise<JudgeR
   }
   await writePages(trx, request, pages, everything);
   const tree = unitTree(input.units);
-  const parts = await rollUp(trx, { origin, ruleSet, tree, changed: pages, empty: everything, version });
+  const parts = everything
+    ? await writeParts(trx, request, wholeCube(pages.all(), tree), version)
+    : await rollUp(trx, { origin, ruleSet, tree, changed: pages, version });
   const judgedAt = ages || everything ? asOf : input.last!.asOf;
   await saveJudged(trx, request, { version, calendarVersion: calendar.versions, basis, unsettled, asOf: judgedAt });
   const moved = moving ? await keepMoved(trx, request, moving) : 0;

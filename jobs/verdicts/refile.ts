@@ -73,11 +73,9 @@ function replace(pages: Pages, caseId: number, unit: number, old: readonly Entry
 /** Completes touched pages by what stands in them of other cases, and writes them. `empty`: no page stands yet. */
 export async function writePages(trx: Db, judgement: Judgement, pages: Pages, empty: boolean): Promise<void> {
   const touched = pages.all();
-  for (let from = 0; from < touched.length; from += 1000) {
-    const some = touched.slice(from, from + 1000);
-    if (empty) await replacePages(trx, judgement, 'absent', rowsOf(some));
-    else await writeChanged(trx, judgement, pages, some);
-  }
+  if (empty) return replacePages(trx, judgement, 'absent', rowsOf(touched));
+  for (let from = 0; from < touched.length; from += 1000)
+    await writeChanged(trx, judgement, pages, touched.slice(from, from + 1000));
 }
 
 async function writeChanged(trx: Db, judgement: Judgement, pages: Pages, touched: readonly Page[]): Promise<void> {

@@ -10,8 +10,8 @@ import type { UnitTree } from './unit-tree.ts';
 /** Places recomputed at once. */
 const BLOCK = 4000;
 
-/** What a roll-up starts from: the pages that changed, complete. `empty`: nothing else stands in pages and cube. */
-export type RollUp = Judgement & { tree: UnitTree; changed: Pages; empty: boolean; version: number };
+/** What a roll-up starts from: the pages that changed, complete. */
+export type RollUp = Judgement & { tree: UnitTree; changed: Pages; version: number };
 
 /**
  * Recomputes the cube above changed pages, deepest units first, and returns how many parts were written: a part is the sum of its unit's own page and of the parts
@@ -30,7 +30,7 @@ export async function rollUp(trx: Db, work: RollUp): Promise<number> {
   for (let depth = Math.max(-1, ...levels.keys()); depth >= 0; depth--) {
     for (const some of inBlocks([...(levels.get(depth)?.values() ?? [])])) {
       const level = await recompute(trx, work, some, made);
-      await replaceParts(trx, work, level.stale, level.fresh, work);
+      await replaceParts(trx, work, level.stale, level.fresh, work.version);
       written += level.fresh.length;
       for (const { unit, piece } of level.changed) {
         const parent = work.tree.parentOf(unit);
@@ -62,7 +62,7 @@ async function recompute(trx: Db, work: RollUp, places: readonly Place[], made: 
   const below = places.map(({ unit, piece }) => work.tree.below(unit).map((child) => ({ unit: child, piece })));
   await loadMissing(trx, work, below.flat(), made);
   const ownPages = await unchangedPages(trx, work, places);
-  const stored = work.empty ? new Map<number, PartsByStage>() : groupParts(await storedParts(trx, work, places));
+  const stored = groupParts(await storedParts(trx, work, places));
 
   const fresh: Part[] = [];
   const stale: (Place & { stage: number })[] = [];
@@ -87,7 +87,6 @@ async function recompute(trx: Db, work: RollUp, places: readonly Place[], made: 
 
 /** Reads the parts below that this run did not make itself. */
 async function loadMissing(trx: Db, work: RollUp, places: readonly Place[], made: Map<number, PartsByStage>) {
-  if (work.empty) return;
   const missing = places.filter((place) => !made.has(placeKey(place)));
   for (const place of missing) made.set(placeKey(place), new Map());
   for (const [key, parts] of groupParts(await storedParts(trx, work, missing))) made.set(key, parts);
@@ -96,7 +95,6 @@ async function loadMissing(trx: Db, work: RollUp, places: readonly Place[], made
 /** Own pages of units that are touched only from below. */
 async function unchangedPages(trx: Db, work: RollUp, places: readonly Place[]): Promise<Map<number, Page>> {
   const pages = new Map<number, Page>();
-  if (work.empty) return pages;
   const unknown = places.filter((place) => !work.changed.find(place));
   for (const row of await storedPages(trx, work, unknown)) {
     const page = new Page(row);

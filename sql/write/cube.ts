@@ -3,7 +3,7 @@ import { copyRows } from '../copy.ts';
 import { copyOut, ints } from '../copy-out.ts';
 import type { Db } from '../database.ts';
 import { sumsOf } from '../histogram.ts';
-import { packQuarter, quarterOf, unpackPieces, unpackQuarter, type Quarter } from '../quarter.ts';
+import { joined, packQuarter, quarterOf, unpackPieces, unpackQuarter, type Quarter } from '../quarter.ts';
 import { clientOf } from '../transaction.ts';
 import type { Piece } from '../vocabulary.ts';
 import type { Judgement } from './judged.ts';
@@ -34,6 +34,9 @@ const REPORTED = {
 export type Part = Place & { stage: number; hist: Uint8Array };
 type Row = { unit: number; quarter: Quarter; stage: number; hists: Uint8Array };
 
+/** The parts of a unit's stage in a quarter: what a row is made of. */
+export type QuarterParts = Omit<Row, 'hists'> & { hists: Map<Piece, Uint8Array> };
+
 /** The parts of all stages at these places. */
 export async function storedParts(trx: Db, { origin, ruleSet }: Judgement, places: readonly Place[]): Promise<Part[]> {
   if (places.length === 0) return [];
@@ -59,18 +62,16 @@ export async function storedParts(trx: Db, { origin, ruleSet }: Judgement, place
   );
 }
 
-/**
- * Replaces parts: `gone` are deleted, then `parts` written as of this version of the origin. `empty`: nothing is stored of
- * their quarters.
- */
+/** Replaces parts: `gone` are deleted, then `parts` written as of this version of the origin. */
 export async function replaceParts(
   trx: Db,
-  { origin, ruleSet }: Judgement,
+  judgement: Judgement,
   gone: readonly (Place & { stage: number })[],
   parts: readonly Part[],
-  { version, empty }: { version: number; empty: boolean },
+  version: number,
 ): Promise<void> {
-  const quarters = new Map<string, Omit<Row, 'hists'> & { hists: Map<Piece, Uint8Array> }>();
+  const { origin, ruleSet } = judgement;
+  const quarters = new Map<string, QuarterParts>();
   const of = ({ unit, piece, stage }: Place & { stage: number }) => {
     const quarter = quarterOf(piece);
     const key = `${unit} ${quarter} ${stage}`;
@@ -79,30 +80,41 @@ export async function replaceParts(
     return found.hists;
   };
   for (const part of [...gone, ...parts]) of(part);
-  if (!empty) {
-    const taken = [...quarters.values()];
-    const { rows } = await sql<Row>`
-      delete from cube c
-      using unnest(
-        ${taken.map((q) => q.unit)}::int[], ${taken.map((q) => q.quarter)}::int[], ${taken.map((q) => q.stage)}::smallint[]
-      ) as k(unit, quarter, stage)
-      where c.origin = ${origin} and c.rule_set = ${ruleSet}
-        and c.unit = k.unit and c.quarter = k.quarter and c.stage = k.stage
-      returning c.unit, c.quarter, c.stage, c.hists
-    `.execute(trx);
-    for (const { unit, quarter, stage, hists } of rows)
-      quarters.get(`${unit} ${quarter} ${stage}`)!.hists = unpackQuarter(hists, quarter);
-  }
+  const taken = [...quarters.values()];
+  const { rows } = await sql<Row>`
+    delete from cube c
+    using unnest(
+      ${taken.map((q) => q.unit)}::int[], ${taken.map((q) => q.quarter)}::int[], ${taken.map((q) => q.stage)}::smallint[]
+    ) as k(unit, quarter, stage)
+    where c.origin = ${origin} and c.rule_set = ${ruleSet}
+      and c.unit = k.unit and c.quarter = k.quarter and c.stage = k.stage
+    returning c.unit, c.quarter, c.stage, c.hists
+  `.execute(trx);
+  for (const { unit, quarter, stage, hists } of rows)
+    quarters.get(`${unit} ${quarter} ${stage}`)!.hists = unpackQuarter(hists, quarter);
   for (const part of gone) of(part).delete(part.piece);
   for (const part of parts) of(part).set(part.piece, part.hist);
+  await writeParts(trx, judgement, quarters.values(), version);
+}
+
+/** Writes the parts of quarters of which nothing is stored, and returns how many they were. */
+export async function writeParts(
+  trx: Db,
+  { origin, ruleSet }: Judgement,
+  quarters: Iterable<QuarterParts>,
+  version: number,
+): Promise<number> {
+  let written = 0;
   const rows = function* () {
-    for (const { unit, quarter, stage, hists } of quarters.values()) {
-      if (hists.size === 0) continue;
-      const sums = sumsOf(Buffer.concat([...hists.values()]));
-      yield { origin, rule_set: ruleSet, unit, quarter, stage, ...sums, hists: packQuarter(hists), written: version };
+    for (const { unit, quarter, stage, hists: parts } of quarters) {
+      if (parts.size === 0) continue;
+      written += parts.size;
+      const hists = packQuarter(parts);
+      yield { origin, rule_set: ruleSet, unit, quarter, stage, ...sumsOf(joined(hists)), hists, written: version };
     }
   };
   await copyRows(clientOf(trx), 'cube', COLUMNS, rows());
+  return written;
 }
 
 /** Keeps the parts of these pieces as they stand now, as what was reported of them. */

@@ -130,7 +130,7 @@ async function fill({ pool, db }: BenchDatabase): Promise<number> {
     .execute();
   const cube = partsOf(groups.map((group) => group.class));
   await inTransaction(pool, async (trx) => {
-    await replaceParts(trx, { origin: ORIGIN, ruleSet: RULE_SET }, [], cube, { version: 1, empty: true });
+    await replaceParts(trx, { origin: ORIGIN, ruleSet: RULE_SET }, [], cube, 1);
     await copyRows(clientOf(trx), 'case_clock', COLUMNS, openClocks(groups.length));
     await sql`
       insert into case_fact (origin, case_id, case_key, unit, class, business, state, opened, first_start, last_end, first_at,
