@@ -7,7 +7,8 @@ export function xmrSeries(points: readonly Month[], rebase: readonly string[], l
   const shareOf = ({ n, met }: Month) => (n === 0 ? null : (late ? n - met : met) / n);
   const full = points.filter((point) => !point.partial);
   const at = rebase.map((month) => full.findIndex((point) => point.month >= month)).filter((i) => i > 0);
-  const chart = xmr(full.map(shareOf), at);
+  const trials = full.map(({ n, met }) => ({ n, hits: late ? n - met : met }));
+  const chart = xmr(full.map(shareOf), at, trials);
   const worse = late ? 'above' : 'below';
   const way = (side: 'above' | 'below' | null): 'better' | 'worse' | null =>
     side === null ? null : side === worse ? 'worse' : 'better';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { predictiveTail } from '../../../jobs/statistics/beta-binomial.ts';
 import { clearance } from '../../../jobs/statistics/clearance.ts';
 import { decompose } from '../../../jobs/statistics/rate-decomposition.ts';
 import { xmr } from '../../../jobs/statistics/xmr.ts';
@@ -92,6 +93,37 @@ describe('the XmR chart', () => {
     expect(rung / all).toBeLessThan(0.02);
   });
 
+  it('tells nearly no signal of few cases that never change, and a slowed month of enough', () => {
+    const { poisson, binomial } = sampling(11);
+    const told = (n: number, late: (month: number) => number) => {
+      const trials = Array.from({ length: 24 }, (_, month) => {
+        const cases = 1 + poisson(n);
+        return { n: cases, hits: binomial(cases, late(month)) };
+      });
+      const { points, segments } = xmr(
+        trials.map(({ n: cases, hits }) => hits / cases),
+        [],
+        trials,
+      );
+      return segments.length > 1 || points.some(({ signal }) => signal !== null);
+    };
+    for (const [n, p] of [
+      [3, 0.02],
+      [10, 0.02],
+      [30, 0.005],
+      [30, 0.1],
+      [80, 0.02],
+      [400, 0.1],
+    ] as const)
+      expect(share(200, () => told(n, () => p))).toBeLessThanOrEqual(0.05);
+    expect(share(100, () => told(80, (month) => (month < 16 ? 0.05 : 0.4)))).toBeGreaterThanOrEqual(0.99);
+    expect(share(100, () => told(300, (month) => (month < 14 ? 0.05 : 0.1)))).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('keeps a spread where all ranges but the widest are nothing', () => {
+    expect(xmr([0, 0, 0, 0.4, ...new Array<number>(9).fill(0)]).segments[0]!.limits!.range).toBeCloseTo(0.8 / 11, 12);
+  });
+
   it('splits at every index asked for and loses no period', () => {
     fc.assert(
       fc.property(
@@ -106,6 +138,24 @@ describe('the XmR chart', () => {
         },
       ),
     );
+  });
+});
+
+describe('the predictive tail of a share', () => {
+  it('is the posterior mean for one trial, and its product for two', () => {
+    expect(predictiveTail({ n: 9, hits: 2 }, { n: 1, hits: 1 })).toBeCloseTo(2.5 / 10, 12);
+    expect(predictiveTail({ n: 9, hits: 7 }, { n: 1, hits: 0 })).toBeCloseTo(2.5 / 10, 12);
+    expect(predictiveTail({ n: 0, hits: 0 }, { n: 2, hits: 2 })).toBeCloseTo((0.5 * 1.5) / (1 * 2), 12);
+    expect(predictiveTail({ n: 12, hits: 0 }, { n: 2, hits: 2 })).toBeCloseTo((0.5 * 1.5) / (13 * 14), 12);
+    expect(predictiveTail({ n: 5, hits: 5 }, { n: 0, hits: 0 })).toBe(1);
+  });
+
+  it('makes one with the tail beyond, and stays small numbers apart far out', () => {
+    const before = { n: 120, hits: 6 };
+    const masses = Array.from({ length: 31 }, (_, hits) => predictiveTail(before, { n: 30, hits }));
+    // Up from 2 and down from 1 are all there is.
+    expect(masses[2]! + masses[1]!).toBeCloseTo(1, 10);
+    expect(predictiveTail({ n: 1_000_000, hits: 100_000 }, { n: 100_000, hits: 11_000 })).toBeLessThan(1e-15);
   });
 });
 
