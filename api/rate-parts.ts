@@ -184,26 +184,34 @@ function describe({ units, stages, groups, exempted, suspended }: Read, cells: r
     stage: new Map(stages.map((s) => [String(s.stage), { ...NAMELESS, code: s.code, name: s.name }])),
     group: new Map(groups.map((g) => [String(g.grp), { ...NAMELESS, class: g.class, business: g.business }])),
   };
-  const codes = new Map(stages.map(({ stage, code }) => [stage, urlCode(code)]));
+  const asked = new Map(stages.map((s) => [s.stage, { ...s, code: urlCode(s.code) }]));
+  const classOf = new Map(groups.map((g) => [g.grp, g.class]));
+  /** A stage that does not decide over all kinds of cases has a list for each class it decides over. */
+  const listOf = ({ stage, grp }: Cell) => {
+    const { code, groups: own } = asked.get(stage)!;
+    return { stage: code, class: own.size < groups.length ? classOf.get(grp)! : null };
+  };
   return (of: 'unit' | 'stage' | 'group', key: string, list: 'overdue' | 'exempted' | 'suspended') => {
     const [before, after] = [
       { n: 0, met: 0 },
       { n: 0, met: 0 },
     ];
-    const byStage = new Map<number, number>();
+    const lists = new Map<string, { stage: string; class: string | null; n: number }>();
     for (const cell of by[of].get(key) ?? []) {
       before.n += cell.judged.before.n;
       before.met += cell.judged.before.hits;
       after.n += cell.judged.after.n;
       after.met += cell.judged.after.hits;
-      byStage.set(cell.stage, (byStage.get(cell.stage) ?? 0) + behind(cell, list));
+      const which = listOf(cell);
+      const known = lists.get(JSON.stringify(which));
+      lists.set(JSON.stringify(which), { ...which, n: (known?.n ?? 0) + behind(cell, list) });
     }
-    const [most, n] = [...byStage].sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
+    const most = [...lists.values()].sort((a, b) => b.n - a.n)[0] ?? { stage: '', class: null, n: 0 };
     return {
       ...(named[of].get(key) ?? NAMELESS),
       before,
       after,
-      behind: { list, stage: codes.get(most) ?? '', n },
+      behind: { list, ...most },
     };
   };
 }

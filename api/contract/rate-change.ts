@@ -10,17 +10,21 @@ export const rateChangeFields = {
 };
 
 const Counts = Type.Object({ n: Type.Integer(), met: Type.Integer() });
-/** A list of cases behind a detail in the period after, of its stage with most of them; `n` is its length. */
+/**
+ * A list of cases behind a detail in the period after, of its stage with most of them; `n` is its length. `class`: of this
+ * one alone, where the stage does not decide over all of the kind.
+ */
 const Behind = Type.Object({
   list: Type.Enum(['overdue', 'exempted', 'suspended']),
   stage: Type.String(),
+  class: Nullable(Type.String()),
   n: Type.Integer(),
 });
 const Period = Type.Object({ from: Type.String(), to: Type.String(), ...Counts.properties });
 
 /**
- * GET /api/v1/rate-change: 构成 of the change of the rate of decided clocks between two periods (HV its assessed stages,
- * LV the whole process; whole months). Effects are shares and add up to the change without remainder. The exemption part is
+ * GET /api/v1/rate-change: 构成 of the change of the rate of decided clocks between two periods (HV its assessed stages, LV
+ * the whole process, a class without a limit on that the sum of utility time; whole months). Effects are shares and add up to the change without remainder. The exemption part is
  * zero where rates are told before exemptions (`exempted` absent).
  */
 export const RateChangeReply = Type.Object({

@@ -48,18 +48,18 @@ function wholesOf(parts: ReadonlyMap<number, Parts>): Map<number, [unit: number,
   return into;
 }
 
-/** Decided and met clocks of these units by `group|stage`. */
+/** Decided and met clocks of these units by `group|stage`; of each stage those of the groups it decides over. */
 export function sumByStage(
   rows: Iterable<HistRow & { stage: number }>,
   parts: ReadonlyMap<number, Parts>,
-  groups: ReadonlySet<number>,
+  groupsOf: (stage: number) => ReadonlySet<number>,
 ): Map<number, Map<string, { n: number; met: number }>> {
   const into = wholesOf(parts);
   const sums = new Map([...parts.keys()].map((unit) => [unit, new Map<string, { n: number; met: number }>()]));
   for (const { unit: part, stage, hist } of rows)
     for (const [unit, sign] of into.get(part) ?? []) {
       const own = sums.get(unit)!;
-      visitDecided(hist, groups, (grp, n, met) => {
+      visitDecided(hist, groupsOf(stage), (grp, n, met) => {
         const key = `${grp}|${stage}`;
         const sum = own.get(key);
         if (sum === undefined) own.set(key, { n: sign * n, met: sign * met });

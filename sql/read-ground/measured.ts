@@ -1,7 +1,7 @@
 import { visitDecided } from '../histogram.ts';
 import { CUBE } from '../vocabulary.ts';
 import type { Ground } from './ground.ts';
-import type { Kind } from './group.ts';
+import { kindOf, type Group, type Kind } from './group.ts';
 
 /** A stage, or a clock over several of them, that decides whether a case complies. */
 export type MeasuredStage = { stage: number; code: string; name: string };
@@ -17,22 +17,40 @@ export function measurable(g: Pick<Ground, 'stage' | 'stages'>): MeasuredStage[]
   return g.stage === null ? [...plain, span(CUBE.whole), span(CUBE.utilitySum)] : plain;
 }
 
-/** The clocks that decide a case of the kind: HV its stages, LV the whole process, else the sum, else its stages. */
+/** A clock that decides over cases, and the groups whose cases it decides over. */
+export type Deciding = MeasuredStage & { groups: ReadonlySet<number> };
+
+/**
+ * The clocks that decide over the kind's cases, class by class (see decidingClocks): HV its stages, LV the whole process,
+ * else the sum, else its stages; of these the first that decided anything of the class.
+ */
 export function measured(
   rows: Rows,
   stages: readonly MeasuredStage[],
-  groups: ReadonlySet<number>,
+  groups: ReadonlyMap<number, Group>,
   kind: Kind,
-): readonly MeasuredStage[] {
+): Deciding[] {
   const own = stages.filter((s) => s.stage >= 0);
   const spans = [CUBE.whole, CUBE.utilitySum].map((stage) => stages.filter((s) => s.stage === stage));
   const order = kind === 'lv' ? [...spans, own] : [own, ...spans];
-  const decided = (some: readonly MeasuredStage[]) =>
-    decidedOf(
-      rows.filter((row) => some.some((s) => s.stage === row.stage)),
-      groups,
-    );
-  return order.find((some) => decided(some) > 0) ?? own;
+  const found = new Map<number, Set<number>>();
+  for (const groupsOfClass of byClass(groups, kind)) {
+    const decided = (some: readonly MeasuredStage[]) =>
+      decidedOf(
+        rows.filter((row) => some.some((s) => s.stage === row.stage)),
+        groupsOfClass,
+      );
+    for (const { stage } of order.find((some) => decided(some) > 0) ?? [])
+      found.set(stage, new Set([...(found.get(stage) ?? []), ...groupsOfClass]));
+  }
+  return stages.flatMap((s) => (found.has(s.stage) ? [{ ...s, groups: found.get(s.stage)! }] : []));
+}
+
+function byClass(groups: ReadonlyMap<number, Group>, kind: Kind): Set<number>[] {
+  const classes = new Map<string, Set<number>>();
+  for (const { grp, class: own } of groups.values())
+    if (kindOf(own) === kind) classes.set(own, (classes.get(own) ?? new Set()).add(grp));
+  return [...classes.values()];
 }
 
 /** Decided clocks of these groups. */

@@ -132,10 +132,10 @@ async function clocksByStage(
   const reported = g.reading === 'reported';
   const all = measurable(g);
   const own = await cubeSums(db, g, { units: [g.unit.unit], stages: all.map((s) => s.stage), from, to, reported });
-  const stages = measured(own, all, groups, kind).map((s) => s.stage);
-  if (stages.length < 2) return new Map();
-  const rows = await cubeSums(db, g, { units: neededFor(parts), stages, from, to, reported });
-  return sumByStage(rows, parts, groups);
+  const deciding = new Map(measured(own, all, g.groups, kind).map((s) => [s.stage, s.groups]));
+  if ([...groups].every((grp) => [...deciding.values()].filter((of) => of.has(grp)).length < 2)) return new Map();
+  const rows = await cubeSums(db, g, { units: neededFor(parts), stages: [...deciding.keys()], from, to, reported });
+  return sumByStage(rows, parts, (stage) => deciding.get(stage)!);
 }
 
 /** Sums of the units under the units shown, each with the unit above it; none where enough units are shown. */

@@ -5,7 +5,7 @@ import { cubeSums } from '../read-ground/cube.ts';
 import { exempted, type Exempted } from '../read-ground/exempted.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { groupsOfKind, KINDS, ofKind, type Group, type Kind } from '../read-ground/group.ts';
-import { decidedOf, measurable, measured, type MeasuredStage } from '../read-ground/measured.ts';
+import { decidedOf, measurable, measured, type Deciding } from '../read-ground/measured.ts';
 import { monthPlus, monthsFrom, type Month } from '../read-ground/month.ts';
 import { monthStart } from '../read-ground/time.ts';
 import { unitsBelow } from '../read-ground/units.ts';
@@ -16,6 +16,8 @@ import { VERDICTS, type Instant } from '../vocabulary.ts';
 export type RateChangeQuestion = Question & { group?: Kind | undefined; against?: 'previous' | 'year' | undefined };
 
 type Period = { from: Month; to: Month };
+/** Groups each stage decides over. */
+type Decides = ReadonlyMap<number, ReadonlySet<number>>;
 /** Decided clocks of a unit, stage and group. */
 export type Decided = { unit: number; stage: number; grp: number; n: number; met: number; hist: Uint8Array };
 
@@ -24,7 +26,8 @@ const OVERDUE = VERDICTS.indexOf('overdue');
 
 /**
  * Decided clocks of two periods by unit one level below (or the unit itself), stage and group, and the met ones that were
- * suspended. HV by its assessed stages, LV by the whole process. Whole months only: an unfinished one is left out.
+ * suspended: those that decide over cases, HV its assessed stages, LV the whole process or, without a limit on that, the sum
+ * of utility time. Whole months only: an unfinished one is left out.
  */
 export async function rateChange(db: Db, scope: Scope, question: RateChangeQuestion, now: Instant) {
   const g = await groundOf(db, scope, question, now);
@@ -38,9 +41,11 @@ export async function rateChange(db: Db, scope: Scope, question: RateChangeQuest
   const kinds = KINDS.filter((kind) => decidedOf(whole, groupsOfKind(g.groups, kind)) > 0);
   const kind = question.group ?? kinds[0] ?? 'hv';
   const groups = groupsOfKind(g.groups, kind);
-  const deciding = g.stage === null ? measured(whole, stages, groups, kind) : stages;
+  const deciding: Deciding[] =
+    g.stage === null ? measured(whole, stages, g.groups, kind) : stages.map((stage) => ({ ...stage, groups }));
+  const decides = new Map(deciding.map((stage) => [stage.stage, stage.groups]));
   const ask = { units: units.map((u) => u.unit), stages: deciding.map((s) => s.stage) };
-  const count = async (period: Period) => strataOf(await cubeSums(db, g, { ...ask, ...period }), groups);
+  const count = async (period: Period) => strataOf(await cubeSums(db, g, { ...ask, ...period }), decides);
   // Both are asked for at once: one is counted while PostgreSQL looks for the other.
   const [counted, recent] = await Promise.all([before, after].map(count));
   const strata = { before: counted!, after: recent! };
@@ -50,8 +55,7 @@ export async function rateChange(db: Db, scope: Scope, question: RateChangeQuest
       out,
       period,
       units.map((u) => u.unit),
-      groups,
-      deciding.map((s) => s.stage),
+      decides,
     );
   const known = g.firstMonth !== null && before.from >= g.firstMonth && after.from <= after.to;
   return {
@@ -63,11 +67,11 @@ export async function rateChange(db: Db, scope: Scope, question: RateChangeQuest
     after,
     known,
     units: units.map((u) => ({ unit: u.unit, code: u.code, name: u.name })),
-    stages: [...deciding],
+    stages: deciding,
     groups: [...groups].map((grp): Group => g.groups.get(grp)!),
     strata,
     exempted: { before: exemptedIn(before), after: exemptedIn(after) },
-    suspended: known ? await suspendedOf(db, g, before, after, kind, deciding) : { before: [], after: [] },
+    suspended: known ? await suspendedOf(db, g, before, after, kind, decides) : { before: [], after: [] },
     zone: g.zone,
   };
 }
@@ -80,11 +84,11 @@ function wholeMonths({ basis: { from, to, partial } }: Ground): Period {
 }
 
 /** By unit, stage and group, each written as a text key `unit|stage|grp`; those without a decided clock are left out. */
-function strataOf(rows: Awaited<ReturnType<typeof cubeSums>>, groups: ReadonlySet<number>): Map<string, Decided> {
+function strataOf(rows: Awaited<ReturnType<typeof cubeSums>>, decides: Decides): Map<string, Decided> {
   const strata = new Map<string, Decided>();
   for (const { unit, stage, hist } of rows) {
     const byGroup = new Map<number, Decided>();
-    visitDecided(hist, groups, (grp, n, met) => {
+    visitDecided(hist, decides.get(stage)!, (grp, n, met) => {
       const sum = byGroup.get(grp);
       if (sum === undefined) byGroup.set(grp, { unit, stage, grp, n, met, hist });
       else {
@@ -108,14 +112,13 @@ function exemptedOf(
   all: readonly Exempted[],
   { from, to }: Period,
   units: readonly number[],
-  groups: ReadonlySet<number>,
-  stages: readonly number[],
+  decides: Decides,
 ): Map<string, number> {
   const counts = new Map<string, number>();
   for (const one of all) {
     const unit = units.find((u) => one.units.includes(u));
     if (unit === undefined || one.month < from || one.month > to) continue;
-    if (!groups.has(one.grp) || !stages.includes(one.stage)) continue;
+    if (!decides.get(one.stage)?.has(one.grp)) continue;
     const key = `${unit}|${one.stage}|${one.grp}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
@@ -131,7 +134,7 @@ async function suspendedOf(
   before: Period,
   after: Period,
   kind: Kind,
-  stages: readonly MeasuredStage[],
+  decides: Decides,
 ): Promise<{ before: Suspended[]; after: Suspended[] }> {
   const [start, end] = [monthStart(before.from, g.zone), monthStart(monthPlus(before.to, 1), g.zone)];
   const [laterStart, laterEnd] = [monthStart(after.from, g.zone), monthStart(monthPlus(after.to, 1), g.zone)];
@@ -151,11 +154,12 @@ async function suspendedOf(
       and ${inSubtree(g, 'f')} and ${ofGroup(g)} and ${ofKind(kind)}
       and (u.parent = ${g.unit.unit} or (u.unit = ${g.unit.unit} and not exists (
         select from unit b where b.origin = u.origin and b.parent = u.unit)))
-      and k.stage = any(${stages.map((s) => s.stage)}::int[]) and k.verdict = ${MET}
+      and k.stage = any(${[...decides.keys()]}::int[]) and k.verdict = ${MET}
       and (${inBefore} or ${inAfter})
       and s.paused_from < k.stopped and s.paused_to > k.started
     group by a.above, k.stage, c.grp, k.used, k.stopped, c.case_id, k.position`.execute(db);
   // Periods of more than a year overlap the year before: a clock may lie in both.
-  const told = rows.map(({ unit, stage, grp, used, from, to }) => ({ unit, stage, grp, used, from, to }));
-  return { before: told.filter((_, i) => rows[i]!.before), after: told.filter((_, i) => rows[i]!.after) };
+  const deciding = rows.filter(({ stage, grp }) => decides.get(stage)!.has(grp));
+  const told = deciding.map(({ unit, stage, grp, used, from, to }) => ({ unit, stage, grp, used, from, to }));
+  return { before: told.filter((_, i) => deciding[i]!.before), after: told.filter((_, i) => deciding[i]!.after) };
 }

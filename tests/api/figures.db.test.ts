@@ -232,18 +232,24 @@ describe.each(FILTERS)('every figure equals the length of its list: %s', (_, fil
       ]);
   });
 
-  it.each(['previous', 'year'])('the parts of the change on the %s period add up to it', async (against) => {
-    const r = await word<RateChangeReply>('rate-change', { against });
+  it.each([
+    ['previous', 'hv'],
+    ['year', 'hv'],
+    ['previous', 'lv'],
+    ['year', 'lv'],
+  ])('the parts of the change on the %s period of %s add up to it', async (against, group) => {
+    const r = await word<RateChangeReply>('rate-change', { against, group });
     if (r.change === null) return;
     expect(r.parts.reduce((sum, part) => sum + part.effect, 0)).toBeCloseTo(r.change, 12);
+    const { from, to } = r.after;
     for (const { details, effect } of r.parts) {
       expect(details.reduce((sum, detail) => sum + detail.effect, 0)).toBeCloseTo(effect, 9);
       const largest = details.find((detail) => detail.of === 'unit' && detail.behind.n > 0);
       if (largest === undefined) continue;
-      const { list, stage, n } = largest.behind;
+      const { list, stage, n, class: own } = largest.behind;
       const which: Query = list === 'overdue' ? { verdict: list } : { mark: list };
-      const of = { population: 'stopped', group: r.kind, stage, unit: largest.code, ...which };
-      await check([[n, { ...of, from: r.after.from, to: r.after.to }]]);
+      const of: Query = { population: 'stopped', group: r.kind, stage, unit: largest.code, ...which, from, to };
+      await check([[n, own === null ? of : { ...of, class: own }]]);
     }
   });
 
@@ -367,4 +373,14 @@ it('the demo has complaints, upheld or not and repeated, and firms written in se
   expect(named).toBeGreaterThan(20);
   expect(firms.some((row) => row.branches > 0)).toBe(true);
   expect(firms.some((row) => /有限责任公司|\u3000|（/.test(row.firm))).toBe(false);
+});
+
+it('tells the change of LV of all its classes, each by the clock that decides over its cases', async () => {
+  const { after } = await ask<RateChangeReply>(app, 'rate-change', { group: 'lv', against: 'previous' });
+  const of = { from: after.from, to: after.to, population: 'stopped', verdict: 'decided' };
+  const stopped = async (customers: string, stage: string) =>
+    (await ask<CasesReply>(app, 'cases', { ...of, class: customers, stage })).total;
+  const [whole, sum] = [await stopped('lv-resident', 'whole-process'), await stopped('lv-nonresident', 'utility-sum')];
+  expect(Math.min(whole, sum)).toBeGreaterThan(0);
+  expect(after.n).toBe(whole + sum);
 });

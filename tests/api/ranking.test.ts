@@ -164,8 +164,8 @@ describe('the parts of a change', () => {
           known: true,
           units: [1, 2, 3].map((unit) => ({ unit, code: `u${unit}`, name: '' })),
           stages: [
-            { stage: 3, code: 'completion', name: '' },
-            { stage: 5, code: 'connect', name: '' },
+            { stage: 3, code: 'completion', name: '', groups: new Set([0, 1]) },
+            { stage: 5, code: 'connect', name: '', groups: new Set([0, 1]) },
           ],
           groups: [
             { grp: 0, class: 'hv-single', business: '' },

@@ -2,11 +2,12 @@ import type { change as zh } from '../zh/change.ts';
 
 export const change = {
   'rate-change.heading': 'Parts of the change',
-  'rate-change.finding': 'Parts of the change: {group} stages within limits from {from} to {to}, {points} points',
+  'rate-change.finding': 'Parts of the change: {measure} from {from} to {to}, {points} points',
+  'rate-change.measure': '{group} stages within limits',
   'rate-change.note': '{after} against {before} (whole months), {rules}, n = {n} / {n0}',
   'rate-change.none': 'No comparable clocks in {before}.',
   'rate-change.definition':
-    'Decided clocks stopped in the two periods: HV its assessed stages, LV the whole process; unfinished months are left out. Strata are unit × stage × class × business type (Kitagawa 1955, interaction shown). Mix: shares of kinds of cases; stages: what all units have in common (weighted median); units: what is a unit’s own; limits: the difference to the limits of the earlier period; suspensions: the difference were suspended working days counted; exemptions: what taking exempted clocks out adds to either rate (zero while rates are told before exemptions). The parts add up to the change.',
+    'Decided clocks stopped in the two periods: HV its assessed stages, LV the whole process, a class without a limit on that the sum of utility time; unfinished months are left out. Strata are unit × stage × class × business type (Kitagawa 1955, interaction shown). Mix: shares of kinds of cases; stages: what all units have in common (weighted median); units: what is a unit’s own; limits: the difference to the limits of the earlier period; suspensions: the difference were suspended working days counted; exemptions: what taking exempted clocks out adds to either rate (zero while rates are told before exemptions). The parts add up to the change.',
   'rate-change.largest': 'Largest: {part} ({points} points)',
   'rate-change.ofWhich': ', of which {name} {points}.',
   'rate-change.sum': 'The parts add up to {points} points, without remainder. ',

@@ -1,11 +1,12 @@
 /** Why a rate moved, and whether a month's change is a change. */
 export const change = {
   'rate-change.heading': '达标率变动构成',
-  'rate-change.finding': '构成：{group}环节达标率由 {from} 到 {to}，{points} 个百分点',
+  'rate-change.finding': '构成：{measure}由 {from} 到 {to}，{points} 个百分点',
+  'rate-change.measure': '{group}环节达标率',
   'rate-change.note': '{after} 对 {before}（整月），{rules}，n = {n} / {n0}',
   'rate-change.none': '对比期 {before} 没有可比的计时。',
   'rate-change.definition':
-    '统计期与对比期内停止的可判定计时：高压为各评价环节，低压为全流程；未满期的月份不计入。按单位 × 环节 × 类别 × 业务类型分层（Kitagawa 1955，列出交互）：业务构成为各类占比变化；环节为各单位共有的变化（加权中位数）；单位为各单位自身的变化；时限规则为按对比期时限重算之差；暂停计时为把暂停的工作日计入后的差；申诉剔除为两期剔除前后之差的变动（按剔除前口径时为零）。各项相加等于总变动。',
+    '统计期与对比期内停止的可判定计时：高压为各评价环节，低压为全流程，未设全流程时限的类别为供电企业合计；未满期的月份不计入。按单位 × 环节 × 类别 × 业务类型分层（Kitagawa 1955，列出交互）：业务构成为各类占比变化；环节为各单位共有的变化（加权中位数）；单位为各单位自身的变化；时限规则为按对比期时限重算之差；暂停计时为把暂停的工作日计入后的差；申诉剔除为两期剔除前后之差的变动（按剔除前口径时为零）。各项相加等于总变动。',
   'rate-change.largest': '影响最大的是{part}（{points} 个百分点）',
   'rate-change.ofWhich': '，其中{name} {points}。',
   'rate-change.sum': '各项相加为 {points} 个百分点，无余数。',
