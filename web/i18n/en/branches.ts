@@ -7,7 +7,7 @@ export const branches = {
   'branches.finding': '{measure}: {unit} {rate} ({met} / {n}) significantly below the whole, to be checked',
   'branches.note': '{period}, {rules}, n = {n}; the bar is the range of chance',
   'branches.definition':
-    'Cases archived in the period: met ÷ decided. High voltage complies only if every assessed stage does, low voltage by the whole process; with a stage chosen, its clocks. Range of chance: with the true level unchanged the rate still moves within it (Wilson, 95%). The official rank is exact by the configured formula (the rate shown unless set otherwise), equal scores share a place; the rank range is the middle 95% of 4,000 resamples of the rate. n under {n} is too small a sample, more than {gate} undecidable is below the data gate: both keep the official rank and get no range and no group. Formula, minimum n, gate and nature of area are dated settings.',
+    'Cases archived in the period: met ÷ decided. High voltage complies only if every assessed stage does, low voltage by the whole process, without a limit on it by the sum of utility time; with a stage chosen, its clocks. Median and P90 are working days from acceptance to archive, with a stage those its clocks used; open cases stand as at the data time. Range of chance: with the true level unchanged the rate still moves within it (Wilson, 95%). The official rank is exact by the configured formula (the rate shown unless set otherwise), equal scores share a place; the rank range is the middle 95% of 4,000 resamples of the rate. n under {n} is too small a sample, more than {gate} undecidable is below the data gate: both keep the official rank and get no range and no group. Formula, minimum n, gate and nature of area are dated settings.',
   'branches.empty': 'This unit has no units below it.',
   'branches.path': 'Unit path',
   'branches.rank': 'Rank',
@@ -59,8 +59,12 @@ export const branches = {
   'branches.figure.rate': 'rate',
   'branches.figure.adjusted': 'rate adjusted for case mix',
   'branches.figure.open': 'open cases not overdue',
-  'funnel.finding': '{units} beyond the 99.8% control limits, to be checked',
-  'funnel.none': 'Every unit lies within the 99.8% control limits',
+  'funnel.below': '{units} beyond the 99.8% control limits, to be checked',
+  'funnel.above': 'No unit significantly below the whole, {units} significantly above',
+  'funnel.same': 'No unit differs significantly from the whole',
+  'funnel.sameOfSome': 'Of the {n} {n|unit|units} that can be compared none differs significantly from the whole',
+  'funnel.few': 'Not compared: samples too small or data below the quality gate',
+  'funnel.andMore': '{n} units ({units} …)',
   'funnel.and': ', ',
   'funnel.spreadShown':
     'Units differ by more than chance (φ = {phi}): limits widened accordingly; from the {n} units shown',
@@ -85,7 +89,11 @@ export const branches = {
   'case-mix.still': 'Adjusted for case mix, {units} still significantly below',
   'case-mix.gone': 'Adjusted for case mix, {units} no longer significantly below',
   'case-mix.fresh': 'Adjusted for case mix, {units} significantly below, to be checked',
-  'case-mix.none': 'Adjusted for case mix, no significant difference',
+  'case-mix.above': 'Adjusted for case mix, no unit significantly below, {units} significantly above',
+  'case-mix.same': 'Adjusted for case mix, no significant difference',
+  'case-mix.sameOfSome':
+    'Adjusted for case mix, no significant difference between the {n} {n|unit|units} that can be compared',
+  'case-mix.few': 'Not compared after adjustment: samples too small or data below the quality gate',
   'case-mix.most': 'Largest adjustment: {unit} from {from} to {to} ({points} points, n = {n}).',
   'case-mix.reading': 'The adjustment removes the effect of different cases; official ranks use the original rate.',
   'case-mix.definition':
