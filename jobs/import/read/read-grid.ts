@@ -25,14 +25,17 @@ export type GridLayout = {
 
 const isBlank = (cell: string): boolean => cell === '' || cell.trim() === '';
 
-/** Reads the rows below a grid's header into the sink; `rowsIn` is counted by the grid, not by what the sink is given. */
+/**
+ * Reads the rows below a grid's header into the sink; `rowsIn` is counted by the grid, not by what the sink is given. `unread`:
+ * cells that hold something under no name, and the first of them.
+ */
 export async function readGrid(
   { grid, header, columns, table, lineOffset }: GridLayout,
   profile: Profile,
   stamps: TimestampReader,
   sink: Sink,
   marks = new RowMarks(),
-): Promise<GridCount & { rowsIn: number }> {
+): Promise<GridCount & { rowsIn: number; unread: { n: number; first: string } }> {
   const make = makeRows(table, profile, columns, stamps, marks);
   const used = new Set(mappedNames(table).map((name) => columns.find(name)));
   const stampColumns = stampPositions(table, columns);
@@ -41,6 +44,9 @@ export async function readGrid(
   const transition = columns.find(table.fields.lifecycle);
   const pairs = table.lifecycle === 'pair' && transition >= 0 ? new LifecyclePairs((row) => sink.row(row)) : null;
   const width = columns.names.length;
+  const nameless = (position: number) => (columns.names[position] ?? '') === '';
+  const firstNameless = columns.names.includes('') ? columns.names.indexOf('') : width;
+  const unread = { n: 0, first: '' };
   const values: string[] = [];
   const listed = listedReader(table, columns, stamps);
   let above = 0;
@@ -58,6 +64,11 @@ export async function readGrid(
     };
     for (let i = 0; i < width; i++) {
       values[i] = (stampColumns.has(i) ? row.serials.get(i) : undefined) ?? row.cells[i] ?? '';
+    }
+    for (let i = firstNameless; i < row.cells.length; i++) {
+      if (!nameless(i) || isBlank(row.cells[i] ?? '')) continue;
+      unread.n++;
+      unread.first ||= `${columnLetters(i)}${row.line}`;
     }
     if (values.every(isBlank) && row.faults.size === 0 && row.fault === null) return sink.blank(line);
     if (row.fault) return refuse({ column: '', value: '', reason: row.fault });
@@ -95,7 +106,13 @@ export async function readGrid(
   });
   pairs?.flush();
   sink.progress?.(taken, 1);
-  return { ...count, rowsIn: count.rows - above };
+  return { ...count, rowsIn: count.rows - above, unread };
+}
+
+/** A sheet's own name of a column: A to Z, AA, AB … */
+function columnLetters(position: number): string {
+  const last = String.fromCharCode(65 + (position % 26));
+  return position < 26 ? last : columnLetters(Math.floor(position / 26) - 1) + last;
 }
 
 const rawOf = (cells: readonly string[]): string => cells.join('\t').replaceAll('\0', '\u2400').slice(0, MAX_RAW_CHARS);

@@ -141,6 +141,8 @@ export async function readGrids(
     if (grid.hidden) notes.push({ code: 'hidden-sheet', sheet, n: count.rowsIn });
     if (count.hiddenRows > 0) notes.push({ code: 'hidden-rows', sheet, n: count.hiddenRows });
     if (count.formulas > 0) notes.push({ code: 'formulas', sheet, n: count.formulas });
+    const { n, first } = count.unread;
+    if (n > 0) notes.push({ code: 'nameless-cells', sheet, n, value: first });
     for (const [column, n] of mergedColumns(count.merged, header.line, columns)) {
       if (!(table.fill ?? []).includes(column)) notes.push({ code: 'merged-cells', sheet, column, n });
     }

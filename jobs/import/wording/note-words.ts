@@ -36,6 +36,11 @@ const WORDS = {
     zh: ({ sheet, n, value }) => `${of(sheet, 'zh')}${n} 列未使用：${value}。`,
     en: ({ sheet, n, value }) => `${of(sheet, 'en')}${n} columns are not used: ${value}.`,
   },
+  'nameless-cells': {
+    zh: ({ sheet, n, value }) => `${of(sheet, 'zh')}${n} 个有内容的单元格所在列没有列名，未读入，首处为 ${value}。`,
+    en: ({ sheet, n, value }) =>
+      `${of(sheet, 'en')}${n} cells hold something below no column's name and are not read, the first is ${value}.`,
+  },
   'absent-columns': {
     zh: ({ sheet, n, value }) => `${of(sheet, 'zh')}配置中有、本文件没有的列 ${n} 个：${value}。`,
     en: ({ sheet, n, value }) => `${of(sheet, 'en')}${n} columns of the profile are not in the file: ${value}.`,

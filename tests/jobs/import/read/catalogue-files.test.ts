@@ -126,7 +126,7 @@ const CONTAINER: Case[] = [
     'A',
   ],
   ['a text of 32,000 characters in each of 2,000 cells', shared(1, 2_000), 'A'],
-  ['a text of 32,000 characters in 2,000 cells of each of 20 rows', shared(2_000, 20), 'A'],
+  ['a text of 32,000 characters in 2,000 cells of each of 20 rows', shared(2_000, 20), 'N nameless-cells'],
   ['a cell of 32,768 characters', note('x'.repeat(32_768)), 'Q too-long'],
   ['a line of 1 MB', note('x'.repeat(1_100_000)), 'Q too-long'],
   ['16,385 columns', row(`1${','.repeat(16_390)}`), 'Q too-long'],
@@ -231,6 +231,8 @@ const STRUCTURE: Case[] = [
     'N hidden-sheet',
   ],
   ['a hidden row', sheet([{ cells: ['1', 'a', '2024-03-01'], attributes: 'hidden="1"' }]), 'N hidden-rows'],
+  ['cells beside the header', sheet([['1', 'a', '2024-03-01', '', 'x', '', 'y']]), 'N nameless-cells'],
+  ['blank cells beside the header', sheet([['1', 'a', '2024-03-01', '', '', ' ']]), 'A'],
   ['a formula with its value', sheet([['1', { xml: '<c t="str"><f>A1</f><v>a</v></c>' }, '2024-03-01']]), 'N formulas'],
   [
     'a formula that links to another file',

@@ -140,6 +140,14 @@ describe('reading XLSX', () => {
     expect(filled?.kind === 'case' ? filled.attributes.unit : 'x').toBe('城关所');
   });
 
+  it('says how many cells stand below no name, and where the first is', async () => {
+    const beside = (rows: Sheet['rows']) => workbook([{ name: '一', rows: [['单号', '环节', '时间'], ...rows] }]);
+    const cells = Array.from({ length: 28 }, (_, i) => (i === 27 ? 'x' : ''));
+    const { noted, rows } = await readText(beside([good(1), [...good(2), ...cells.slice(good(2).length)]]), profile);
+    expect(rows).toHaveLength(2);
+    expect(noted).toEqual([{ code: 'nameless-cells', sheet: '一', n: 1, value: 'AB3' }]);
+  });
+
   it('names the sheet of a refused row where there are several', async () => {
     const { refused } = await readText(
       workbook([
