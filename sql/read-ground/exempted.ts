@@ -5,6 +5,7 @@ import { monthText, pieceOf } from '../piece.ts';
 import { CUBE, VERDICTS } from '../vocabulary.ts';
 import type { Tally } from './cube.ts';
 import type { Ground } from './ground.ts';
+import { keepingOfSource } from './keeping.ts';
 import type { Month } from './month.ts';
 import { ofGroup, inSubtree } from './within.ts';
 
@@ -24,7 +25,13 @@ const OVERDUE = VERDICTS.indexOf('overdue');
  * What approved exemptions take out of the finished clocks of the question's unit. A case is taken out when every late clock
  * that decides over it is exempted. `units`: the case's unit and all above it.
  */
-export async function exempted(db: Db, g: Ground): Promise<Exempted[]> {
+export function exempted(db: Db, g: Ground): Promise<readonly Exempted[]> {
+  return kept(g, [g.ruleSet, g.unit.unit, g.class, g.business], () => takenOut(db, g));
+}
+
+const kept = keepingOfSource<Exempted[]>(100);
+
+async function takenOut(db: Db, g: Ground): Promise<Exempted[]> {
   const { rows } = await sql<{
     caseKey: string;
     class: string;

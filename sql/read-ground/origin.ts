@@ -3,6 +3,7 @@ import { keptPlan, type Db } from '../database.ts';
 import { Failure } from '../failure.ts';
 import type { Scope } from '../scope.ts';
 import type { Instant } from '../vocabulary.ts';
+import { answered } from './answered.ts';
 
 /** One source the reader may see. */
 export type OriginRow = {
@@ -19,7 +20,7 @@ export type OriginRow = {
   /** null while the source has no event. */
   dataTime: Instant | null;
   arrivedAt: Instant | null;
-  /** Changes whenever cases, verdicts or closed periods of the source do; null while nothing is judged. */
+  /** Changes whenever cases, verdicts, closed periods or what was answered of the source do; null while nothing is judged. */
   stamp: string | null;
 };
 
@@ -30,7 +31,7 @@ export async function originsOf(db: Db, scope: Scope): Promise<OriginRow[]> {
     select ${keptPlan} origin, source, label, zone, rule_set as "ruleSet", own_clock as "ownClock", daily, demo, mapped, version,
            data_time as "dataTime", arrived_at as "arrivedAt",
            (select string_agg(concat_ws('@', j.rule_set, j.version, extract(epoch from j.judged_at)), ' ' order by j.rule_set)
-              || concat_ws('@', ' ', o.version, (select extract(epoch from max(p.closed_at)) from closed_period p where p.origin = o.origin))
+              || concat_ws('@', ' ', o.version, (select extract(epoch from max(p.closed_at)) from closed_period p where p.origin = o.origin), ${answered})
             from judged j where j.origin = o.origin) as stamp
     from origin o where ${within === null ? sql`true` : sql`source = ${within.source}`}
     order by version = 0, origin`.execute(db);

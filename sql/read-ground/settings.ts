@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { keptPlan, type Db } from '../database.ts';
 import type { Ground } from './ground.ts';
+import { keepingOfSource } from './keeping.ts';
 import { lastDayOf } from './month.ts';
 
 /** What a customer sets for the comparison of units and for scores; what is not set stands at its default. */
@@ -37,12 +38,21 @@ export type SettingName = keyof typeof SETTINGS;
 const DEFAULTS: Settings = { minimum: 50, gate: 0.05, formula: { rate: 1 }, natures: {}, score: null };
 
 /** The settings in force on the last day of a question's period that the data covers. */
-export async function settingsFor(db: Db, g: Pick<Ground, 'origin' | 'dataDay' | 'basis'>): Promise<Settings> {
+export function settingsFor(
+  db: Db,
+  g: Pick<Ground, 'origin' | 'stamp' | 'dataDay' | 'basis'>,
+): Promise<Readonly<Settings>> {
   const end = lastDayOf(g.basis.to);
   const day = end < g.dataDay ? end : g.dataDay;
+  return kept(g, [day], () => settingsOn(db, g.origin, day));
+}
+
+const kept = keepingOfSource<Settings>(100);
+
+async function settingsOn(db: Db, origin: number, day: string): Promise<Settings> {
   const { rows } = await sql<{ name: SettingName; value: never }>`
     select ${keptPlan} distinct on (name) name, value from setting
-    where origin = ${g.origin} and valid_from <= ${day}::date
+    where origin = ${origin} and valid_from <= ${day}::date
     order by name, valid_from desc, set_at desc`.execute(db);
   const set = Object.fromEntries(
     rows.flatMap(({ name, value }) => (name in SETTINGS ? [[SETTINGS[name], value]] : [])),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { keptPlan, type Db } from '../database.ts';
+import { answered } from '../read-ground/answered.ts';
 import type { Scope } from '../scope.ts';
 
 /**
@@ -15,11 +16,8 @@ export async function versions(db: Db, scope: Scope, source: string | undefined)
              (select 'f' || c.version from flow_counted c where c.origin = o.origin),
              (select 'm' || d.missing_days from delivery d where d.origin = o.origin),
              (select max(i.file) from import_file i where i.origin = o.origin),
-             (select concat_ws('/', count(*), max(asked_at), max(decided_at)) from exemption x where x.origin = o.origin),
              (select concat_ws('/', count(*), max(said_at)) from explanation x where x.origin = o.origin),
-             (select concat_ws('/', count(*), max(set_at)) from setting x where x.origin = o.origin),
-             (select max(closed_at) from closed_period x where x.origin = o.origin),
-             (select max(loaded_at) from target x where x.origin = o.origin)), ';' order by o.origin), '')
+             (select max(closed_at) from closed_period x where x.origin = o.origin), ${answered}), ';' order by o.origin), '')
            || '#' || (select count(*) filter (where state = 'running') || coalesce(max(detail::text) filter (where state = 'running'), '')
                       from job_slot where job = 'import') as text
     from origin o where ${visible === undefined ? sql`true` : sql`o.source = ${visible}`}`.execute(db);
