@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { keptPlan, type Db } from '../database.ts';
 import { isOpen, runningClocks, status } from '../status.ts';
 import { CASE_STATES, VERDICTS, type CaseState, type Status, type Verdict } from '../vocabulary.ts';
@@ -35,9 +35,14 @@ export type CaseLine = {
 
 /** The lines of these cases, in this order; a case named twice comes twice. */
 export async function caseLines(db: Db, g: Ground, caseIds: readonly number[]): Promise<CaseLine[]> {
+  const { rows } = await linesOf(g, caseIds).execute(db);
+  return rows;
+}
+
+export function linesOf(g: Ground, caseIds: readonly number[]): RawBuilder<CaseLine> {
   const open = isOpen(g.asOf);
   const words = (all: readonly string[]) => sql`(array[${sql.join(all)}]::text[])`;
-  const { rows } = await sql<CaseLine>`
+  return sql<CaseLine>`
     select ${keptPlan} f.case_key as "caseKey", u.code as unit, u.name as "unitName", f.class, f.business,
            case when ${open} then 'open' else ${words(CASE_STATES)}[f.state + 1] end as state,
            case when ${open} then ${status} end as status,
@@ -59,6 +64,5 @@ export async function caseLines(db: Db, g: Ground, caseIds: readonly number[]): 
     left join stage t on t.origin = step.origin and t.stage = step.stage
     left join party d on d.origin = f.origin and d.party = f.department
     cross join ${runningClocks(g.asOf)}
-    order by w.position`.execute(db);
-  return rows;
+    order by w.position`;
 }
