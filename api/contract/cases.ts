@@ -15,7 +15,8 @@ import { Basis, filterFields, Nullable } from './filter.ts';
  * acceptance to energised; `none`: archived without one.
  * `suspended`: archived in the period and suspended, see `suspension`.
  * `flow`: counted in the flow of cases as `flow` in the period; a case that counts twice stands twice.
- * With `open` or without a population, `stage` asks for cases that now are in that stage.
+ * With `open` or without a population, `stage` asks for cases that now are in that stage; of one
+ * over several stages, for those where its clock runs.
  */
 export const POPULATIONS = [
   'open',

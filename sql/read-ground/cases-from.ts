@@ -23,7 +23,7 @@ import { dueDay } from './time.ts';
 import { cameBack } from './trips.ts';
 import { isUnenergised } from './unenergised.ts';
 import { CONNECTED, notConnected, ofVoltage, type Voltage } from './voltage.ts';
-import { inSubtree, ofGroup, ofManager, within } from './within.ts';
+import { inSubtree, nowIn, ofGroup, ofManager, within } from './within.ts';
 
 export type CasesPopulation =
   | 'open'
@@ -159,7 +159,7 @@ const clocks = (g: Ground, more: RawBuilder<unknown> = sql``) => sql`
   cross join ${runningClocks(g.asOf)} ${more}`;
 
 function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefined): RawBuilder<unknown> {
-  const inStage = g.stage === null ? sql`true` : sql`${isOpen(g.asOf)} and step.stage = ${g.stage.stage}`;
+  const inStage = g.stage === null ? sql`true` : sql`${isOpen(g.asOf)} and ${nowIn(g, g.stage.stage)}`;
   switch (population) {
     case undefined: {
       // Every case there is: their clocks are looked at only where they give the order.

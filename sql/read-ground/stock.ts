@@ -10,10 +10,11 @@ import { internalSets, isLate, LATE_KINDS, lateClocks, type LateKind } from './l
 import { monthPlus, type Month } from './month.ts';
 import { standings, standsInCube } from './standing.ts';
 import { iso, monthStart } from './time.ts';
-import { within, withinClocks } from './within.ts';
+import { nowIn, within, withinClocks } from './within.ts';
 
 /**
- * Open cases `f` of the question with clocks `c` and what these say `s`. With a chosen stage only the cases that now are in it.
+ * Open cases `f` of the question with clocks `c` and what these say `s`. With a chosen stage only the cases that now are in it,
+ * with one over several stages those where its clock runs.
  * `more`: further joins.
  */
 export function openCases(g: Ground, more: RawBuilder<unknown> = sql``): RawBuilder<unknown> {
@@ -22,7 +23,7 @@ export function openCases(g: Ground, more: RawBuilder<unknown> = sql``): RawBuil
     left join step on step.origin = f.origin and step.step = f.current_step
     cross join ${runningClocks(g.asOf)}
     ${more}
-    where ${isOpen(g.asOf)} and ${within(g)} ${g.stage === null ? sql`` : sql`and step.stage = ${g.stage.stage}`}`;
+    where ${isOpen(g.asOf)} and ${within(g)} ${g.stage === null ? sql`` : sql`and ${nowIn(g, g.stage.stage)}`}`;
 }
 
 /**

@@ -59,3 +59,15 @@ export function inSubtree(p: Population, table: 'f' | 'p' | 'c'): RawBuilder<boo
     ? sql<boolean>`${unit} = ${p.unit.unit}`
     : sql<boolean>`${unit} in (select a.unit from unit_above a where a.origin = ${p.origin} and a.above = ${p.unit.unit})`;
 }
+
+/**
+ * Condition on an open `case_fact f` and its current `step`: it is in the stage now. A clock over several stages is no place
+ * of a step: in it are the cases where it runs.
+ */
+export const nowIn = ({ ruleSet }: { ruleSet: number }, stage: number): RawBuilder<boolean> =>
+  stage >= 0
+    ? sql<boolean>`step.stage = ${stage}`
+    : sql<boolean>`exists (
+        select from case_clock w cross join lateral unnest(w.stage, w.stopped) as k(stage, stopped)
+        where w.origin = f.origin and w.rule_set = ${ruleSet} and w.case_id = f.case_id
+          and k.stage = ${stage} and k.stopped is null)`;

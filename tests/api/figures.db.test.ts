@@ -218,19 +218,27 @@ describe.each(FILTERS)('every figure equals the length of its list: %s', (_, fil
     },
   );
 
-  it.each([{}, { group: 'lv' }, { stage: 'plan' }] as Query[])('branches %o', async (by) => {
-    const { rows, whole, kind } = await word<BranchesReply>('branches', by);
-    const of = (more: Query): Query => ({ ...by, group: kind, population: by['stage'] ? 'stopped' : 'ended', ...more });
-    await check(cells([[whole.n, of({ verdict: 'decided' })]]));
-    for (const { unit, ...row } of rows)
-      await check([
-        [row.n, of({ unit, verdict: 'decided' })],
-        [row.met, of({ unit, verdict: 'met' })],
-        [row.undecidable, of({ unit, verdict: 'undecidable' })],
-        [row.open, of({ unit, population: 'open' })],
-        [row.openOverdue, of({ unit, population: 'open', status: 'overdue' })],
-      ]);
-  });
+  it.each([{}, { group: 'lv' }, { stage: 'plan' }, { stage: 'whole-process', group: 'lv' }] as Query[])(
+    'branches %o',
+    async (by) => {
+      const { rows, whole, kind } = await word<BranchesReply>('branches', by);
+      const of = (more: Query): Query => ({
+        ...by,
+        group: kind,
+        population: by['stage'] ? 'stopped' : 'ended',
+        ...more,
+      });
+      await check(cells([[whole.n, of({ verdict: 'decided' })]]));
+      for (const { unit, ...row } of rows)
+        await check([
+          [row.n, of({ unit, verdict: 'decided' })],
+          [row.met, of({ unit, verdict: 'met' })],
+          [row.undecidable, of({ unit, verdict: 'undecidable' })],
+          [row.open, of({ unit, population: 'open' })],
+          [row.openOverdue, of({ unit, population: 'open', status: 'overdue' })],
+        ]);
+    },
+  );
 
   it.each([
     ['previous', 'hv'],
@@ -383,4 +391,20 @@ it('tells the change of LV of all its classes, each by the clock that decides ov
   const [whole, sum] = [await stopped('lv-resident', 'whole-process'), await stopped('lv-nonresident', 'utility-sum')];
   expect(Math.min(whole, sum)).toBeGreaterThan(0);
   expect(after.n).toBe(whole + sum);
+});
+
+it('counts as open under a clock over several stages the cases where it runs', async () => {
+  const by = { class: 'lv-resident', stage: 'whole-process' };
+  const { rows } = await ask<BranchesReply>(app, 'branches', { ...by, group: 'lv' });
+  const running = async (status?: string) => {
+    const of = { ...by, population: 'running-clock', size: 1 };
+    return (await ask<CasesReply>(app, 'cases', status === undefined ? of : { ...of, status })).total;
+  };
+  const all = await running();
+  expect(all).toBeGreaterThan(0);
+  expect(rows.reduce((sum, row) => sum + row.open, 0)).toBe(all);
+  // A case may be late by another of its clocks.
+  const late = await running('overdue');
+  expect(late).toBeGreaterThan(0);
+  expect(rows.reduce((sum, row) => sum + row.openOverdue, 0)).toBeGreaterThanOrEqual(late);
 });
