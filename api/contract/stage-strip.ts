@@ -19,6 +19,9 @@ export const StageStripReply = Type.Object({
       n: Type.Integer(),
       decided: Type.Integer(),
       late: Type.Integer(),
+      /** 偶然波动范围 of the share within the limit, Wilson 95 %; null without a decided clock. */
+      low: Nullable(Type.Number()),
+      high: Nullable(Type.Number()),
       /** Clocks an approved exemption takes out; with exempted=out they are in no figure of finished clocks. */
       exempted: Type.Integer(),
       median: Nullable(Type.Integer()),

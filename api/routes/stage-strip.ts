@@ -1,4 +1,5 @@
 import { dayPercentile } from '../../jobs/statistics/percentile.ts';
+import { wilson } from '../../jobs/statistics/wilson.ts';
 import type { Db } from '../../sql/database.ts';
 import { stageStrip } from '../../sql/read/stage-strip.ts';
 import { filterFields } from '../contract/filter.ts';
@@ -57,8 +58,11 @@ async function withLimits(
       const limits = limitsOf(rules, stage.stage, dataDay, chosen);
       const limit = oneLimit(limits);
       const end = lastBar(days, limit);
+      const range = wilson(stage.decided - stage.late, stage.decided);
       return {
         ...stage,
+        low: range?.low ?? null,
+        high: range?.high ?? null,
         limits,
         limit,
         histogram: bars(days, end),

@@ -102,10 +102,11 @@ export const branches = {
   'case-mix.adjusted': 'Adjusted for case mix',
   'case-mix.expected': 'Expected overdue',
   'unit-compare.heading': '{a} and {b}',
-  'unit-compare.finding': '{a} and {b}: largest difference in {stage} ({points} points)',
+  'unit-compare.finding': '{a} and {b}: largest difference in {stage} ({points} points, n = {n} / {m})',
+  'unit-compare.same': '{a} and {b}: ranges of chance overlap in every stage, they cannot be told apart',
   'unit-compare.note': '{class}, stages within limits, {period}, {rules}',
   'unit-compare.definition':
-    'Stage clocks of two units (or of one unit and its last year) stopped in the period, met ÷ decided; with no class chosen HV is single supply, LV residents. A side with n under 50 is too small a sample and not compared.',
+    'Stage clocks of two units (or of one unit and its last year) stopped in the period, met ÷ decided; with no class chosen HV is single supply, LV residents. A side with n under 50 is too small a sample and not compared; a difference is named only where the ranges of chance (Wilson, 95%) do not overlap.',
   'unit-compare.none': 'No comparable stage clocks in the period.',
   'unit-compare.a': 'First unit',
   'unit-compare.b': 'Second unit or period',

@@ -98,10 +98,11 @@ export const branches = {
   'case-mix.adjusted': '按业务结构调整后',
   'case-mix.expected': '应有超期',
   'unit-compare.heading': '{a}对{b}',
-  'unit-compare.finding': '{a}对{b}：差距最大的环节为{stage}（{points} 个百分点）',
+  'unit-compare.finding': '{a}对{b}：差距最大的环节为{stage}（{points} 个百分点，n = {n} / {m}）',
+  'unit-compare.same': '{a}对{b}：各环节偶然波动范围均重叠，难分高低',
   'unit-compare.note': '{class}环节达标率，{period}，{rules}',
   'unit-compare.definition':
-    '两个单位（或同一单位与去年同期）在统计期内停止的环节计时，达标 ÷ 可判定；未选类别时高压取高压单电源、低压取低压居民。一方 n 少于 50 为样本量不足，不作比较。',
+    '两个单位（或同一单位与去年同期）在统计期内停止的环节计时，达标 ÷ 可判定；未选类别时高压取高压单电源、低压取低压居民。一方 n 少于 50 为样本量不足，不作比较；双方偶然波动范围（Wilson，95%）不重叠的，才称差距。',
   'unit-compare.none': '两方在统计期内没有可比的环节计时。',
   'unit-compare.a': '甲方单位',
   'unit-compare.b': '乙方单位或时期',

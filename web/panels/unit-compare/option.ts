@@ -7,8 +7,18 @@ type Stage = StageStripReply['stages'][number];
 /** Fewer decided clocks than this on a side: shown, not compared. */
 const LEAST = 50;
 
-/** One stage on both sides, as shares within the limit; `difference` null where a side has too few. */
-export type Pair = { a: Stage; b: Stage; rateA: number | null; rateB: number | null; difference: number | null };
+/**
+ * One stage on both sides, as shares within the limit; `difference` null where a side has too few. `apart`: their ranges of
+ * chance do not overlap.
+ */
+export type Pair = {
+  a: Stage;
+  b: Stage;
+  rateA: number | null;
+  rateB: number | null;
+  difference: number | null;
+  apart: boolean;
+};
 
 const rateOf = ({ decided, late }: Stage): number | null => (decided === 0 ? null : 1 - late / decided);
 
@@ -20,15 +30,14 @@ export function pairs(a: Pick<StageStripReply, 'stages'>, b: Pick<StageStripRepl
     const [rateA, rateB] = [rateOf(stage), rateOf(other)];
     const enough = stage.decided >= LEAST && other.decided >= LEAST;
     const difference = enough && rateA !== null && rateB !== null ? rateA - rateB : null;
-    return [{ a: stage, b: other, rateA, rateB, difference }];
+    const apart = difference !== null && (stage.low! > other.high! || other.low! > stage.high!);
+    return [{ a: stage, b: other, rateA, rateB, difference, apart }];
   });
 }
 
-/** The stage with the largest difference; null where none can be compared. */
+/** The stage with the largest difference that is more than chance; null where there is none. */
 export const widest = (list: readonly Pair[]): Pair | null =>
-  list
-    .filter((pair) => pair.difference !== null)
-    .toSorted((x, y) => Math.abs(y.difference!) - Math.abs(x.difference!))[0] ?? null;
+  list.filter((pair) => pair.apart).toSorted((x, y) => Math.abs(y.difference!) - Math.abs(x.difference!))[0] ?? null;
 
 /** Whom to compare where the reader chose nobody: the lowest unit of enough cases, and the one nearest in number of cases. */
 export function proposed(rows: readonly Row[]): { a: Row; b: Row } | null {

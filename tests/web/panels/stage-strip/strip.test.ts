@@ -3,7 +3,7 @@ import { beyond, histogram, worst } from '../../../../web/panels/stage-strip/str
 
 const stage = (name: string, decided: number, late: number) => ({
   ...{ stage: name, name, limits: [], limit: 7, histogram: [], tail: false, n: decided, decided, late },
-  ...{ median: null, p90: null, open: 0, openOverdue: 0, exempted: 0 },
+  ...{ median: null, p90: null, low: null, high: null, open: 0, openOverdue: 0, exempted: 0 },
 });
 
 describe('the stage strip', () => {

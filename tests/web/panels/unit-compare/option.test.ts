@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
+import { wilson } from '../../../../jobs/statistics/wilson.ts';
 import { pairs, proposed, widest } from '../../../../web/panels/unit-compare/option.ts';
 
 type Strip = Parameters<typeof pairs>[0];
+type Stage = Strip['stages'][number];
 type Rows = Parameters<typeof proposed>[0];
-const stage = (name: string, decided: number, late: number) =>
-  ({ stage: name, name, decided, late }) as Strip['stages'][number];
+const stage = (name: string, decided: number, late: number) => {
+  const range = wilson(decided - late, decided);
+  return { stage: name, name, decided, late, low: range?.low ?? null, high: range?.high ?? null } as Stage;
+};
 const strip = (...stages: Strip['stages']): Strip => ({ stages });
 
 test('stages are compared only where both sides have enough clocks', () => {
@@ -21,6 +25,18 @@ test('stages are compared only where both sides have enough clocks', () => {
   ]);
   expect(widest(list)?.a.stage).toBe('completion');
   expect(widest([])).toBeNull();
+});
+
+test('a difference that chance may make is no finding, however large beside the others', () => {
+  const list = pairs(
+    strip(stage('plan', 200, 0), stage('connect', 74, 1)),
+    strip(stage('plan', 200, 1), stage('connect', 80, 0)),
+  );
+  expect(list.map(({ difference, apart }) => [difference !== null, apart])).toEqual([
+    [true, false],
+    [true, false],
+  ]);
+  expect(widest(list)).toBeNull();
 });
 
 test('the lowest unit is proposed with the one nearest in cases', () => {
