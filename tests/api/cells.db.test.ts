@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountManagerReply } from '../../api/contract/account-manager.ts';
+import type { BranchesReply } from '../../api/contract/branches.ts';
 import type { CaseReply } from '../../api/contract/case.ts';
 import type { CasesReply } from '../../api/contract/cases.ts';
 import type { ComplaintsReply } from '../../api/contract/complaints.ts';
 import type { CrossTableReply } from '../../api/contract/cross-table.ts';
 import type { DeadlineHuggingReply } from '../../api/contract/deadline-hugging.ts';
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
+import type { RateChangeReply } from '../../api/contract/rate-change.ts';
 import type { SatisfactionReply } from '../../api/contract/satisfaction.ts';
 import type { StageClassesReply } from '../../api/contract/stage-classes.ts';
 import type { StageDistributionReply } from '../../api/contract/stage-distribution.ts';
@@ -315,4 +317,29 @@ it('similar cases of a case are as many as their list, and those that took no lo
     expect(await total({ ...of, daysFrom: 0, daysTo: own.days })).toBe(within);
     expect(await total({ ...of, daysFrom: 0, daysTo: p90! })).toBeGreaterThanOrEqual(0.9 * n);
   }
+});
+
+it('tells the change of LV of all its classes, each by the clock that decides over its cases', async () => {
+  const { after } = await ask<RateChangeReply>(app, 'rate-change', {
+    source: 'demo',
+    group: 'lv',
+    against: 'previous',
+  });
+  const of = { source: 'demo', from: after.from, to: after.to, population: 'stopped', verdict: 'decided' };
+  const whole = await total({ ...of, class: 'lv-resident', stage: 'whole-process' });
+  const sum = await total({ ...of, class: 'lv-nonresident', stage: 'utility-sum' });
+  expect(Math.min(whole, sum)).toBeGreaterThan(0);
+  expect(after.n).toBe(whole + sum);
+});
+
+it('counts as open under a clock over several stages the cases where it runs', async () => {
+  const by = { source: 'demo', class: 'lv-resident', stage: 'whole-process' };
+  const { rows } = await ask<BranchesReply>(app, 'branches', { ...by, group: 'lv' });
+  const running = await total({ ...by, population: 'running-clock' });
+  expect(running).toBeGreaterThan(0);
+  expect(rows.reduce((all, row) => all + row.open, 0)).toBe(running);
+  // A case may be late by another of its clocks.
+  const late = await total({ ...by, population: 'running-clock', status: 'overdue' });
+  expect(late).toBeGreaterThan(0);
+  expect(rows.reduce((all, row) => all + row.openOverdue, 0)).toBeGreaterThanOrEqual(late);
 });

@@ -382,29 +382,3 @@ it('the demo has complaints, upheld or not and repeated, and firms written in se
   expect(firms.some((row) => row.branches > 0)).toBe(true);
   expect(firms.some((row) => /有限责任公司|\u3000|（/.test(row.firm))).toBe(false);
 });
-
-it('tells the change of LV of all its classes, each by the clock that decides over its cases', async () => {
-  const { after } = await ask<RateChangeReply>(app, 'rate-change', { group: 'lv', against: 'previous' });
-  const of = { from: after.from, to: after.to, population: 'stopped', verdict: 'decided' };
-  const stopped = async (customers: string, stage: string) =>
-    (await ask<CasesReply>(app, 'cases', { ...of, class: customers, stage })).total;
-  const [whole, sum] = [await stopped('lv-resident', 'whole-process'), await stopped('lv-nonresident', 'utility-sum')];
-  expect(Math.min(whole, sum)).toBeGreaterThan(0);
-  expect(after.n).toBe(whole + sum);
-});
-
-it('counts as open under a clock over several stages the cases where it runs', async () => {
-  const by = { class: 'lv-resident', stage: 'whole-process' };
-  const { rows } = await ask<BranchesReply>(app, 'branches', { ...by, group: 'lv' });
-  const running = async (status?: string) => {
-    const of = { ...by, population: 'running-clock', size: 1 };
-    return (await ask<CasesReply>(app, 'cases', status === undefined ? of : { ...of, status })).total;
-  };
-  const all = await running();
-  expect(all).toBeGreaterThan(0);
-  expect(rows.reduce((sum, row) => sum + row.open, 0)).toBe(all);
-  // A case may be late by another of its clocks.
-  const late = await running('overdue');
-  expect(late).toBeGreaterThan(0);
-  expect(rows.reduce((sum, row) => sum + row.openOverdue, 0)).toBeGreaterThanOrEqual(late);
-});
