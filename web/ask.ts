@@ -27,7 +27,11 @@ async function send<T>(url: string, request: RequestInit, signal?: AbortSignal):
     const reply = await fetch(url, {
       ...request,
       signal: timeout.signal,
-      headers: { accept: 'application/json', ...request.headers },
+      headers: {
+        accept: 'application/json',
+        'accept-language': document.documentElement.lang, // why something is refused is said in the page's language
+        ...request.headers,
+      },
     });
     if (reply.ok) return { data: (await reply.json()) as T };
     const problem = (await reply.json().catch(() => null)) as Problem | null;

@@ -1,13 +1,19 @@
 import type { Filter } from '../api/contract/filter.ts';
 import type { Basis } from './basis.ts';
-import { FILTER_NAMES, type FilterName } from './filter-names.ts';
+import { FILTER_NAMES, filtersOf, type FilterName } from './filter-names.ts';
 import { monthPlus } from './month.ts';
 import { withQuery, type Changes } from './query.ts';
-import { href, route } from './router.svelte.ts';
+import { route } from './router.svelte.ts';
 import { currentSource } from './sources.svelte.ts';
 
-/** The chosen value of a filter, null where the reader left the default. */
-export const chosen = (name: FilterName): string | null => route.query[name] ?? null;
+/** The part of the address that narrows this page. */
+function narrowing(): Record<string, string> {
+  const own = filtersOf(route.path, route.query);
+  return Object.fromEntries(own.flatMap((name) => (route.query[name] ? [[name, route.query[name]]] : [])));
+}
+
+/** The chosen value of a filter, null where the reader left the default or the page has no such filter. */
+export const chosen = (name: FilterName): string | null => narrowing()[name] ?? null;
 
 /** Pages that compare or show where cases wait need more of them than a month brings: how many months they open on. */
 const OPENS_ON: Readonly<Record<string, number>> = {
@@ -26,7 +32,7 @@ export function openingPeriod(): { from: string; to: string } | null {
 /** `chosen` of every shared filter: what a request to the API carries. */
 export function filters(): Filter {
   const own = chosen('from') === null && chosen('to') === null && route.path in OPENS_ON ? openingPeriod() : null;
-  const query: Record<string, string> = { ...own, ...route.query };
+  const query: Record<string, string> = { ...own, ...narrowing() };
   return Object.fromEntries(FILTER_NAMES.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
 }
 
@@ -45,7 +51,7 @@ export function casesHref(basis: Basis, population: Changes): string {
   const { source, rules, from, to } = basis;
   const reading = basis.reading === 'reported' ? 'reported' : null;
   const exempted = basis.exempted === 'out' ? 'out' : null;
-  return href('/cases', { source, rules, from, to, reading, exempted, ...population });
+  return withQuery('/cases', narrowing(), { source, rules, from, to, reading, exempted, ...population });
 }
 
 /** First and last month of the period as the page shows it, before any answer has come. */

@@ -39,7 +39,7 @@ export type NewAnnotation = Static<typeof NewAnnotation>;
 
 /** POST /api/v1/annotations/take-back */
 export const TakenBack = Type.Object(
-  { source: Type.String({ minLength: 1, maxLength: 200 }), id: Type.Integer({ minimum: 1 }) },
+  { source: Type.String({ minLength: 1, maxLength: 200 }), id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) },
   { additionalProperties: false },
 );
 export type TakenBack = Static<typeof TakenBack>;

@@ -51,8 +51,8 @@ export const CasesQuery = Type.Object(
     /** With open, ended or stopped: HV, LV or other classes. */
     group: Type.Optional(Type.Enum(['hv', 'lv', 'other'])),
     /** With stopped, ended or running-clock: used days at least / at most; undecidable ones have none. */
-    daysFrom: Type.Optional(Type.Integer({ minimum: 0 })),
-    daysTo: Type.Optional(Type.Integer({ minimum: 0 })),
+    daysFrom: Type.Optional(Type.Integer({ minimum: 0, maximum: 99_999 })),
+    daysTo: Type.Optional(Type.Integer({ minimum: 0, maximum: 99_999 })),
     /** With stopped: late clocks an approved exemption takes out; met ones during which the case was suspended. */
     mark: Type.Optional(Type.Enum(['exempted', 'suspended'])),
     /** With ended: those that have this flag of the rules. */
@@ -111,7 +111,7 @@ export const CasesQuery = Type.Object(
     ),
     flowFrom: Type.Optional(Type.String({ maxLength: 200, description: '交出部门；(blank) 为空' })),
     flowTo: Type.Optional(Type.String({ maxLength: 200, description: '接收部门' })),
-    path: Type.Optional(Type.Integer({ minimum: 0 })),
+    path: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647 })),
     sign: Type.Optional(Type.Enum(['burst', 'order', 'early-energised', 'off-hours', 'month-end'])),
     channel: Type.Optional(Type.String({ maxLength: 200, description: '申请方式；(blank) 为空' })),
     industry: Type.Optional(Type.String({ maxLength: 200, description: '行业；(blank) 为空' })),
@@ -136,7 +136,7 @@ export const CasesQuery = Type.Object(
     firmAs: Type.Optional(Type.Enum(['designer', 'builder', 'supplier'])),
     q: Type.Optional(Type.String({ maxLength: 100, description: '申请编号，全部或其中一段；不分大小写和全角半角' })),
     sort: Type.Optional(Type.Enum(['due', 'opened', 'days', 'key'])),
-    page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
+    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1 })),
     size: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
   },
   { additionalProperties: false },

@@ -10,7 +10,7 @@ export const CorrectionAsked = Type.Object(
     /** Only rows refused for this reason. */
     reason: Type.Optional(Type.String({ maxLength: 60 })),
     /** Only the row of this line (of this sheet) of the file. */
-    line: Type.Optional(Type.Integer({ minimum: 1 })),
+    line: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })),
     sheet: Type.Optional(Type.String({ maxLength: 200 })),
   },
   { additionalProperties: false },

@@ -20,9 +20,9 @@ export const HandOffReply = Type.Object({
       n: Type.Integer(),
       median: Nullable(Type.Integer()),
       p90: Nullable(Type.Integer()),
-      /** Hand-overs to an earlier stage, and those that give a case back to where it came from (A→B→A). */
-      back: Type.Integer(),
-      pingPong: Type.Integer(),
+      /** Hand-overs to an earlier stage, and those that give a case back to where it came from (A→B→A); of no one stage. */
+      back: Nullable(Type.Integer()),
+      pingPong: Nullable(Type.Integer()),
     }),
   ),
   departments: Type.Array(Type.Object({ department: Type.String(), wait: Spread, work: Spread })),

@@ -6,7 +6,7 @@ export const ImportsQuery = Type.Object(
     source: Type.Optional(Type.String()),
     /** SHA-256 of one file. */
     file: Type.Optional(Type.String()),
-    page: Type.Optional(Type.Integer({ minimum: 1 })),
+    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   },
   { additionalProperties: false },
 );
@@ -56,7 +56,7 @@ export const QuarantineQuery = Type.Object(
     file: Type.Optional(Type.String()),
     /** Part of the value, of the row as it stood, or of the column's, the sheet's or the file's name. */
     q: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-    page: Type.Optional(Type.Integer({ minimum: 1 })),
+    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   },
   { additionalProperties: false },
 );

@@ -29,7 +29,7 @@ export const NewTrial = Type.Object(
       ),
     ]),
     other: Type.Optional(Code),
-    draft: Type.Optional(Type.Integer({ minimum: 1 })),
+    draft: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })),
     from: Type.Optional(Nullable(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }))),
   },
   { additionalProperties: false },

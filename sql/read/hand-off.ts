@@ -6,20 +6,22 @@ import { groundOf, type Question } from '../read-ground/ground.ts';
 import type { Scope } from '../scope.ts';
 import type { Instant } from '../vocabulary.ts';
 
-type Pair = { from: number; to: number; days: number[]; back: number; pingPong: number };
+/** What came back belongs to no stage: null where one is chosen. */
+type Pair = { from: number; to: number; days: number[]; back: number | null; pingPong: number | null };
 
 /** Hand-overs between departments in the period; `days` are counts by working days from arrival to acceptance. */
 export async function handOff(db: Db, scope: Scope, question: Question, now: Instant) {
   const g = await groundOf(db, scope, question, now);
   const { from, to } = g.basis;
   const pairs = new Map<string, Pair>();
+  const none = g.stage === null ? 0 : null;
   const takers = new Map<number, { wait: number[]; work: number[] }>();
   await visitFlow(db, g, { units: [g.unit.unit], kinds: ['wait', 'work', 'back', 'ping-pong'], from, to }, (c) => {
-    if (g.stage !== null && (c.kind === 'wait' || c.kind === 'work') && c.c !== g.stage.stage) return;
+    if (g.stage !== null && ((c.kind !== 'wait' && c.kind !== 'work') || c.c !== g.stage.stage)) return;
     if (c.kind !== 'work') {
-      const pair = entry(pairs, `${c.a} ${c.b}`, () => ({ from: c.a, to: c.b, days: [], back: 0, pingPong: 0 }));
+      const pair = entry(pairs, `${c.a} ${c.b}`, () => ({ from: c.a, to: c.b, days: [], back: none, pingPong: none }));
       if (c.kind === 'wait') countAt(pair.days, c.days, c.n);
-      else if (g.stage === null) pair[c.kind === 'back' ? 'back' : 'pingPong'] += c.n;
+      else pair[c.kind === 'back' ? 'back' : 'pingPong']! += c.n;
     }
     if (c.kind === 'wait' || c.kind === 'work')
       countAt(entry(takers, c.b, () => ({ wait: [], work: [] }))[c.kind], c.days, c.n);

@@ -71,6 +71,20 @@ describe('the server', () => {
       expect((await get(none)).json()).toMatchObject({ status: 404, code: 'not-found' });
   });
 
+  it('takes no number that the database could not count with', async () => {
+    type Parameter = { name: string; schema: { type?: string; maximum?: number } };
+    const { paths } = (await get('/docs/json')).json<{
+      paths: Record<string, Record<string, { parameters?: Parameter[] }>>;
+    }>();
+    const numbers = Object.entries(paths).flatMap(([path, words]) =>
+      Object.values(words).flatMap(({ parameters = [] }) =>
+        parameters.flatMap(({ name, schema }) => (schema.type === 'integer' ? [{ path, name, ...schema }] : [])),
+      ),
+    );
+    expect(numbers.length).toBeGreaterThan(5);
+    expect(numbers.filter(({ maximum = Infinity }) => maximum >= 2 ** 31)).toEqual([]);
+  });
+
   it.each([
     ['/api/v1/open-stock?unit=%00', 'bad-text'],
     ['/api/v1/open-stock?unit=%ED%A0%80', 'bad-text'],
@@ -93,6 +107,7 @@ describe('with a log', () => {
     ['/api/v1/cases?stage=none', 404, 'unknown-stage'],
     ['/api/v1/case?key=none', 404, 'unknown-case'],
     ['/api/v1/cases?from=2026-13', 400, 'bad-period'],
+    ['/api/v1/cases?from=0000-01', 400, 'bad-period'],
     ['/api/v1/cases?from=2026-05&to=2026-04', 400, 'bad-period'],
     ['/api/v1/cases?population=open&verdict=met', 400, 'bad-query'],
     ['/api/v1/cases?population=opening&status=running', 400, 'bad-query'],

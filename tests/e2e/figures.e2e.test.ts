@@ -9,6 +9,7 @@ const PAGES = [
   '/overview',
   `/overview?${WITH_TABLES}`,
   '/bottlenecks?table=hand-off',
+  '/bottlenecks?stage=plan&table=hand-off',
   '/stages',
   '/branches',
   '/cross?rows=class&column=none&measures=compliance-rate.lv,open-overdue,mean-connect-time.400v',

@@ -49,7 +49,7 @@ export const change = {
   'xmr.definition':
     'Monthly values and moving ranges. Mean and limits come from the first 12 full months (mean ± 2.66 mean moving ranges, ranges over 3.267 of their mean left out once), are provisional until 20 and do not move after; they begin again when the limits of the rule set change and where 8 months in a row begin to lie on one side of the mean, marked once at its start. Beyond the limits, and further than chance would hardly take so many cases (99.8%), is a signal; a lasting shift likewise. A month of few cases may lie beyond the limits and be no signal.',
   'xmr.none': 'No month with decided cases.',
-  'xmr.signal': '{name} at {value} in {month}, beyond the limits, to be checked',
+  'xmr.signal': '{name} at {value} ({part} of {n} cases) in {month}, beyond the limits, to be checked',
   'xmr.shift': '{name} lastingly {way} since {month} (mean before {from}), to be checked',
   'xmr.lower': 'lower',
   'xmr.higher': 'higher',

@@ -122,4 +122,15 @@ export const data = {
   'reason.no-driver': 'the driver for this database is not installed',
   'reason.bad-source': 'the source is configured wrongly',
   'reason.changed-while-read': 'changed while it was read',
+  'first.importing': 'Importing the first data',
+  'first.follow': 'This page fills by itself when the import is done.',
+  'first.title': 'No data yet',
+  'first.why': 'Every figure here is computed from case logs.',
+  'first.others': 'Other ways:',
+  'first.inbox':
+    "Put files into the inbox folder; they are taken by themselves, and a subfolder's name becomes the source's name:",
+  'first.command': 'Or import with one command, also while the server runs:',
+  'first.profile': 'With unusual column names, first see how the file is understood, then change what needs it:',
+  'first.formats': 'XLSX, CSV (UTF-8, GB18030, UTF-16) and XES are read, each also gzipped.',
+  'first.shown': 'It shows here within seconds of the import.',
 } satisfies Record<keyof typeof zh, string>;
