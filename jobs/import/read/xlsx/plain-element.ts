@@ -6,6 +6,9 @@ export type XmlEvents = {
 };
 
 const TAG = /<(\/?)([A-Za-z][\w.-]*)((?: [A-Za-z][\w:.-]*="[ !#-%'-;=-\ufffd]*")*) ?(\/?)>/y;
+/** An element that holds one other and that one text, as nearly every cell with a value does. */
+const CELL =
+  /<([A-Za-z][\w.-]*)((?: [A-Za-z][\w:.-]*="[ !#-%'-;=-\ufffd]*")*)><([A-Za-z][\w.-]*)>([\t\n !-%'-;=?-\ufffd]+)<\/\3><\/\1>/y;
 const TEXT = /[\t\n !-%'-;=?-\ufffd]+/y;
 const SPACE = /[ \t\n\r]*/y;
 const DEEPEST = 8;
@@ -31,6 +34,16 @@ export class PlainElement {
     const names: string[] = [];
     let at = after(SPACE, text, from);
     do {
+      CELL.lastIndex = at;
+      const cell = names.length > 0 && names.length < DEEPEST - 1 ? CELL.exec(text) : null;
+      if (cell !== null) {
+        const attributes = attributesOf(cell[2]!);
+        if (attributes === null) return -1;
+        at = CELL.lastIndex;
+        told.push('<', cell[1]!, attributes, '<', cell[3]!, NO_ATTRIBUTES, '', cell[4]!, NO_ATTRIBUTES);
+        told.push('/', cell[3]!, NO_ATTRIBUTES, '/', cell[1]!, NO_ATTRIBUTES);
+        continue;
+      }
       TAG.lastIndex = at;
       const tag = TAG.exec(text);
       if (tag === null) {
