@@ -13,10 +13,11 @@ export class AnswerRefused extends Error {}
 /** The clock under the source's primary rule set; throws AnswerRefused where there is none or it is not late. */
 export async function lateClock(db: Db, { source, caseKey, stage }: LateClock): Promise<ClockKey> {
   const named = { 'whole-process': CUBE.whole, 'utility-sum': CUBE.utilitySum }[stage];
-  const { rows } = await sql<{ origin: number; ruleSet: number; stage: number; late: boolean }>`
-    select o.origin, o.rule_set as "ruleSet", k.stage::int,
+  const { rows } = await sql<{ origin: number; ruleSet: number; stage: number; late: boolean; rules: string }>`
+    select o.origin, o.rule_set as "ruleSet", r.code as rules, k.stage::int,
            k.verdict = ${VERDICTS.indexOf('overdue')} or (k.stopped is null and coalesce(k.deadline <= o.data_time, false)) as late
     from origin o
+    join rule_set r on r.rule_set = o.rule_set
     join case_fact f on f.origin = o.origin and f.case_key = ${caseKey}
     join case_clock c on c.origin = o.origin and c.rule_set = o.rule_set and c.case_id = f.case_id
     cross join lateral unnest(c.stage, c.deadline, c.stopped, c.verdict) as k(stage, deadline, stopped, verdict)
@@ -26,7 +27,8 @@ export async function lateClock(db: Db, { source, caseKey, stage }: LateClock): 
   );
   const found = rows[0];
   if (found === undefined) throw new AnswerRefused(`${source} has no clock "${stage}" of a case "${caseKey}"`);
-  if (!found.late) throw new AnswerRefused(`${caseKey} ${stage} is not late: there is nothing to answer for`);
+  if (!found.late)
+    throw new AnswerRefused(`${caseKey} ${stage} is not late under "${found.rules}": there is nothing to answer for`);
   return { origin: found.origin, case_key: caseKey, rule_set: found.ruleSet, stage: found.stage };
 }
 

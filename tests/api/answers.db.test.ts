@@ -73,7 +73,9 @@ describe('an exemption', () => {
     const [met] = (
       await ask<CasesReply>(app, 'cases', { ...MONTH, population: 'stopped', stage, verdict: 'met', size: 1 })
     ).rows;
-    await expect(take('甲', { action: 'ask', case: met!.caseKey, stage, text: 'x' })).rejects.toThrow('is not late');
+    await expect(take('甲', { action: 'ask', case: met!.caseKey, stage, text: 'x' })).rejects.toThrow(
+      'is not late under "demo-primary"',
+    );
     await take('乙', { action: 'refuse', ...of, text: '证据不足' });
     await expect(take('乙', { action: 'approve', ...of, text: '同意' })).rejects.toThrow('no request');
     await expect(take('甲', { action: 'explain', ...of, cause: 'weather' })).rejects.toThrow('none of utility');
