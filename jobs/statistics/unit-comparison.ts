@@ -22,21 +22,40 @@ export type Spread = { phi: number; between: number; units: number; from: 'shown
 /**
  * Spread between units beyond chance, on the arcsine scale. Below 20 units it is estimated one level below, each unit against
  * the rate of the unit above it, so that a difference between the units shown is not taken for spread; where fewer lie
- * there than are shown, from the units shown all the same, small samples among them.
+ * there than are shown, from the units shown all the same, small samples among them. One unit far off must not widen the
+ * limits it is judged by: it also pulls the rate above it away from all its peers, so deviations from the units' middle
+ * rate count where these are less, and of fewer than 20 units the one furthest off is drawn in to the next.
  */
 export function spreadBetween(units: readonly Trials[], target: number, below: readonly UnitBelow[]): Spread {
   const lower = below.filter((unit) => unit.n >= LEAST_TRIALS && unit.target > 0 && unit.target < 1);
   const shown = units.filter((unit) => unit.n >= LEAST_TRIALS).map((unit) => ({ ...unit, target }));
   const useBelow = shown.length < ENOUGH_UNITS && lower.length > shown.length;
   const chosen = useBelow ? lower : shown;
-  const free = chosen.length - (useBelow ? new Set(lower.map((unit) => unit.target)).size : 1);
+  const targets = new Set(chosen.map((unit) => unit.target));
+  const free = chosen.length - (useBelow ? targets.size : 1);
   if (free < 2) return { phi: 1, between: 0, units: chosen.length, from: 'none' };
-  const { phi, between } = overDispersion(
-    chosen.map((unit) => zScore(unit, unit.target)!),
-    chosen.map((unit) => arcsineError(unit.n)),
-    { free },
-  );
+  const middles = new Map([...targets].map((own) => [own, middleRate(chosen.filter((unit) => unit.target === own))]));
+  const errors = chosen.map((unit) => arcsineError(unit.n));
+  const around = (centre: (unit: UnitBelow) => number) =>
+    overDispersion(furthestDrawnIn(chosen.map((unit) => zScore(unit, centre(unit))!)), errors, { free });
+  const found = [around((unit) => unit.target), around((unit) => middles.get(unit.target)!)];
+  const { phi, between } = found.toSorted((x, y) => x.phi - y.phi)[0]!;
   return { phi, between, units: chosen.length, from: useBelow ? 'below' : 'shown' };
+}
+
+/** The rate that units with half of the trials do not exceed; one unit far off does not move it. */
+function middleRate(units: readonly Trials[]): number {
+  const sorted = units.toSorted((a, b) => a.hits / a.n - b.hits / b.n);
+  const half = sorted.reduce((sum, { n }) => sum + n, 0) / 2;
+  let seen = 0;
+  const middle = sorted.find(({ n }) => (seen += n) >= half)!;
+  return middle.hits / middle.n;
+}
+
+function furthestDrawnIn(z: readonly number[]): number[] {
+  if (z.length >= ENOUGH_UNITS) return [...z];
+  const [furthest, next] = z.map(Math.abs).toSorted((a, b) => b - a);
+  return z.map((value) => (Math.abs(value) === furthest ? Math.sign(value) * next! : value));
 }
 
 /** `z` against chance alone, `adjusted` with the spread between units, `q` its adjusted p value. */

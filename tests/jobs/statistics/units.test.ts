@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { benjaminiHochberg } from '../../../jobs/statistics/false-discovery.ts';
 import { arcsineError, funnelLimits, onArcsine, zScore } from '../../../jobs/statistics/funnel.ts';
 import { twoSidedP } from '../../../jobs/statistics/normal.ts';
+import { compareUnits, spreadBetween } from '../../../jobs/statistics/unit-comparison.ts';
 import { overDispersion, winsorise } from '../../../jobs/statistics/over-dispersion.ts';
 import { binomialDraws, drawShares } from '../../../jobs/statistics/binomial-draws.ts';
 import { exactRanks, rankIntervals } from '../../../jobs/statistics/ranks.ts';
@@ -85,6 +86,45 @@ describe('spread between units beyond chance', () => {
     expect(Math.sqrt(estimate(0.08))).toBeGreaterThan(0.055); // winsorising makes it smaller, on purpose
     expect(Math.sqrt(estimate(0.08))).toBeLessThan(0.095);
     expect(Math.sqrt(estimate(0))).toBeLessThan(0.012);
+  });
+});
+
+describe('one unit far off', () => {
+  const counties = (rates: readonly number[], n = 1_500) => rates.map((rate) => ({ n, hits: Math.round(n * rate) }));
+  const rateOf = (units: readonly { n: number; hits: number }[]) =>
+    units.reduce((sum, unit) => sum + unit.hits, 0) / units.reduce((sum, unit) => sum + unit.n, 0);
+
+  it('is told apart among its few peers, whose rate it pulls down', () => {
+    const units = counties([0.9975, 0.997, 0.996, 0.9955, 0.9955, 0.576]);
+    const whole = rateOf(units);
+    const { between } = spreadBetween(units, whole, []);
+    expect(compareUnits(units, whole, between).map(({ standing }) => standing)).toEqual([
+      ...new Array<string>(5).fill('above'),
+      'below',
+    ]);
+  });
+
+  it('does not hide the city it lies in from the page above', () => {
+    const calm = [0.997, 0.9965, 0.996, 0.9955, 0.995, 0.9945];
+    const cities = Array.from({ length: 5 }, (_, i) => counties(i === 0 ? [...calm.slice(1), 0.576] : calm));
+    const units = cities.map((own) => ({ n: 9_000, hits: own.reduce((sum, { hits }) => sum + hits, 0) }));
+    const below = cities.flatMap((own) => own.map((unit) => ({ ...unit, target: rateOf(own) })));
+    const { between, from, phi } = spreadBetween(units, rateOf(units), below);
+    expect([from, phi < 3]).toEqual(['below', true]);
+    expect(compareUnits(units, rateOf(units), between)[0]!.standing).toBe('below');
+  });
+
+  it('leaves the spread of few units that all differ nearly as it was', () => {
+    const { normal, binomial } = sampling(21);
+    const few = () =>
+      Array.from({ length: 8 }, () => ({ n: 800, hits: binomial(800, Math.sin(1.25 + 0.06 * normal()) ** 2) }));
+    const spreads = Array.from({ length: 200 }, () => {
+      const units = few();
+      return spreadBetween(units, rateOf(units), []).between;
+    });
+    const mean = spreads.reduce((sum, between) => sum + between, 0) / spreads.length;
+    expect(Math.sqrt(mean)).toBeGreaterThan(0.045);
+    expect(Math.sqrt(mean)).toBeLessThan(0.07);
   });
 });
 
