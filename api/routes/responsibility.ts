@@ -21,14 +21,16 @@ export const responsibilityRoute: Route = (api, answer) => {
           { zh: '责任部门', en: 'Department', cell: (row) => row.department },
           { zh: '待接收（工作日合计）', en: 'Waiting (working days in all)', cell: (row) => row.waiting },
           { zh: '办理中（工作日合计）', en: 'Working (working days in all)', cell: (row) => row.working },
-          { zh: '合计', en: 'Total', cell: (row) => row.waiting + row.working },
+          { zh: '合计', en: 'Total', cell: (row) => (row.waiting ?? 0) + row.working },
         ],
       }),
     },
     (request, reply) =>
       answer(request, reply, async ({ db, scope, now }) => {
-        const read = await responsibility(db, scope, request.query, now);
-        const departments = read.departments.sort((a, b) => b.waiting + b.working - (a.waiting + a.working));
+        const { accepted, ...read } = await responsibility(db, scope, request.query, now);
+        const departments = read.departments
+          .sort((a, b) => b.waiting + b.working - (a.waiting + a.working))
+          .map((row) => ({ ...row, waiting: accepted ? row.waiting : null }));
         return { ...read, departments };
       }),
   );

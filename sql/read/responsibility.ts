@@ -13,8 +13,10 @@ export async function responsibility(db: Db, scope: Scope, question: Question, n
   const owners = OWNERS.map(() => 0);
   const departments = new Map<number, { waiting: number; working: number }>();
   let cases = 0;
-  await visitFlow(db, g, { units: [g.unit.unit], kinds: ['case', 'owner', 'department'], from, to }, (c) => {
+  let accepted = false;
+  await visitFlow(db, g, { units: [g.unit.unit], kinds: ['case', 'owner', 'department', 'wait'], from, to }, (c) => {
     if (c.kind === 'case') cases += c.n;
+    else if (c.kind === 'wait') accepted = true;
     else if (c.kind === 'owner') owners[c.a]! += c.n * c.days;
     else entry(departments, c.a, () => ({ waiting: 0, working: 0 }))[PHASES[c.b]!] += c.n * c.days;
   });
@@ -23,6 +25,8 @@ export async function responsibility(db: Db, scope: Scope, question: Question, n
     basis: g.basis,
     pending: await flowPending(db, g.origin),
     cases,
+    /** Some step says when it was accepted. */
+    accepted,
     owners: OWNERS.map((owner, i) => ({ owner, days: owners[i]! })),
     departments: [...departments].map(([party, days]) => ({
       department: party === NOBODY ? '' : (names.get(party) ?? ''),

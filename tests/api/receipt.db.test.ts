@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { CasesReply } from '../../api/contract/cases.ts';
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
+import type { ResponsibilityReply } from '../../api/contract/responsibility.ts';
 import type { SourcesReply } from '../../api/contract/sources.ts';
 import type { TrendReply } from '../../api/contract/trend.ts';
 import { RULE_SETS } from '../../jobs/clock/rule-set.ts';
+import { countFlow } from '../../jobs/flow/count-flow.ts';
 import { saveRuleSets } from '../../sql/write/rule-sets.ts';
 import { freshDatabase } from '../database.ts';
 import { appOf, ask, importInto } from './demo-province.ts';
@@ -26,6 +28,11 @@ it.skipIf(!existsSync(LOG))('shows the receipt log: its cases, and those late by
     const list = await ask<CasesReply>(app, 'cases', { population: 'open', status: 'overdue' });
     expect(list.total).toBe(39);
     expect(stock.flow.closing).toBe(stock.total);
+    // One time per event: how long a case waited to be accepted is not known, and not 0.
+    await countFlow(connection.pool, 1);
+    const { departments } = await ask<ResponsibilityReply>(app, 'responsibility', whole);
+    expect(departments.length).toBeGreaterThan(1);
+    expect(departments.filter(({ waiting }) => waiting !== null)).toEqual([]);
     const trend = await ask<TrendReply>(app, 'trend', whole);
     const late = trend.months.reduce((n, m) => n + m.other.n - m.other.met, 0);
     const ended = await ask<CasesReply>(app, 'cases', { ...whole, population: 'ended', verdict: 'overdue' });

@@ -62,6 +62,7 @@ export const bottlenecks = {
   'responsibility.note': 'archived {period}, day by day',
   'responsibility.definition':
     'The day ledgers of the cases archived in the period, summed by owner and divided by cases. Each working day of the utility belongs to the department that held the case when the day began: waiting until it is accepted, then being worked on. The departments add up to the utility.',
+  'responsibility.noWait': 'The source does not say when a step was accepted; the wait before it is not known',
   'responsibility.wait': 'Of the utility’s {n} working days {share} are spent waiting to be accepted',
   'responsibility.nobody': 'no step open',
   'responsibility.department': 'Department',

@@ -60,6 +60,7 @@ export const bottlenecks = {
   'responsibility.note': '{period}归档，逐日计时',
   'responsibility.definition':
     '统计期内归档工单的逐日计时明细按计时归属汇总，除以件数。供电企业的每个工作日归于当日开始时持有工单的部门：到达未接收为待接收，接收后为办理中。各部门之和等于供电企业天数。',
+  'responsibility.noWait': '来源没有接收时间，到达至接收不可知',
   'responsibility.wait': '供电企业 {n} 个工作日中，到达至接收占 {share}',
   'responsibility.nobody': '无环节在办',
   'responsibility.department': '责任部门',

@@ -14,8 +14,10 @@ export function longestWait(pairs: readonly Pair[]): Pair | null {
   );
 }
 
-/** The pairs as a table from × to, most hand-overs first both ways. */
-export function matrix(pairs: readonly Pair[]) {
+/** The pairs that say when a case was accepted, as a table from × to, most hand-overs first both ways; null without any. */
+export function matrix(all: readonly Pair[]) {
+  const pairs = all.filter((pair) => pair.n > 0);
+  if (pairs.length === 0) return null;
   const by = (side: 'from' | 'to') => {
     const sums = new Map<string, number>();
     for (const pair of pairs) sums.set(pair[side], (sums.get(pair[side]) ?? 0) + pair.n);
