@@ -1,6 +1,6 @@
 import type { Db } from '../database.ts';
 import { partyNames } from '../parties.ts';
-import { NOBODY, PHASES } from '../flow.ts';
+import { FLOW_KINDS, NOBODY, PHASES } from '../flow.ts';
 import { entry, flowPending, visitFlow } from '../read-ground/flow.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
 import type { Scope } from '../scope.ts';
@@ -13,10 +13,8 @@ export async function responsibility(db: Db, scope: Scope, question: Question, n
   const owners = OWNERS.map(() => 0);
   const departments = new Map<number, { waiting: number; working: number }>();
   let cases = 0;
-  let accepted = false;
-  await visitFlow(db, g, { units: [g.unit.unit], kinds: ['case', 'owner', 'department', 'wait'], from, to }, (c) => {
+  await visitFlow(db, g, { units: [g.unit.unit], kinds: ['case', 'owner', 'department'], from, to }, (c) => {
     if (c.kind === 'case') cases += c.n;
-    else if (c.kind === 'wait') accepted = true;
     else if (c.kind === 'owner') owners[c.a]! += c.n * c.days;
     else entry(departments, c.a, () => ({ waiting: 0, working: 0 }))[PHASES[c.b]!] += c.n * c.days;
   });
@@ -25,12 +23,23 @@ export async function responsibility(db: Db, scope: Scope, question: Question, n
     basis: g.basis,
     pending: await flowPending(db, g.origin),
     cases,
-    /** Some step says when it was accepted. */
-    accepted,
+    accepted: await waitsKnown(db, g.origin),
     owners: OWNERS.map((owner, i) => ({ owner, days: owners[i]! })),
     departments: [...departments].map(([party, days]) => ({
       department: party === NOBODY ? '' : (names.get(party) ?? ''),
       ...days,
     })),
   };
+}
+
+/** Some step of the source says when it was accepted. */
+async function waitsKnown(db: Db, origin: number): Promise<boolean> {
+  const found = await db
+    .selectFrom('flow_series')
+    .select('series')
+    .where('origin', '=', origin)
+    .where('kind', '=', FLOW_KINDS.indexOf('wait'))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
