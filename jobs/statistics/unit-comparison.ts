@@ -22,9 +22,10 @@ export type Spread = { phi: number; between: number; units: number; from: 'shown
 /**
  * Spread between units beyond chance, on the arcsine scale. Below 20 units it is estimated one level below, each unit against
  * the rate of the unit above it, so that a difference between the units shown is not taken for spread; where fewer lie
- * there than are shown, from the units shown all the same, small samples among them. One unit far off must not widen the
- * limits it is judged by: it also pulls the rate above it away from all its peers, so deviations from the units' middle
- * rate count where these are less, and of fewer than 20 units the one furthest off is drawn in to the next.
+ * there than are shown, from the units shown all the same, small samples among them. Of fewer than 20 units winsorising
+ * 10 % draws in at most one, so there one unit far off must not widen the limits it is judged by: it also pulls the rate
+ * above it away from all its peers. The one furthest off is drawn in to the next, and deviations from the units' middle rate
+ * count where these are less.
  */
 export function spreadBetween(units: readonly Trials[], target: number, below: readonly UnitBelow[]): Spread {
   const lower = below.filter((unit) => unit.n >= LEAST_TRIALS && unit.target > 0 && unit.target < 1);
@@ -34,11 +35,15 @@ export function spreadBetween(units: readonly Trials[], target: number, below: r
   const targets = new Set(chosen.map((unit) => unit.target));
   const free = chosen.length - (useBelow ? targets.size : 1);
   if (free < 2) return { phi: 1, between: 0, units: chosen.length, from: 'none' };
-  const middles = new Map([...targets].map((own) => [own, middleRate(chosen.filter((unit) => unit.target === own))]));
   const errors = chosen.map((unit) => arcsineError(unit.n));
-  const around = (centre: (unit: UnitBelow) => number) =>
-    overDispersion(furthestDrawnIn(chosen.map((unit) => zScore(unit, centre(unit))!)), errors, { free });
-  const found = [around((unit) => unit.target), around((unit) => middles.get(unit.target)!)];
+  const off = (centre: (unit: UnitBelow) => number) => chosen.map((unit) => zScore(unit, centre(unit))!);
+  const fromTarget = off((unit) => unit.target);
+  const middles = new Map([...targets].map((own) => [own, middleRate(chosen.filter((unit) => unit.target === own))]));
+  const deviations =
+    chosen.length >= ENOUGH_UNITS
+      ? [fromTarget]
+      : [furthestDrawnIn(fromTarget), furthestDrawnIn(off((unit) => middles.get(unit.target)!))];
+  const found = deviations.map((z) => overDispersion(z, errors, { free }));
   const { phi, between } = found.toSorted((x, y) => x.phi - y.phi)[0]!;
   return { phi, between, units: chosen.length, from: useBelow ? 'below' : 'shown' };
 }
@@ -53,7 +58,6 @@ function middleRate(units: readonly Trials[]): number {
 }
 
 function furthestDrawnIn(z: readonly number[]): number[] {
-  if (z.length >= ENOUGH_UNITS) return [...z];
   const [furthest, next] = z.map(Math.abs).toSorted((a, b) => b - a);
   return z.map((value) => (Math.abs(value) === furthest ? Math.sign(value) * next! : value));
 }

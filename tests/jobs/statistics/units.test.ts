@@ -105,13 +105,21 @@ describe('one unit far off', () => {
   });
 
   it('does not hide the city it lies in from the page above', () => {
-    const calm = [0.997, 0.9965, 0.996, 0.9955, 0.995, 0.9945];
+    const calm = [0.997, 0.996, 0.995];
     const cities = Array.from({ length: 5 }, (_, i) => counties(i === 0 ? [...calm.slice(1), 0.576] : calm));
-    const units = cities.map((own) => ({ n: 9_000, hits: own.reduce((sum, { hits }) => sum + hits, 0) }));
+    const units = cities.map((own) => ({ n: 4_500, hits: own.reduce((sum, { hits }) => sum + hits, 0) }));
     const below = cities.flatMap((own) => own.map((unit) => ({ ...unit, target: rateOf(own) })));
     const { between, from, phi } = spreadBetween(units, rateOf(units), below);
     expect([from, phi < 3]).toEqual(['below', true]);
     expect(compareUnits(units, rateOf(units), between)[0]!.standing).toBe('below');
+  });
+
+  it('changes nothing of 20 units or more, whose spread is the published estimate', () => {
+    const units = counties([...Array.from({ length: 19 }, (_, i) => 0.95 + i / 1_000), 0.576]);
+    const target = rateOf(units);
+    const z = units.map((unit) => zScore(unit, target)!);
+    const errors = units.map(({ n }) => arcsineError(n));
+    expect(spreadBetween(units, target, [])).toMatchObject(overDispersion(z, errors, { free: 19 }));
   });
 
   it('leaves the spread of few units that all differ nearly as it was', () => {

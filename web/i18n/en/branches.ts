@@ -73,7 +73,7 @@ export const branches = {
   'funnel.spreadLittle': 'Units differ by no more than chance (φ = {phi}, {n} units): limits not widened',
   'funnel.spreadNone': 'Too few units: spread between units not included',
   'funnel.definition':
-    "Each unit's rate against the whole: significantly below or above only beyond the 99.8% control limits and at a false-discovery rate of 5% over the units shown. The limits include the spread between units beyond chance after winsorising 10% (Spiegelhalter 2005); with fewer than 20 units shown it is estimated one level below. One unit far off does not widen the limits it is judged by: the middle unit is the reference where that gives less, and of fewer than 20 the furthest is drawn in to the next.",
+    "Each unit's rate against the whole: significantly below or above only beyond the 99.8% control limits and at a false-discovery rate of 5% over the units shown. The limits include the spread between units beyond chance after winsorising 10% (Spiegelhalter 2005); with fewer than 20 units shown it is estimated one level below. Where that is from fewer than 20 units too, one far off does not widen the limits it is judged by: the furthest is drawn in to the next, and the middle unit is the reference where that gives less.",
   'funnel.counts': ' ({met} / {n})',
   'funnel.see': 'See {n}',
   'funnel.nobody': 'none',
