@@ -9,18 +9,11 @@ import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './open-database.ts';
 
+const USAGE =
+  'npm start -- [--port N] [--host NAME] [--no-demo] [--size county|city|province] [--seed N] [--until YYYY-MM-DD] [--still]\n';
+
 /** Serves, and keeps the jobs running beside itself in a process of lower priority. */
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string' },
-    host: { type: 'string' },
-    'no-demo': { type: 'boolean', default: false },
-    size: { type: 'string' },
-    seed: { type: 'string' },
-    until: { type: 'string' },
-    still: { type: 'boolean', default: false },
-  },
-});
+const values = asked();
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const RESTART_MS = 2_000;
 /** A jobs process that does not end by then is killed; its transaction is rolled back. */
@@ -81,6 +74,29 @@ async function serve(): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => void stop().then(() => process.exit(0)));
+}
+
+function asked() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        help: { type: 'boolean', default: false },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        'no-demo': { type: 'boolean', default: false },
+        size: { type: 'string' },
+        seed: { type: 'string' },
+        until: { type: 'string' },
+        still: { type: 'boolean', default: false },
+      },
+    });
+    if (!values.help) return values;
+    process.stdout.write(USAGE);
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`yekuo: ${(error as Error).message}\n${USAGE}`);
+    process.exit(2);
+  }
 }
 
 function flags(...names: ('size' | 'seed' | 'until')[]): string[] {

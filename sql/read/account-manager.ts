@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
+import { keepingOfSource } from '../read-ground/keeping.ts';
 import { managed, MANAGED } from '../read-ground/managed.ts';
 import { monthOf, piecesOfMonths } from '../piece.ts';
 import { unitsBelow } from '../read-ground/units.ts';
@@ -13,7 +14,7 @@ type Counts = { n: number; known: number; one: number; changed: number; changes:
 
 /**
  * 客户经理制 of the chosen unit and the units one level below: archived cases of the period whose steps name their account
- * manager, and the open cases nobody is named for. Units only; no person is counted.
+ * manager, and the open cases nobody is named for, null where the source never names any. Units only; no person is counted.
  */
 export async function accountManager(db: Db, scope: Scope, question: Question, now: Instant) {
   const g = await groundOf(db, scope, { ...question, stage: undefined }, now);
@@ -40,13 +41,29 @@ export async function accountManager(db: Db, scope: Scope, question: Question, n
     select a.above as unit, count(*)::int as open, count(*) filter (where f.manager is null)::int as without
     from case_fact f join unit_above a on a.origin = f.origin and a.unit = f.unit and a.above = any(${above}::int[])
     where ${isOpen(g.asOf)} and ${within(g)} group by 1`.execute(db);
+  const told = await kept(g, [], () => tellsManagers(db, g.origin));
   const none: Counts = { n: 0, known: 0, one: 0, changed: 0, changes: 0, gap: 0, gapDays: 0 };
   return {
     basis: { ...g.basis, readFrom: 'facts' as const },
     rows: units.map(({ unit, code, name, whole }) => {
       const { unit: _, ...counts } = ended.rows.find((row) => row.unit === unit) ?? { ...none, unit };
       const now = open.rows.find((row) => row.unit === unit);
-      return { unit: code, unitName: name, whole, ...counts, open: now?.open ?? 0, openWithout: now?.without ?? 0 };
+      return {
+        unit: code,
+        unitName: name,
+        whole,
+        ...counts,
+        open: now?.open ?? 0,
+        openWithout: told ? (now?.without ?? 0) : null,
+      };
     }),
   };
+}
+
+const kept = keepingOfSource<boolean>(30);
+
+async function tellsManagers(db: Db, origin: number): Promise<boolean> {
+  const { rows } = await sql<{ told: boolean }>`
+    select exists (select from case_fact where origin = ${origin} and manager is not null) as told`.execute(db);
+  return rows[0]!.told;
 }

@@ -8,6 +8,7 @@ export const accountManager = {
   'account-manager.definition':
     'Cases archived in the period, by the account manager each of their steps names: one throughout where all name the same; changed where one step names another than the step before, all changes counted; none for a time where some steps name one and others nobody, with the calendar days from such a step to the next. Cases whose steps hold no account manager are not in the share. Units only; people are not compared.',
   'account-manager.empty': 'No case is archived or open.',
+  'account-manager.none': 'No case of this source names an account manager: how many are without one cannot be known.',
   'account-manager.unknown': 'The steps of this source name no account manager: changes cannot be known.',
   'account-manager.unit': 'Unit',
   'account-manager.n': 'Archived',

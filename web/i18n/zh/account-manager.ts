@@ -6,6 +6,7 @@ export const accountManager = {
   'account-manager.definition':
     '统计期内归档的工单，按各环节记录的客户经理：全程一人为各环节均为同一人；变更为前后环节不是同一人，次数累计；曾无客户经理为有的环节记了客户经理、有的环节空白，天数为空白环节至下一环节的自然日。环节没有客户经理字段的工单不计入占比。只到单位，不比较个人。',
   'account-manager.empty': '没有归档或在途的工单。',
+  'account-manager.none': '工单未登记客户经理，在途无客户经理的件数不可知。',
   'account-manager.unknown': '来源的环节记录没有客户经理，全程一人与变更不可知。',
   'account-manager.unit': '单位',
   'account-manager.n': '归档',
