@@ -31,6 +31,7 @@ import { rateChangeRoute } from './routes/rate-change.ts';
 import { ruleDraftsRoute } from './routes/rule-drafts.ts';
 import { rulesRoute } from './routes/rules.ts';
 import { satisfactionRoute } from './routes/satisfaction.ts';
+import { satisfactionWaitRoute } from './routes/satisfaction-wait.ts';
 import { shiftsRoute } from './routes/shifts.ts';
 import { sourcesRoute } from './routes/sources.ts';
 import { spectrumRoute } from './routes/spectrum.ts';
@@ -60,6 +61,7 @@ export const WORDS: readonly Route[] = [
   xmrRoute,
   dueListRoute,
   satisfactionRoute,
+  satisfactionWaitRoute,
   complaintsRoute,
   stageDistributionRoute,
   stageUnitsRoute,

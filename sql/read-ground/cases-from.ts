@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { Failure } from '../failure.ts';
+import { MAX_DAYS } from '../histogram.ts';
 import { monthOf, piecesOfMonths } from '../piece.ts';
 import { instant, isOpen, runningClocks, status } from '../status.ts';
 import { CUBE, FLAGS, MARKS, SEEN, VERDICTS, type Mark, type Remark, type Status, type Trip } from '../vocabulary.ts';
@@ -105,10 +106,10 @@ type Asked = Ground & { own: boolean; out: readonly string[]; numbered: RawBuild
 /** Conditions that mean something only with some populations; asked with another they are refused, not ignored. */
 const NEEDS = {
   status: ['open', 'running-clock', 'opening'],
-  verdict: ['ended', 'stopped', 'stopped-any'],
+  verdict: ['ended', 'stopped', 'stopped-any', 'callback'],
   group: ['open', 'ended', 'stopped', 'stopped-any'],
-  daysFrom: ['ended', 'connected', 'stopped', 'stopped-any', 'running-clock'],
-  daysTo: ['ended', 'connected', 'stopped', 'stopped-any', 'running-clock'],
+  daysFrom: ['ended', 'connected', 'stopped', 'stopped-any', 'running-clock', 'callback'],
+  daysTo: ['ended', 'connected', 'stopped', 'stopped-any', 'running-clock', 'callback'],
   mark: ['stopped'],
   due: ['open'],
   managed: ['ended'],
@@ -198,7 +199,7 @@ function pick(g: Asked, q: CasesQuestion, population: CasesPopulation | undefine
         ${q.dueTo === undefined ? sql`` : sql`and ${dueDay(sql`k.deadline`, g.zone)} <= ${q.dueTo}`}`;
     case 'callback': {
       const called = sql`${callbacks(g, g.basis.from, g.basis.to)} and ${ofCallback(q.grade ?? 'due', g.zone)}`;
-      return sql`(select f.* from ${called}) f ${clocks(g)} where true`;
+      return sql`(select f.* from ${called}) f ${clocks(g)} where true ${wentThrough(g, q)}`;
     }
     case 'complaint': {
       const made = sql`${complaints(g, g.basis.from, g.basis.to)} and ${COMPLAINTS[q.complaint ?? 'first']}
@@ -243,7 +244,6 @@ const clockStatus = (g: Ground) => sql`case
 function paged(g: Asked, q: CasesQuestion, stages: readonly number[]): RawBuilder<unknown> {
   const { first, last } = piecesOfMonths(monthOf(g.basis.from), monthOf(g.basis.to));
   const index = (word: (typeof VERDICTS)[number]) => VERDICTS.indexOf(word);
-  const wanted = q.verdict === 'decided' ? [index('met'), index('overdue')] : q.verdict && [index(q.verdict)];
   return sql`${pageTable(g)} p
     cross join lateral unnest(p.case_id, p.stage, p.days, p.verdict) as k(case_id, stage, days, verdict)
     join case_fact f on f.origin = p.origin and f.case_id = k.case_id ${clocks(g, q.managed === undefined ? undefined : managed)}
@@ -253,16 +253,33 @@ function paged(g: Asked, q: CasesQuestion, stages: readonly number[]): RawBuilde
       ${q.mark === 'exempted' ? sql`and k.verdict = ${index('overdue')} and f.case_key = any(${[...g.out]}::text[])` : sql``}
       ${q.mark === 'suspended' ? sql`and k.verdict = ${index('met')} and ${wasSuspended(stages[0]!)}` : sql``}
       ${g.out.length === 0 || q.mark === 'exempted' ? sql`` : sql`and not (k.verdict = ${index('overdue')} and f.case_key = any(${[...g.out]}::text[]))`}
-      ${wanted === undefined ? sql`` : sql`and k.verdict = any(${wanted}::int[])`}
+      ${q.verdict === undefined ? sql`` : sql`and k.verdict = any(${wantedVerdicts(q)}::int[])`}
       ${q.group === undefined ? sql`` : sql`and ${ofKind(q.group)}`}
       ${timed(q, sql`k.days`)}`;
 }
+
+const wantedVerdicts = ({ verdict }: CasesQuestion): number[] =>
+  (verdict === 'decided' ? (['met', 'overdue'] as const) : verdict === undefined ? [] : [verdict]).map((word) =>
+    VERDICTS.indexOf(word),
+  );
 
 /** Condition on the clocks `c` of `case_fact f`: the case was suspended while its clock of the stage ran. */
 const wasSuspended = (stage: number) => sql`exists (
   select from unnest(c.stage, c.started, c.stopped) as r(stage, started, stopped)
   join suspension z on z.origin = f.origin and z.case_key = f.case_key
   where r.stage = ${stage} and z.paused_from < r.stopped and z.paused_to > r.started)`;
+
+/** Conditions on a case called back: archived after so many working days, its clock of the stage kept or exceeded. */
+function wentThrough(g: Ground, q: CasesQuestion): RawBuilder<unknown> {
+  const days = q.daysFrom !== undefined || q.daysTo !== undefined;
+  return sql`${days ? sql`and c.ended is not null and c.days between ${q.daysFrom ?? 0} and ${q.daysTo ?? MAX_DAYS}` : sql``}
+    ${
+      q.verdict === undefined
+        ? sql``
+        : sql`and exists (select from unnest(c.stage, c.verdict) as k(stage, verdict)
+            where k.stage = ${chosenStage(g).stage} and k.verdict = any(${wantedVerdicts(q)}::int[]))`
+    }`;
+}
 
 /** Condition on a clock `k`: decidable, with so many days used. */
 function timed(q: CasesQuestion, days: RawBuilder<unknown>): RawBuilder<unknown> {

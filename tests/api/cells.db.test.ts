@@ -9,6 +9,7 @@ import type { DeadlineHuggingReply } from '../../api/contract/deadline-hugging.t
 import type { OpenStockReply } from '../../api/contract/open-stock.ts';
 import type { RateChangeReply } from '../../api/contract/rate-change.ts';
 import type { SatisfactionReply } from '../../api/contract/satisfaction.ts';
+import type { SatisfactionWaitReply } from '../../api/contract/satisfaction-wait.ts';
 import type { StageClassesReply } from '../../api/contract/stage-classes.ts';
 import type { StageDistributionReply } from '../../api/contract/stage-distribution.ts';
 import type { StageOpenReply } from '../../api/contract/stage-open.ts';
@@ -268,6 +269,31 @@ it('what reached and stopped on the last day of its limit is as long as its list
     expect(await total({ ...list, daysFrom: limit!, daysTo: limit!, verdict: 'met' })).toBe(test!.stopped);
     expect(await total({ ...list, daysFrom: limit! })).toBe(test!.open);
   }
+});
+
+// 满意率与用时
+it('tells every opinion once by wait and by class, those of a stage by its verdict, each with its list', async () => {
+  const said = await ask<SatisfactionReply>(app, 'satisfaction', YEAR);
+  const { waits, classes, stages, unended, satisfiedAs } = await ask<SatisfactionWaitReply>(
+    app,
+    'satisfaction-wait',
+    YEAR,
+  );
+  const sum = (rows: readonly { n: number; satisfied: number }[], of: 'n' | 'satisfied') =>
+    rows.reduce((all, row) => all + row[of], 0);
+  expect(sum(classes, 'n')).toBe(said.answered - said.noOpinion);
+  expect(sum(classes, 'satisfied')).toBe(said.rate! * (said.answered - said.noOpinion));
+  expect(sum(waits, 'n') + unended).toBe(sum(classes, 'n'));
+  expect(waits.filter(({ n }) => n > 0).length).toBeGreaterThan(2);
+  expect(new Set(stages.map(({ verdict }) => verdict)).size).toBe(2);
+  const lists = async (row: { n: number; satisfied: number }, query: Query) => {
+    const of = (grade: string) => total({ ...YEAR, population: 'callback', grade, ...query });
+    expect([await of('opinion'), await of(satisfiedAs), query]).toEqual([row.n, row.satisfied, query]);
+  };
+  for (const row of waits)
+    await lists(row, { daysFrom: row.daysFrom, ...(row.daysTo === null ? {} : { daysTo: row.daysTo }) });
+  for (const row of classes) await lists(row, { class: row.class || '(blank)' });
+  for (const row of stages.slice(0, 6)) await lists(row, { stage: row.stage, verdict: row.verdict });
 });
 
 // 客户经理

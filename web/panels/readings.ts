@@ -22,6 +22,7 @@ export const NOT_FROZEN: Readonly<Record<string, 'open' | 'flow' | 'pauses' | 'c
   'satisfaction-months': 'called',
   'satisfaction-units': 'called',
   'satisfaction-summary': 'called',
+  'satisfaction-wait': 'called',
   complaints: 'called',
   'account-manager': 'facts',
   flags: 'facts',

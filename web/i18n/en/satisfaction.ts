@@ -36,6 +36,19 @@ export const satisfaction = {
     'Rate of each month’s callbacks; an unfinished last month is joined by a dotted line.',
   'satisfaction.months.none': 'No callback yet.',
   'satisfaction.month': 'Month',
+  'satisfaction-wait.heading': 'Satisfaction by real wait',
+  'satisfaction-wait.finding':
+    '{long} working days: {low} satisfied ({a} / {n}); {short} working days: {high} ({b} / {m}), to be checked',
+  'satisfaction-wait.definition':
+    'Cases called back in the period that gave an opinion (“no opinion” is none), by their working days from acceptance to archive, by class, and by whether each assessed stage kept its limit under the chosen rule set. Satisfied ÷ opinions with the 95% range of chance (Wilson). n under 50 is too small a sample.',
+  'satisfaction-wait.none': 'No opinion in {period}.',
+  'satisfaction-wait.n': 'n = {n} {n|opinion|opinions}',
+  'satisfaction-wait.wait': 'Working days',
+  'satisfaction-wait.class': 'Class',
+  'satisfaction-wait.stage': 'Stage',
+  'satisfaction-wait.atLeast': '{from} or more',
+  'satisfaction-wait.unended':
+    '{n} more {n|opinion is|opinions are} of cases not archived by the data time: in no group of days.',
   'complaints.heading': 'Complaints',
   'complaints.note': 'received {period}, without repeated ones',
   'complaints.definition':

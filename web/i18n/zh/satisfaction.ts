@@ -33,6 +33,18 @@ export const satisfaction = {
   'satisfaction.months.definition': '每月回访的满意率；最后一个月未满期时以虚线连接。',
   'satisfaction.months.none': '尚无回访记录。',
   'satisfaction.month': '月份',
+  'satisfaction-wait.heading': '满意率与用时',
+  'satisfaction-wait.finding':
+    '用时 {long} 个工作日的满意率 {low}（{a} / {n} 件），用时 {short} 个工作日的 {high}（{b} / {m} 件），需核实',
+  'satisfaction-wait.definition':
+    '统计期内回访给出评价（不含不评价）的工单，按受理至归档的实际工作日、用户类别，以及所选规则集下各评价环节是否超期分组；满意 ÷ 评价数，区间为 95% 偶然波动范围（Wilson）。n 少于 50 为样本量不足。',
+  'satisfaction-wait.none': '{period}没有评价。',
+  'satisfaction-wait.n': 'n = {n} 条评价',
+  'satisfaction-wait.wait': '用时（工作日）',
+  'satisfaction-wait.class': '用户类别',
+  'satisfaction-wait.stage': '环节',
+  'satisfaction-wait.atLeast': '{from} 及以上',
+  'satisfaction-wait.unended': '另有 {n} 条评价的工单在数据时间尚未归档，不计入用时分组。',
   'complaints.heading': '投诉',
   'complaints.note': '{period}受理，件；不含重复投诉',
   'complaints.definition':
