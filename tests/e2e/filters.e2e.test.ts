@@ -20,6 +20,9 @@ describe.skipIf(!CHROME)('the filters of an address', () => {
     await settle(page, `${url}/bottlenecks`);
     await page.locator(`[data-panel=process-map] a[href*="stage=${STAGE}"]`).first().click();
     await page.locator('.chip.changed', { hasText: '环节' }).waitFor();
+    for (const panel of ['responsibility', 'variants', 'heat-map'])
+      await page.locator(`[data-panel=${panel}] [data-all-stages]`).waitFor();
+    expect(await page.locator('[data-panel=hand-off] [data-all-stages]').count()).toBe(0);
     await page.locator('nav a[href^="/overview"]').first().click();
     const stock = page.locator('[data-panel=open-stock] .key a');
     await expect.poll(() => stock.getAttribute('data-figure')).toBe(String(total.total));

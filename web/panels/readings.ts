@@ -35,3 +35,6 @@ export const BEFORE_EXEMPTIONS: ReadonlySet<string> = new Set([
   ...['trend', 'xmr', 'stage-distribution', 'stage-units', 'stage-classes', 'time-to-finish', 'deadline-hugging'],
   ...['heat-map', 'what-if', 'branches', 'funnel', 'case-mix', 'unit-compare', 'cross-table', 'flags', 'trials'],
 ]);
+
+/** Panels that tell all stages whichever is chosen: whole cases, or the stages side by side. */
+export const ALL_STAGES: ReadonlySet<string> = new Set(['responsibility', 'variants', 'heat-map']);

@@ -18,6 +18,7 @@ export const reading = {
   'reading.kept.facts': 'By the data of today: flags, managers and firms of a case are not frozen at closing.',
   'reading.kept.trials':
     'Compared with the verdicts of today: a trial judges each case anew, which a reported figure cannot be.',
+  'reading.allStages': 'All stages: the chosen one does not narrow this panel',
   'reading.before':
     'Before exemptions: exempted clocks are taken out of compliance, stages and the causes of a change only.',
   'reading.unclosed': 'not closed, nothing reported: {months}',

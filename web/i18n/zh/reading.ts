@@ -13,6 +13,7 @@ export const reading = {
   'reading.kept.called': '此处按现有数据：回访与投诉不随关账冻结。',
   'reading.kept.facts': '此处按现有数据：工单的标记、经办人与相关单位不随关账冻结。',
   'reading.kept.trials': '此处与现行判定比较：试算须逐件重新判定，上报数无法重算。',
+  'reading.allStages': '全部环节；所选环节不影响本栏',
   'reading.before': '此处为剔除前：申诉剔除只用于达标率、环节与归因。',
   'reading.unclosed': '未关账，没有上报数：{months}',
   'reading.unkept': '关账时未冻结接电时间，没有上报数：{months}',
