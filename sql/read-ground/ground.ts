@@ -224,7 +224,7 @@ async function timeOf(db: Db, origin: OriginRow, question: Question, now: Instan
   const to = question.to ?? question.from ?? days.dataMonth;
   const from = question.from ?? to;
   for (const month of [from, to])
-    if (!/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/.test(month)) throw new Failure('bad-period', { value: month });
+    if (!/^(1[89]|2[01])\d\d-(0[1-9]|1[0-2])$/.test(month)) throw new Failure('bad-period', { value: month });
   if (from > to) throw new Failure('bad-period', { value: `${from} – ${to}` });
   const span = await keptSpan(origin, [from, to], () => spanOf(db, origin, from, to));
   return { asOf, ...days, dataTime: origin.dataTime === null ? null : days.dataTime, from, to, ...span };

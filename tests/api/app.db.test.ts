@@ -108,11 +108,16 @@ describe('with a log', () => {
     ['/api/v1/case?key=none', 404, 'unknown-case'],
     ['/api/v1/cases?from=2026-13', 400, 'bad-period'],
     ['/api/v1/cases?from=0000-01', 400, 'bad-period'],
+    ['/api/v1/cases?from=2200-01', 400, 'bad-period'],
     ['/api/v1/cases?from=2026-05&to=2026-04', 400, 'bad-period'],
     ['/api/v1/cases?population=open&verdict=met', 400, 'bad-query'],
     ['/api/v1/cases?population=opening&status=running', 400, 'bad-query'],
   ])('answers %s with %i %s', async (url, status, code) => {
     expect((await get(url)).json()).toMatchObject({ status, code });
+  });
+
+  it.each(['1800-01', '2199-12'])('takes a period of any year a file may hold: %s', async (month) => {
+    expect((await get(`/api/v1/cases?from=${month}&to=${month}&population=ended`)).json()).toMatchObject({ total: 0 });
   });
 
   it.each([
