@@ -187,31 +187,35 @@ function describe({ units, stages, groups, exempted, suspended }: Read, cells: r
   const asked = new Map(stages.map((s) => [s.stage, { ...s, code: urlCode(s.code) }]));
   const classOf = new Map(groups.map((g) => [g.grp, g.class]));
   /** A stage that does not decide over all kinds of cases has a list for each class it decides over. */
-  const listOf = ({ stage, grp }: Cell) => {
-    const { code, groups: own } = asked.get(stage)!;
-    return { stage: code, class: own.size < groups.length ? classOf.get(grp)! : null };
-  };
+  const classBehind = ({ stage, grp }: Cell) =>
+    asked.get(stage)!.groups.size < groups.length ? classOf.get(grp)! : null;
   return (of: 'unit' | 'stage' | 'group', key: string, list: 'overdue' | 'exempted' | 'suspended') => {
     const [before, after] = [
       { n: 0, met: 0 },
       { n: 0, met: 0 },
     ];
-    const lists = new Map<string, { stage: string; class: string | null; n: number }>();
+    const lists = new Map<string, { cell: Cell; n: number }>();
     for (const cell of by[of].get(key) ?? []) {
       before.n += cell.judged.before.n;
       before.met += cell.judged.before.hits;
       after.n += cell.judged.after.n;
       after.met += cell.judged.after.hits;
-      const which = listOf(cell);
-      const known = lists.get(JSON.stringify(which));
-      lists.set(JSON.stringify(which), { ...which, n: (known?.n ?? 0) + behind(cell, list) });
+      const which = `${cell.stage} ${classBehind(cell) ?? ''}`;
+      const known = lists.get(which);
+      if (known === undefined) lists.set(which, { cell, n: behind(cell, list) });
+      else known.n += behind(cell, list);
     }
-    const most = [...lists.values()].sort((a, b) => b.n - a.n)[0] ?? { stage: '', class: null, n: 0 };
+    const most = [...lists.values()].sort((a, b) => b.n - a.n)[0];
     return {
       ...(named[of].get(key) ?? NAMELESS),
       before,
       after,
-      behind: { list, ...most },
+      behind: {
+        list,
+        stage: most === undefined ? '' : asked.get(most.cell.stage)!.code,
+        class: most === undefined ? null : classBehind(most.cell),
+        n: most?.n ?? 0,
+      },
     };
   };
 }
