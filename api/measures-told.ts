@@ -1,4 +1,11 @@
-import { gradePoints, measureOf, onlineChannels, optionOn, optionParts } from '../jobs/measures/measures.ts';
+import {
+  gradePoints,
+  measureOf,
+  neutralCounts,
+  onlineChannels,
+  optionOn,
+  optionParts,
+} from '../jobs/measures/measures.ts';
 import { dayPercentile, meanDays } from '../jobs/statistics/percentile.ts';
 import type { Db } from '../sql/database.ts';
 import type { Question } from '../sql/read-ground/ground.ts';
@@ -37,7 +44,7 @@ export async function measuresTold(
 }
 
 const optionsOn = (day: string): FigureOptions => ({
-  neutralCounts: optionOn('satisfaction-rate', 'neutral-counts', day) === 'yes',
+  neutralCounts: neutralCounts(day),
   onlineChannels: onlineChannels(day),
   points: gradePoints(day),
   longDays: optionParts(optionOn('long-unenergised', 'bands', day)).map(Number),

@@ -1,4 +1,4 @@
-import { optionOn } from '../../jobs/measures/measures.ts';
+import { neutralCounts } from '../../jobs/measures/measures.ts';
 import { wilson } from '../../jobs/statistics/wilson.ts';
 import { satisfactionWait } from '../../sql/read/satisfaction-wait.ts';
 import { filterFields } from '../contract/filter.ts';
@@ -38,9 +38,8 @@ export const satisfactionWaitRoute: Route = (api, answer) => {
     (request, reply) =>
       answer(request, reply, async ({ db, scope, now }) => {
         const day = new Date(now / 1000).toISOString().slice(0, 10);
-        const neutralCounts = optionOn('satisfaction-rate', 'neutral-counts', day) === 'yes';
         const { waits, classes, stages, ...read } = await satisfactionWait(db, scope, request.query, now, {
-          neutralCounts,
+          neutralCounts: neutralCounts(day),
         });
         return {
           ...read,

@@ -1,4 +1,4 @@
-import { gradePoints, optionOn } from '../../jobs/measures/measures.ts';
+import { gradePoints, neutralCounts } from '../../jobs/measures/measures.ts';
 import { compareUnits, spreadBetween } from '../../jobs/statistics/unit-comparison.ts';
 import { wilson } from '../../jobs/statistics/wilson.ts';
 import { satisfaction, type SatisfactionOptions } from '../../sql/read/satisfaction.ts';
@@ -50,7 +50,7 @@ export const satisfactionRoute: Route = (api, answer) => {
 
 const optionsOn = (day: string): SatisfactionOptions => ({
   points: gradePoints(day),
-  neutralCounts: optionOn('satisfaction-rate', 'neutral-counts', day) === 'yes',
+  neutralCounts: neutralCounts(day),
 });
 
 /** Fewest opinions a unit is compared by. */

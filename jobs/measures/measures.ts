@@ -29,5 +29,8 @@ export const onlineChannels = (day: string): string[] => optionParts(optionOn('o
 export const gradePoints = (day: string): number[] =>
   optionParts(optionOn('satisfaction-score', 'grade-points', day)).map(Number);
 
+/** Whether 一般 counts as satisfied on a day, YYYY-MM-DD. */
+export const neutralCounts = (day: string): boolean => optionOn('satisfaction-rate', 'neutral-counts', day) === 'yes';
+
 /** The parts of an option written as `a / b / c`. */
 export const optionParts = (value: string): string[] => value.split(' / ');

@@ -38,11 +38,12 @@ export function spreadBetween(units: readonly Trials[], target: number, below: r
   const errors = chosen.map((unit) => arcsineError(unit.n));
   const off = (centre: (unit: UnitBelow) => number) => chosen.map((unit) => zScore(unit, centre(unit))!);
   const fromTarget = off((unit) => unit.target);
-  const middles = new Map([...targets].map((own) => [own, middleRate(chosen.filter((unit) => unit.target === own))]));
-  const deviations =
-    chosen.length >= ENOUGH_UNITS
-      ? [fromTarget]
-      : [furthestDrawnIn(fromTarget), furthestDrawnIn(off((unit) => middles.get(unit.target)!))];
+  const fromMiddle = () => {
+    const middles = new Map([...targets].map((own) => [own, middleRate(chosen.filter((unit) => unit.target === own))]));
+    return off((unit) => middles.get(unit.target)!);
+  };
+  const few = chosen.length < ENOUGH_UNITS;
+  const deviations = few ? [fromTarget, fromMiddle()].map(furthestDrawnIn) : [fromTarget];
   const found = deviations.map((z) => overDispersion(z, errors, { free }));
   const { phi, between } = found.toSorted((x, y) => x.phi - y.phi)[0]!;
   return { phi, between, units: chosen.length, from: useBelow ? 'below' : 'shown' };

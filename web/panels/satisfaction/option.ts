@@ -3,9 +3,6 @@ import type { SatisfactionReply } from '../../../api/contract/satisfaction.ts';
 export type UnitRow = SatisfactionReply['byUnit'][number];
 export type MonthRow = SatisfactionReply['months'][number];
 
-/** Fewer opinions than this are too few to compare units by. */
-export const LEAST = 50;
-
 /** Opinions given: answered without 不评价. */
 export const opinionsOf = (row: { answered: number; noOpinion: number }): number => row.answered - row.noOpinion;
 
