@@ -106,6 +106,8 @@ const Table = Type.Object(
     milestones: Type.Optional(Type.Record(Type.String(), Type.String())),
     /** Free dimensions, under their source names. */
     dimensions: Type.Optional(Type.Array(Type.String())),
+    /** A stamp's date and time of day in two columns: the column it is read under → that of the other half. */
+    halves: Type.Optional(Type.Record(Type.String(), Type.String())),
     /** Columns of a sheet whose blank cells repeat the one above (cells merged over rows); never assumed. */
     fill: Type.Optional(Type.Array(Type.String())),
     /** Personal data: never read unless listed in `dimensions`. */

@@ -47,6 +47,7 @@ export function plainRows(
     !(table.lifecycle === 'pair' && at('lifecycle') >= 0) &&
     at('eventId') < 0 &&
     !table.inert &&
+    table.halves === undefined &&
     table.identity?.length !== 0 &&
     (table.identity ?? []).every((name) => columns.find(name) < 0);
   if (!covered) return null;

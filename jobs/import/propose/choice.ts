@@ -1,12 +1,13 @@
 import { BUSINESS_ZONE } from '../../../sql/vocabulary.ts';
 import type { Profile, Table } from '../profile.ts';
 import { chooseTable, Columns } from '../read/columns.ts';
+import { joinHalves } from '../read/halves.ts';
 import type { FileProposal } from '../read/read-file.ts';
 import { isTotalWord } from '../read/words.ts';
 import { describeColumns, type Field } from './sample.ts';
 
-/** What one column of a file is used for; the three plural parts of a table take several columns, a field takes one. */
-export type Use = Field | 'key' | 'milestone' | 'dimension' | 'personal' | 'none';
+/** What one column of a file is used for; a field takes one column, the other parts of a table take several. */
+export type Use = Field | 'key' | 'milestone' | 'half' | 'dimension' | 'personal' | 'none';
 
 export type UnderstoodColumn = {
   name: string;
@@ -26,8 +27,10 @@ const LONGEST = 120;
 /** Column by column what a proposal makes of a file. Personal data is shown only as that it is there. */
 export function understoodColumns(proposal: FileProposal, zone: string = BUSINESS_ZONE): UnderstoodColumn[] {
   const { columns, rows, sketch } = proposal;
-  const { contents } = describeColumns({ name: '', columns, rows, zone });
-  const uses = usesOf(sketch?.tables[0] ?? null, columns);
+  const table = sketch?.tables[0] ?? null;
+  const join = table && joinHalves(table, new Columns(columns));
+  const { contents } = describeColumns({ name: '', columns, rows: join ? rows.map(join) : rows, zone });
+  const uses = usesOf(table, columns);
   return columns.map((name, i) => {
     const use = uses.get(i) ?? 'none';
     const samples = rows.slice(0, SAMPLES).map((row) => (row[i] ?? '').slice(0, LONGEST));
@@ -50,6 +53,7 @@ function usesOf(table: Table | null, columns: readonly string[]): Map<number, Us
     names?.forEach((name) => uses.set(find.find(name), use));
   mark(table.dimensions, 'dimension');
   mark(table.personal, 'personal');
+  mark(Object.values(table.halves ?? {}), 'half');
   mark(Object.keys(table.milestones ?? {}), 'milestone');
   mark(table.key, 'key');
   for (const [field, names] of Object.entries(table.fields))
@@ -78,6 +82,32 @@ export function fillable({ columns, rows, sketch, format }: FileProposal): { col
 function fillOf({ fill }: Choice, proposed: Table | undefined, columns: Columns): Pick<Table, 'fill'> {
   const names = (fill ?? proposed?.fill ?? []).filter((name) => columns.find(name) >= 0);
   return names.length > 0 ? { fill: names } : {};
+}
+
+const NO_FIELDS: ReadonlySet<Use> = new Set<Use>(['key', 'milestone', 'half', 'dimension', 'personal', 'none']);
+const isField = (use: Use): use is Field => !NO_FIELDS.has(use);
+
+/** A half belongs to the times it was proposed for, else to the used column of times nearest before it, else after it. */
+function halvesOf(
+  { uses }: Choice,
+  understood: readonly UnderstoodColumn[],
+  proposed: Table | undefined,
+): Pick<Table, 'halves'> {
+  const useOf = (i: number) => uses[i] ?? understood[i]!.use;
+  const leads = understood.map(({ stamp }, i) => stamp && (isField(useOf(i)) || useOf(i) === 'milestone'));
+  const known = Object.entries(proposed?.halves ?? {});
+  const pairs = understood.flatMap(({ name }, i): [string, string][] => {
+    if (useOf(i) !== 'half') return [];
+    const own = known.filter(([, other]) => other === name);
+    if (own.length > 0) return own.filter(([lead]) => isUsed(lead));
+    const lead = leads.lastIndexOf(true, i) < 0 ? leads.indexOf(true) : leads.lastIndexOf(true, i);
+    return lead < 0 ? [] : [[understood[lead]!.name, name]];
+  });
+  function isUsed(name: string) {
+    const use = useOf(understood.findIndex((column) => column.name === name));
+    return isField(use) || use === 'milestone';
+  }
+  return pairs.length > 0 ? { halves: Object.fromEntries(pairs) } : {};
 }
 
 /** `uses` and `orders` by the column's position, `fill` by name. */
@@ -110,7 +140,7 @@ export function chosenProfile(
   for (const [field, column] of Object.entries(proposed?.fields ?? {}))
     if (column !== undefined && [column].flat().every(stays)) fields[field as Field] = column;
   for (const { name, to: use } of moved) {
-    if (use === 'key' || use === 'milestone' || use === 'dimension' || use === 'personal' || use === 'none') continue;
+    if (!isField(use)) continue;
     if (fields[use] !== undefined) throw new RangeError(`two columns are taken for "${use}"`);
     fields[use] = name;
   }
@@ -128,6 +158,7 @@ export function chosenProfile(
     ...(choice.shape === 'case' && Object.keys(milestones).length > 0 ? { milestones } : {}),
     ...several('dimensions', 'dimension'),
     ...several('personal', 'personal'),
+    ...halvesOf(choice, understood, proposed),
     ...fillOf(choice, proposed, columns),
     ...(proposed?.identity ? { identity: proposed.identity } : {}),
     ...(proposed?.lifecycle && fields.lifecycle ? { lifecycle: proposed.lifecycle } : {}),

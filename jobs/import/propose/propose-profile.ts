@@ -1,5 +1,6 @@
 import type { Profile, Table } from '../profile.ts';
 import { lifecycle, namedStep, guessedStep } from './activity.ts';
+import { mappedNames } from '../read/columns.ts';
 import { Draft } from './draft.ts';
 import { inFlightTable, stillOpen, tellsCurrentStep } from './in-flight.ts';
 import { complaintTable, customerTable, returnTable } from './note-shapes.ts';
@@ -79,6 +80,11 @@ function done(draft: Draft, table: Table, missing: string[], more: Partial<Profi
   dimensions.forEach((i) => draft.taken.add(i));
   const personal = columns.filter((_, i) => draft.has(i, 'personal') && i !== draft.key);
   if (dimensions.length > 0 && table.shape !== 'unit') table.dimensions = dimensions.map((i) => draft.name(i));
+  // Whoever is asked which way round dates are, is asked about stamps whose times of day are known.
+  const asked = draft.described.contents.filter(({ ambiguous }) => ambiguous).map(({ name }) => name);
+  const leads = new Set([...mappedNames(table), ...asked]);
+  const halves = Object.entries(draft.sample.halves ?? {}).filter(([name]) => leads.has(name));
+  if (halves.length > 0) table.halves = Object.fromEntries(halves);
   if (personal.length > 0) {
     table.personal = personal;
     draft.notes.push(`Personal data is not imported: ${personal.join(', ')}.`);
@@ -98,9 +104,12 @@ function done(draft: Draft, table: Table, missing: string[], more: Partial<Profi
   );
   const understood = (i: number) => draft.taken.has(i) || draft.noted.has(i) || draft.has(i, 'derived');
   const notUnderstood = columns.filter((name, i) => name !== '' && !understood(i));
+  // A time of day may be missing beside its date.
+  const bare = halves.length > 0 ? Array.from(draft.patterns, (pattern) => pattern.split(/ h/i)[0]!) : [];
+  const timestamps = [...new Set([...draft.patterns, ...bare])];
   const profile: Profile = {
     name: draft.sample.name.replace(/\.xes$/, ''),
-    ...(draft.patterns.size > 0 ? { timestamps: [...draft.patterns] } : {}),
+    ...(timestamps.length > 0 ? { timestamps } : {}),
     ...(draft.placeholders.size > 0 ? { placeholders: [...draft.placeholders] } : {}),
     tables: [table],
     ...classes(draft),

@@ -13,6 +13,9 @@ export type Sample = {
   zone: string;
   /** A pass over the whole file; without it the rows above have to do. */
   scan?: CaseScan;
+  /** Stamps that stand in two columns each, already put together in the rows above, and what puts them together in others. */
+  halves?: Readonly<Record<string, string>>;
+  join?: (values: readonly string[]) => readonly string[];
 };
 
 export type Proposal = {

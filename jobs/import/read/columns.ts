@@ -105,6 +105,7 @@ export function mappedNames(table: Table): string[] {
     ...(table.identity ?? []),
     ...Object.keys(table.milestones ?? {}),
     ...(table.dimensions ?? []),
+    ...Object.values(table.halves ?? {}),
   ];
 }
 

@@ -6,6 +6,7 @@ import { isAside } from './aside.ts';
 import { caseAttributes } from './case-attributes.ts';
 import type { Columns } from './columns.ts';
 import { bare, cellsOf, escape } from './cells.ts';
+import { joinHalves } from './halves.ts';
 import { answerIn, complaintRows, customerRows, returnRows, snapshotRows } from './note-rows.ts';
 import { RowFault } from './row-fault.ts';
 import { RowMarks } from './row-marks.ts';
@@ -40,6 +41,12 @@ export function makeRows(
 }
 
 function rowsOf(table: Table, profile: Profile, columns: Columns, stamps: TimestampReader, marks: RowMarks): MakeRow {
+  const join = joinHalves(table, columns);
+  if (join !== null) {
+    const { halves: _, ...whole } = table;
+    const make = rowsOf(whole, profile, columns, stamps, marks);
+    return (values, line) => make(join(values), line);
+  }
   if (table.inert) {
     const make = rowsOf({ ...table, inert: false }, profile, columns, stamps, marks);
     return (values, line) => make(values.map(bare), line);

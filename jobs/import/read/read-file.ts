@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { CaseScan } from '../propose/case-scan.ts';
 import { proposeProfile } from '../propose/propose-profile.ts';
-import { findKey, type Proposal, type Sample } from '../propose/sample.ts';
+import { withHalves } from '../propose/halves.ts';
+import { findKey, type Proposal } from '../propose/sample.ts';
 import type { Instant } from '../../../sql/vocabulary.ts';
 import type { Parting } from '../plain/parts/read-parts.ts';
 import type { Profile, Table } from '../profile.ts';
@@ -291,16 +292,16 @@ async function beginning(file: FileBytes, how: Inspection, chars: number): Promi
 /** Proposes from the first rows and one pass over the whole file. */
 async function proposeFrom({ file, format }: Opened, view: View, options: ReadOptions): Promise<Proposal> {
   const name = sourceName(file.path, options);
-  const sample: Sample = {
+  const sample = withHalves({
     name: format === 'xes' ? `${name}.xes` : name,
     columns: view.columns.names,
     rows: view.rows,
     zone: options.zone,
-  };
+  });
   const key = findKey(sample);
   if (key < 0) return proposeProfile(sample);
   const scan = new CaseScan(key, view.columns.names.length);
-  await view.each((values) => scan.push(values));
+  await view.each((values) => scan.push(sample.join?.(values) ?? values));
   return proposeProfile({ ...sample, scan });
 }
 

@@ -1,7 +1,8 @@
 import { LINES_PER_SHEET } from '../../../sql/vocabulary.ts';
 import { CaseScan } from '../propose/case-scan.ts';
 import { proposeProfile } from '../propose/propose-profile.ts';
-import { findKey, type Proposal, type Sample } from '../propose/sample.ts';
+import { withHalves } from '../propose/halves.ts';
+import { findKey, type Proposal } from '../propose/sample.ts';
 import type { Profile, Table } from '../profile.ts';
 import type { Sink } from '../row.ts';
 import { joined } from '../settings.ts';
@@ -59,14 +60,14 @@ export async function proposeForGrids(views: readonly GridView[], name: string, 
     const header = JSON.stringify(view.columns.names);
     if (known && proposed.has(header)) continue;
     proposed.add(header);
-    const sample: Sample = { name, columns: view.columns.names, rows: view.rows, zone };
+    const sample = withHalves({ name, columns: view.columns.names, rows: view.rows, zone });
     const key = findKey(sample);
     const width = view.columns.names.length;
     const scan = new CaseScan(key, width);
     if (key >= 0) {
       await view.grid.read(({ cells, line }) => {
         const values = view.columns.names.map((_, i) => cells[i] ?? '');
-        if (line > view.header.line && !isAside(values, view.columns.names)) scan.push(values);
+        if (line > view.header.line && !isAside(values, view.columns.names)) scan.push(sample.join?.(values) ?? values);
       });
     }
     const proposal = proposeProfile(key < 0 ? sample : { ...sample, scan });

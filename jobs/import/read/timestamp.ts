@@ -2,10 +2,11 @@ import type { Instant } from '../../../sql/vocabulary.ts';
 import { compilePattern, HALF_DAYS, hourOfHalf, microOf, offsetOf, type StampParts } from './timestamp-pattern.ts';
 import { Zone } from './zone.ts';
 
-const OFFSET = '(Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?';
+export const OFFSET = '(Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?';
 const WEEKDAY = '(?:\\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?)?';
 /** 8:05, 8:05:09.123, 8时5分, 8时, 3点半. */
-const OF_DAY = '(\\d{1,2})(?:[:时點点](\\d{1,2})(?:[:分](?:(\\d{1,2})(?:[.,](\\d{1,9}))?秒?)?)?|[时點点](半|整)?)';
+export const OF_DAY =
+  '(\\d{1,2})(?:[:时點点](\\d{1,2})(?:[:分](?:(\\d{1,2})(?:[.,](\\d{1,9}))?秒?)?)?|[时點点](半|整)?)';
 /** Year first, which no country writes in two ways: 2024-3-1 8:05, 2024/03/01 下午 2:05, 2024年3月1日 星期五, 2024.3.1. */
 const YEAR_FIRST = new RegExp(
   '^(\\d{4})\\s*(?:([-/.])(\\d{1,2})\\2(\\d{1,2})|年\\s*(\\d{1,2})\\s*月\\s*(\\d{1,2})\\s*日)' +

@@ -79,6 +79,7 @@ export const uploads = {
   'use.answered': 'callback answered',
   'use.grade': 'grade',
   'use.milestone': 'milestone',
+  'use.half': 'date or time of day of the column it goes with',
   'use.dimension': 'filter',
   'use.personal': 'personal data (not imported)',
   'use.none': 'not used',

@@ -78,6 +78,7 @@ export const uploads = {
   'use.answered': '是否回访成功',
   'use.grade': '满意度评价',
   'use.milestone': '节点时间',
+  'use.half': '与另一列合成时间',
   'use.dimension': '筛选条件',
   'use.personal': '个人信息（不导入）',
   'use.none': '不使用',

@@ -3,10 +3,10 @@ const EVENT = ['operator', 'department', 'unit', 'class', 'business', 'channel',
 const CASE_TIMES = ['opened', 'ended', 'deadline', 'updated', 'dataDate'] as const;
 const TRAITS = ['voltage', 'capacity', 'supplies', 'customers', 'industry', 'manager'] as const;
 const FIRMS = ['designer', 'builder', 'supplier'] as const;
-const REST = ['dimension', 'personal', 'none'] as const;
+const REST = ['half', 'dimension', 'personal', 'none'] as const;
 
 /** A date is text there. */
-export const TIMELESS: ReadonlySet<string> = new Set(REST);
+export const TIMELESS: ReadonlySet<string> = new Set(['dimension', 'personal', 'none']);
 
 export const SHAPES = {
   event: [
@@ -49,9 +49,21 @@ export const SHAPES = {
     ...FIRMS,
     ...REST,
   ],
-  suspension: ['key', 'from', 'to', 'owner', 'reason', 'updated', 'dataDate', 'none'],
-  callback: ['key', 'due', 'made', 'answered', 'grade', 'timeDeviates', 'designated', 'updated', 'dataDate', 'none'],
-  return: ['key', 'at', 'fromStep', 'toStep', 'operator', 'reason', 'updated', 'dataDate', 'none'],
+  suspension: ['key', 'from', 'to', 'owner', 'reason', 'updated', 'dataDate', 'half', 'none'],
+  callback: [
+    'key',
+    'due',
+    'made',
+    'answered',
+    'grade',
+    'timeDeviates',
+    'designated',
+    'updated',
+    'dataDate',
+    'half',
+    'none',
+  ],
+  return: ['key', 'at', 'fromStep', 'toStep', 'operator', 'reason', 'updated', 'dataDate', 'half', 'none'],
   complaint: [
     'number',
     'key',
@@ -63,9 +75,10 @@ export const SHAPES = {
     'duplicateOf',
     'updated',
     'dataDate',
+    'half',
     'none',
   ],
-  customer: ['key', 'customer', 'energised', 'updated', 'dataDate', 'none'],
+  customer: ['key', 'customer', 'energised', 'updated', 'dataDate', 'half', 'none'],
   unit: ['unit', 'unitName', 'parent', 'from', 'to', 'successor', 'dataDate', 'none'],
 } as const;
 
@@ -74,7 +87,7 @@ export const SHAPE_NAMES = Object.keys(SHAPES) as Shape[];
 export const isShape = (text: string): text is Shape => text in SHAPES;
 
 /** Uses that several columns may have. */
-const SEVERAL: readonly string[] = ['key', 'milestone', 'dimension', 'personal', 'none'];
+const SEVERAL: readonly string[] = ['key', 'milestone', 'half', 'dimension', 'personal', 'none'];
 
 /** Of each group one use must be there. */
 const NEEDED: Record<Shape, readonly (readonly string[])[]> = {

@@ -2,7 +2,7 @@ import type { Reason } from '../../../../sql/vocabulary.ts';
 import type { Grid, GridCount, GridRow } from '../grid.ts';
 import { TagCount } from '../tag-count.ts';
 import { cellNumber } from './cell-number.ts';
-import { isSerial, serialText } from './serial.ts';
+import { isSerial, partOfDayText, serialText } from './serial.ts';
 import { unescapeText, type SheetEntry, type Workbook } from './workbook.ts';
 import { readXmlPart } from './xml-part.ts';
 
@@ -79,6 +79,7 @@ async function readSheet(
     const number = Number(value);
     if (value.trim() === '' || Number.isNaN(number)) return put(value);
     const format = formats[style];
+    if (number >= 0 && number < 1 && format?.kind === 'date' && format.time) return put(partOfDayText(number));
     if (isSerial(number)) {
       if (format?.kind === 'date') return put(serialText(number, dates, format.time));
       serials.set(column, serialText(number, dates, false));

@@ -23,9 +23,15 @@ export function serialText(serial: number, system: DateSystem, withTime: boolean
   const ofDay = ms - day * DAY_MS;
   const [year, month, date] = civil(day);
   const bare = `${year}-${two(month)}-${two(date)}`;
-  if (ofDay === 0 && !withTime) return bare;
+  return ofDay === 0 && !withTime ? bare : `${bare} ${timeText(ofDay)}`;
+}
+
+/** A part of a day, as cells hold a time without a date: "08:05:00[.123]". */
+export const partOfDayText = (part: number): string => timeText(Math.min(Math.round(part * DAY_MS), DAY_MS - 1));
+
+function timeText(ofDay: number): string {
   const seconds = Math.floor(ofDay / 1000);
   const rest = ofDay - seconds * 1000;
   const time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-  return `${bare} ${time}${rest === 0 ? '' : `.${String(rest).padStart(3, '0')}`}`;
+  return `${time}${rest === 0 ? '' : `.${String(rest).padStart(3, '0')}`}`;
 }
