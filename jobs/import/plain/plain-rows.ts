@@ -14,7 +14,10 @@ import { StampBytes } from './stamp-bytes.ts';
 const LF = 10;
 const CR = 13;
 const ODD = -2;
-const UNREAD = new Error('a quantity that gives no number');
+const UNREAD = new Error('the careful reader keeps account of it');
+const leave = (): never => {
+  throw UNREAD;
+};
 /** Longer lines are read with care. */
 const MOST_BYTES = 16_384;
 
@@ -65,10 +68,8 @@ export function plainRows(
     profile,
     columns,
     stamps,
-    makeIntern((written) => cleanText(written)),
-    () => {
-      throw UNREAD; // the careful reader keeps account of it
-    },
+    makeIntern((written) => (cleanText(written) === written ? written : leave())),
+    leave,
   );
 
   const { events } = target;
@@ -167,7 +168,10 @@ export function plainRows(
       const stop = at > begin && chunk[at - 1] === CR ? at - 1 : at;
       starts[width] = stop + 1;
       at++;
-      if (cells !== width - 1 || stop - begin > MOST_BYTES || !take(line)) odd(text(begin, at), line);
+      const { midnights } = stamps;
+      if (cells === width - 1 && stop - begin <= MOST_BYTES && take(line)) continue;
+      stamps.midnights = midnights; // they are read again
+      odd(text(begin, at), line);
     }
   };
 }

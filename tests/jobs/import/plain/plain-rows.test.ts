@@ -133,10 +133,10 @@ async function read(path: string, profile: Profile, byBytes: boolean) {
     blank: (line) => lines.push(`blank ${line}`),
     total: (line) => lines.push(`total ${line}`),
   };
-  const { rowsIn, problem, notes } = await readFile(path, profile, { zone: 'Asia/Shanghai' }, sink);
+  const { rowsIn, problem, noted } = await readFile(path, profile, { zone: 'Asia/Shanghai' }, sink);
   const deliveryOf = rows.deliveries(1);
   const cases = rows.caseKeys.map((key, place) => ({ key, ...deliveryOf(place) }));
   const { refusals, dataTime } = rows;
-  const said = { rowsIn, problem, notes, cases, refusals, lines, dataTime, manyStamps: rows.events.manyStamps };
+  const said = { rowsIn, problem, noted, cases, refusals, lines, dataTime, manyStamps: rows.events.manyStamps };
   return { said, objects };
 }
