@@ -20,6 +20,7 @@ import { hashFile, keepOriginal } from './originals.ts';
 import { partingFor } from './plain/parts/read-parts.ts';
 import type { Profile } from './profile.ts';
 import { fileProblem, type FileProblem } from './read/problem.ts';
+import { sayGuess } from './wording/guess-words.ts';
 import { sayNote, type FileNote } from './wording/note-words.ts';
 import { readSafely } from './read/apart/read-apart.ts';
 import type { FileReading } from './read/read-file.ts';
@@ -169,7 +170,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       });
       await touchOrigin(trx, origin.origin, version, startedAt);
       if (!request.dryRun) await context.publish(trx, { origin: origin.origin, caseIds: [], version });
-      return { status, message, reasons, told: problem && { problem, noted: [], refused: [] } };
+      return { status, message, reasons, told: problem && { problem, guesses: [], noted: [], refused: [] } };
     }
 
     const units = rows.unitCodes; // before what is known of the cases joins them
@@ -208,7 +209,8 @@ export async function importFile(context: ImportContext, request: ImportRequest)
       ...absentDays(before, days, calendar),
     ];
     const words = noted.map((note) => sayNote(note, 'en'));
-    const message = [...reading.notes, ...words, ...firstRefusals(name, refused)].join(' ');
+    const guessed = reading.guesses.map((guess) => sayGuess(guess, 'en'));
+    const message = [...guessed, ...words, ...firstRefusals(name, refused)].join(' ');
     await recordFile(trx, {
       ...record,
       reading: await readingNumber(trx, origin.origin, { profile, zone: settings.zone }),
@@ -228,7 +230,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
     await context.failpoint?.('recorded');
     await show(facts, false);
     await context.failpoint?.('published');
-    const told = { problem: null, noted, refused };
+    const told = { problem: null, guesses: reading.guesses, noted, refused };
     return { status: 'imported', rows: counted, reasons, message, told };
   };
   const outcome = await (request.dryRun ? tryOut(context.pool, work) : inTransaction(context.pool, work));

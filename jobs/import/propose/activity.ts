@@ -24,7 +24,7 @@ export function guessedStep(draft: Draft): number {
   });
   let guessed = guessStep(draft.described.contents, draft.sample.rows, draft.key, stamps);
   if (guessed < 0) guessed = changingState(draft);
-  if (guessed >= 0) draft.notes.push(`"${draft.name(guessed)}" is taken for the activity by its values.`);
+  if (guessed >= 0) draft.guesses.push({ code: 'activity-by-values', column: draft.name(guessed) });
   return guessed;
 }
 
@@ -51,6 +51,6 @@ export function lifecycle(draft: Draft): Pick<Table, 'lifecycle'> {
   draft.take('lifecycle', column);
   const paired = [...heard.values()].filter((set) => set.has('start') && set.has('complete')).length;
   const lifecycle = paired > heard.size / 2 ? 'pair' : 'events';
-  if (lifecycle === 'pair') draft.notes.push('Start and complete of an activity are paired into steps.');
+  if (lifecycle === 'pair') draft.guesses.push({ code: 'paired-transitions' });
   return { lifecycle };
 }

@@ -1,4 +1,5 @@
 import type { Table } from '../profile.ts';
+import type { Guess } from '../wording/guess-words.ts';
 import { CaseScan } from './case-scan.ts';
 import { isStampColumn, type ColumnContent } from './column-content.ts';
 import type { Role } from './names.ts';
@@ -18,7 +19,7 @@ export class Draft {
   /** Columns that are read and still free. */
   readonly noted = new Set<number>();
   readonly fields: Fields = {};
-  readonly notes: string[] = [];
+  readonly guesses: Guess[] = [];
   readonly patterns = new Set<string>();
   readonly placeholders = new Set<string>();
   /** Stamps that tell of no milestone. */
@@ -113,9 +114,7 @@ export class Draft {
     const unit = this.sample.columns.findIndex((_, i) => this.name(i) === this.fields.unit);
     const collisions = unit < 0 ? 0 : this.scan.variedIn(unit);
     if (collisions === 0) return [key];
-    this.notes.push(
-      `${collisions} case numbers occur under several values of "${this.name(unit)}": it is part of the key.`,
-    );
+    this.guesses.push({ code: 'key-within-unit', column: this.name(unit), n: collisions });
     return [this.name(unit), key];
   }
 }

@@ -40,6 +40,6 @@ export function inFlightTable(draft: Draft, step: number): Table | null {
 export function stillOpen(draft: Draft, step: number): Pick<Profile, 'endActivities'> {
   if (draft.fields.ended !== undefined || draft.fields.state !== undefined) return {};
   const said = draft.scan.valuesOf(step).filter((word) => STATE_WORDS.archived.includes(word.trim().toLowerCase()));
-  draft.notes.push(`"${draft.name(step)}" is where a case stands now: it counts as open until it is archived.`);
+  draft.guesses.push({ code: 'current-step', column: draft.name(step) });
   return { endActivities: said.length > 0 ? said : [ARCHIVED] };
 }

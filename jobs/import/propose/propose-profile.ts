@@ -85,13 +85,14 @@ function done(draft: Draft, table: Table, missing: string[], more: Partial<Profi
   const leads = new Set([...mappedNames(table), ...asked]);
   const halves = Object.entries(draft.sample.halves ?? {}).filter(([name]) => leads.has(name));
   if (halves.length > 0) table.halves = Object.fromEntries(halves);
+  for (const [column, other] of halves) draft.guesses.push({ code: 'halves', column, other });
   if (personal.length > 0) {
     table.personal = personal;
-    draft.notes.push(`Personal data is not imported: ${personal.join(', ')}.`);
+    draft.guesses.push({ code: 'personal', column: personal.join('、') });
   }
   const either = draft.described.contents.filter((content) => content.ambiguous);
   for (const { name } of either) {
-    draft.notes.push(`"${name}": day and month could be either way round; declare "timestamps" in the profile.`);
+    draft.guesses.push({ code: 'either-order', column: name });
   }
   const speaksOfTime = (i: number) => TIMES.some((role) => draft.has(i, role));
   const shown = (i: number) => ({
@@ -123,6 +124,6 @@ function done(draft: Draft, table: Table, missing: string[], more: Partial<Profi
     ambiguous,
     unread,
     notUnderstood,
-    notes: draft.notes,
+    guesses: draft.guesses,
   };
 }

@@ -1,4 +1,5 @@
 import type { Profile, Table } from '../profile.ts';
+import type { Guess } from '../wording/guess-words.ts';
 import type { CaseScan } from './case-scan.ts';
 import { contentOf, isStampColumn, type ColumnContent } from './column-content.ts';
 import { guessKey } from './guess-columns.ts';
@@ -30,8 +31,8 @@ export type Proposal = {
   unread: { column: string; value: string }[];
   /** Columns nothing could be made of. */
   notUnderstood: string[];
-  /** In words, for people: what was decided and why. */
-  notes: string[];
+  /** What was decided and by what. */
+  guesses: Guess[];
 };
 
 export type Fields = Table['fields'];

@@ -60,14 +60,12 @@ export function guessedTimes(draft: Draft, open: number[]): 'event' | 'step' | n
     .find(([a, b]) => a !== b && before(a, b) && !before(b, a));
   if (!pair) {
     draft.take('at', one);
-    draft.notes.push(`"${draft.name(one)}" is taken for the time of the event by its values.`);
+    draft.guesses.push({ code: 'time-by-values', column: draft.name(one) });
     return 'event';
   }
   draft.take('started', pair[0]);
   draft.take('finished', pair[1]);
-  draft.notes.push(
-    `"${draft.name(pair[0])}" and "${draft.name(pair[1])}" are taken for start and end by their values.`,
-  );
+  draft.guesses.push({ code: 'span-by-values', column: draft.name(pair[0]), other: draft.name(pair[1]) });
   return 'step';
 }
 
@@ -86,7 +84,7 @@ export function takeCaseStamps(draft: Draft): void {
   if (!draft.fields.deadline) {
     const planned = draft.candidates('planned', (i) => draft.isStamp(i) && draft.isCaseLevel(i))[0];
     if (draft.take('deadline', planned))
-      draft.notes.push(`"${draft.fields.deadline as string}" is taken for the deadline: there is no other.`);
+      draft.guesses.push({ code: 'planned-deadline', column: draft.fields.deadline as string });
   }
   draft.take('opened', find('opened', 'started', 'arrived'));
   draft.take('ended', find('ended', 'finished') ?? blankEnd(draft));

@@ -42,7 +42,7 @@ export function takeWords(draft: Draft): void {
   draft.take('operator', event('operator') ?? (ofSteps ? draft.candidates('operator', isOfEvent)[0] : undefined));
   draft.take('department', event('department') ?? draft.candidates('department', isOfEvent)[0]);
   if (!draft.fields.unit && draft.take('unit', caseDepartment)) {
-    draft.notes.push(`"${draft.fields.unit as string}" is the same in all rows of a case: taken for its unit.`);
+    draft.guesses.push({ code: 'unit-by-rows', column: draft.fields.unit as string });
   }
   if (ofSteps) draft.take('sequence', draft.candidates('sequence', (i) => draft.content(i).numeric === 1)[0]);
   draft.take('class', perCase('class'));

@@ -7,6 +7,7 @@ import type { Instant } from '../../../sql/vocabulary.ts';
 import type { Parting } from '../plain/parts/read-parts.ts';
 import type { Profile, Table } from '../profile.ts';
 import type { Sink } from '../row.ts';
+import { sayGuess, type Guess } from '../wording/guess-words.ts';
 import type { FileNote } from '../wording/note-words.ts';
 import { absentColumns, chooseTable, Columns, holdForMissing, mappedNames } from './columns.ts';
 import { decodeText } from './decode.ts';
@@ -41,7 +42,8 @@ export type FileReading = {
   /** Records of the file without title rows and header (XES: events), counted apart from what the sink was given. */
   rowsIn: number;
   notUnderstood: string[];
-  notes: string[];
+  /** What a proposed profile took columns for. */
+  guesses: Guess[];
   /** What people should know of the file, to be worded in their language. */
   noted: FileNote[];
   problem: FileProblem | null;
@@ -65,7 +67,7 @@ type Readers = { text: (opened: Opened) => Promise<void>; grids: (grids: Grid[])
 /** Nothing is known of a file yet. */
 export const emptyReading = (profile: Profile | null): FileReading => ({
   ...{ sha256: '', bytes: 0, format: null, encoding: null, gzip: false, shape: null, table: null },
-  ...{ profile, proposed: false, rowsIn: 0, notUnderstood: [], notes: [] },
+  ...{ profile, proposed: false, rowsIn: 0, notUnderstood: [], guesses: [] },
   ...{ noted: [], problem: null },
 });
 
@@ -88,7 +90,7 @@ export async function readFile(
     let unread: FileNote[] = [];
     if (!used) {
       const proposal = await proposeFrom(opened, view, options);
-      reading.notes = proposal.notes;
+      reading.guesses = proposal.guesses;
       reading.notUnderstood = proposal.notUnderstood;
       if (!proposal.profile) holdProposal(path, proposal, view.columns);
       used = proposal.profile;
@@ -134,7 +136,7 @@ export async function readFile(
     if (!used) {
       if (views.length === 0) hold('no-header', path, { line: 1 });
       const proposal = await proposeForGrids(views, sourceName(path, options), options.zone);
-      reading.notes = proposal.notes;
+      reading.guesses = proposal.guesses;
       reading.notUnderstood = proposal.notUnderstood;
       if (!proposal.profile) holdProposal(path, proposal, views[0]!.columns);
       used = proposal.profile;
@@ -214,7 +216,7 @@ export async function proposeForFile(path: string, options: ReadOptions): Promis
     ambiguous: [],
     unread: [],
     notUnderstood: [],
-    notes: [],
+    guesses: [],
   };
   let seen: Pick<FileProposal, 'columns' | 'rows' | 'titleRows'> = { columns: [], rows: [], titleRows: 0 };
   const reading: Pick<FileReading, 'problem' | 'format' | 'encoding'> = { problem: null, format: null, encoding: null };
@@ -310,7 +312,7 @@ function holdProposal(path: string, proposal: Proposal, columns: Columns): never
   if (dates) hold('ambiguous-dates', path, dates);
   const names = columns.names.filter((name) => name !== '').map((name) => `"${name}"`);
   const missing = proposal.missing.join(', ');
-  const notes = ['Name them in a profile.', ...proposal.notes].join(' ');
+  const notes = ['Name them in a profile.', ...proposal.guesses.map((guess) => sayGuess(guess, 'en'))].join(' ');
   hold('missing-columns', path, { missing, columns: names.join(', '), notes, column: missing });
 }
 

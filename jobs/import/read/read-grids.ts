@@ -81,11 +81,11 @@ export async function proposeForGrids(views: readonly GridView[], name: string, 
         ...{ profile, sketch: profile },
         unread: [...whole.unread, ...proposal.unread],
         notUnderstood: [...whole.notUnderstood, ...proposal.notUnderstood],
-        notes: [...whole.notes, ...proposal.notes],
+        guesses: [...whole.guesses, ...proposal.guesses],
       };
     }
   }
-  const none = { profile: null, sketch: null, unread: [], notUnderstood: [], notes: [] };
+  const none = { profile: null, sketch: null, unread: [], notUnderstood: [], guesses: [] };
   // A list of which the dates cannot be told is asked about, whatever stands on the other sheets.
   if (failed && failed.ambiguous.length > 0 && whole) return { ...whole, profile: null, ambiguous: failed.ambiguous };
   return whole ?? failed ?? { ...none, missing: ['key (the case number)'], ambiguous: [] };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { proposeProfile } from '../../../jobs/import/propose/propose-profile.ts';
+import { sayGuess } from '../../../jobs/import/wording/guess-words.ts';
 import type { Proposal } from '../../../jobs/import/propose/sample.ts';
 import { readText } from './read/reading.ts';
 
@@ -48,7 +49,9 @@ describe('proposing a profile', () => {
       ...{ shape: 'step', key: ['col_a'] },
       fields: { step: 'col_b', started: 'col_c', finished: 'col_d' },
     });
-    expect(proposal.notes.join(' ')).toMatch(/"col_b" is taken for the activity by its values/);
+    expect(proposal.guesses.map((guess) => sayGuess(guess, 'en')).join(' ')).toMatch(
+      /"col_b" is taken for the activity by its values/,
+    );
   });
 
   it('finds the columns in any order', async () => {
@@ -85,7 +88,7 @@ describe('proposing a profile', () => {
     const rows = ROWS.map((row, i) => [`${(i >> 2) % 4}`, ...row.slice(1)]);
     const proposal = propose(['工单编号', '环节名称', '到达时间', '完成时间', '供电单位'], rows);
     expect(table(proposal)?.key).toEqual(['供电单位', '工单编号']);
-    expect(proposal.notes.join(' ')).toContain('4 case numbers occur under several values of "供电单位"');
+    expect(proposal.guesses).toContainEqual({ code: 'key-within-unit', column: '供电单位', n: 4 });
   });
 
   it('holds a file without a time, naming what is missing and what is there', async () => {
@@ -130,7 +133,9 @@ describe('proposing a profile', () => {
     const rows = ROWS.map((row) => [...row.slice(0, 5), '13800000000', '张某', '某路1号']);
     const reading = await readText(asCsv(names, rows));
     expect(reading.profile?.tables[0]?.personal).toEqual(['联系电话', '客户名称', '用电地址']);
-    expect(reading.notes.join(' ')).toContain('Personal data is not imported: 联系电话, 客户名称, 用电地址.');
+    expect(reading.guesses.map((guess) => sayGuess(guess, 'zh'))).toContain(
+      '个人信息不导入：联系电话、客户名称、用电地址。',
+    );
     expect(JSON.stringify(reading.rows)).not.toMatch(/13800000000|张某|某路/);
   });
 });

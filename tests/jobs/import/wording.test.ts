@@ -49,14 +49,14 @@ it('tells the file, the line, the column and the value of the first refused rows
     reason: 'bad-timestamp' as const,
     raw: '',
   }));
-  expect(sayImport('a.csv', { problem: null, noted: [], refused }, 'zh')).toEqual([
+  expect(sayImport('a.csv', { problem: null, guesses: [], noted: [], refused }, 'zh')).toEqual([
     'a.csv 第 3 行“时间”列“昨天”：时间无法识别。',
     'a.csv 第 4 行“时间”列“昨天”：时间无法识别。',
     'a.csv 第 5 行“时间”列“昨天”：时间无法识别。',
     '另有 1 行未采用。',
   ]);
   const problem = fileProblem('rejected', 'secured', 'a.xlsx');
-  expect(sayImport('a.xlsx', { problem, noted: [], refused }, 'zh')).toEqual(['a.xlsx：文件已加密，请解密后导出']);
+  expect(sayImport('a.xlsx', { problem, guesses: [], noted: [], refused }, 'zh')).toEqual(['a.xlsx：文件已加密，请解密后导出']);
 });
 
 it('says in Chinese what a file lacks', () => {
