@@ -68,12 +68,13 @@ export function plainRows(
     profile,
     columns,
     stamps,
-    makeIntern((written) => (cleanText(written) === written ? written : leave())),
+    makeIntern((written) => (cleanText(written) === written.trim() ? written.trim() : leave())),
     leave,
   );
 
   const { events } = target;
   const dictionaries = columns.names.map(() => new ByteDictionary());
+  const unitWords = new ByteDictionary();
   const runWords = runs.map(() => new ByteDictionary());
   const runPairs = runs.map(() => new Map<number, number>());
   const runSizes = runs.map(() => 0);
@@ -83,9 +84,11 @@ export function plainRows(
   let bytes: Buffer = Buffer.alloc(0);
   const text = (from: number, to: number) => bytes.toString('utf8', from, to);
   const word = (from: number, to: number) => {
-    const written = text(from, to);
+    const written = text(from, to).trim();
+    if (written === '') return -1;
     return cleanText(written) === written ? events.words.number(written) : ODD;
   };
+  const isFilled = (from: number, to: number) => (cleanText(text(from, to)) === '' ? 0 : 1);
   const listed = (from: number, to: number) => (isListed(profile, cleanText(text(from, to))) ? word(from, to) : ODD);
   const caseKey = (from: number, to: number) => {
     const read = readIdentifier(text(from, to));
@@ -144,7 +147,7 @@ export function plainRows(
     const dataTime = changed === changed || dated < 0 ? changed : dates[dated]!;
     const set = setOf();
     if (set === ODD) return false;
-    const hasUnit = unit >= 0 && end(unit) > starts[unit]!;
+    const hasUnit = unit >= 0 && unitWords.valueOf(bytes, starts[unit]!, end(unit), isFilled) === 1;
     const [who, where] = [numberOf(operator, word), numberOf(department, word)];
     const order = numberOf(sequence, word);
     if (who === ODD || where === ODD || order === ODD) return false;

@@ -3,6 +3,7 @@ import type { CaseAttributes } from '../row.ts';
 import { firmName } from '../firm-name.ts';
 import { NO_ATTRIBUTES } from '../merge/attributes.ts';
 import type { Columns } from './columns.ts';
+import { codeText } from './identifier.ts';
 import { measuredBy, readCapacity, readCount, readMark, readVoltage } from './quantities.ts';
 import { RowFault } from './row-fault.ts';
 import type { TimestampReader } from './timestamp.ts';
@@ -65,7 +66,7 @@ export function caseAttributes(
   const classOf = lookUp(profile.classes, CLASS_WORDS);
   const word = (values: readonly string[], at: number): string | null => {
     const value = at < 0 ? '' : (values[at] ?? '');
-    return value === '' ? null : intern(value);
+    return value === '' ? null : intern(value) || null;
   };
   const firms = new Map<string, string | null>();
   const firm = (values: readonly string[], at: number): string | null => {
@@ -95,6 +96,7 @@ export function caseAttributes(
     return value;
   };
   const build = (values: readonly string[]): CaseAttributes => {
+    const place = word(values, unit);
     const status = state < 0 ? '' : (values[state] ?? '');
     const known = status.trim() === '' ? null : stateOf(status);
     if (known === undefined) throw new RowFault('unknown-status', columns.names[state] ?? '', status);
@@ -106,7 +108,7 @@ export function caseAttributes(
       throw new RowFault('unknown-code', columns.names[klass] ?? '', className!);
     const size = readCapacity(text(values, capacity), columns.names[capacity] ?? '');
     return {
-      unit: word(values, unit),
+      unit: place && codeText(place),
       class: listed ?? className,
       business: word(values, business),
       channel: word(values, channel),

@@ -2,7 +2,7 @@ import type { Instant } from '../../../sql/vocabulary.ts';
 import type { Table } from '../profile.ts';
 import { cleanText } from './clean-text.ts';
 import type { Columns } from './columns.ts';
-import { identifierReader } from './identifier.ts';
+import { codeText, identifierReader } from './identifier.ts';
 import { RowFault } from './row-fault.ts';
 import type { RowMarks } from './row-marks.ts';
 import { makeIntern } from './text.ts';
@@ -17,6 +17,8 @@ export type Cells = {
   text(values: Values, position: number): string | null;
   /** As `text`, equal ones being one string. */
   word(values: Values, position: number): string | null;
+  /** As `word`, of a unit's code. */
+  code(values: Values, position: number): string | null;
   intern(text: string): string;
   /** `end`: a bare date means the end of its day. */
   instant(values: Values, position: number, end?: boolean): Instant | null;
@@ -38,11 +40,15 @@ export function cellsOf(table: Table, columns: Columns, stamps: TimestampReader,
   const name: Cells['name'] = (position) => columns.names[position] ?? '';
   const text: Cells['text'] = (values, position) => {
     const value = position < 0 ? '' : (values[position] ?? '');
-    return value === '' ? null : cleanText(value, marks);
+    return value === '' ? null : cleanText(value, marks) || null;
   };
   const word: Cells['word'] = (values, position) => {
     const value = position < 0 ? '' : (values[position] ?? '');
-    return value === '' ? null : intern(value);
+    return value === '' ? null : intern(value) || null;
+  };
+  const code: Cells['code'] = (values, position) => {
+    const value = word(values, position);
+    return value && codeText(value);
   };
   const instant: Cells['instant'] = (values, position, end = false) => {
     if (position < 0) return null;
@@ -75,5 +81,5 @@ export function cellsOf(table: Table, columns: Columns, stamps: TimestampReader,
   const dataDate = at('dataDate');
   const dataTime: Cells['dataTime'] = (values) =>
     instant(values, updated) ?? (dataDate < 0 ? null : instant(values, dataDate, true));
-  return { at, name, text, word, intern, instant, past, keyOf, dataTime };
+  return { at, name, text, word, code, intern, instant, past, keyOf, dataTime };
 }

@@ -8,12 +8,17 @@ const SEEN = /[^\t\n\r -~\u4e00-\u9fff]/;
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const PRIVATE = /\p{Co}/u;
 
-/** Free text without control characters, noncharacters and halves of a pair, which no database or screen can hold; all else stays. */
+const OUTER = /^[\s\u200b\u2060]+|[\s\u200b\u2060]+$/g;
+
+/**
+ * Free text without control characters, noncharacters and halves of a pair, which no database or screen can hold, and without
+ * spaces around it, which nobody sees: two spellings of a unit or an activity would stand side by side. All else stays.
+ */
 export function cleanText(text: string, marks?: RowMarks): string {
-  if (!SEEN.test(text)) return text;
+  if (!SEEN.test(text)) return text.trim();
   if (BIDI.test(text)) marks?.add('direction-marks');
   if (PRIVATE.test(text)) marks?.add('private-characters');
   const clean = text.replaceAll(EVERY_IMPOSSIBLE, '');
   if (clean !== text) marks?.add('control-characters');
-  return clean;
+  return clean.replaceAll(OUTER, '');
 }

@@ -34,6 +34,12 @@ export function readIdentifier(raw: string): Identifier | 'spoiled-identifier' |
   return { text: bare, mark: bare !== text ? 'apostrophes' : bare === raw ? null : 'normalised-numbers' };
 }
 
+/** A unit's code, whose width means nothing; names keep theirs. */
+export function codeText(text: string): string {
+  const code = text.normalize('NFKC');
+  return PLAIN.test(code) ? code : text;
+}
+
 /** As above, each number of a log looked at once. */
 export function identifierReader(limit = 100_000): (raw: string) => ReturnType<typeof readIdentifier> {
   const known = new Map<string, ReturnType<typeof readIdentifier>>();

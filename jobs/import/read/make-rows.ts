@@ -52,7 +52,7 @@ function rowsOf(table: Table, profile: Profile, columns: Columns, stamps: Timest
     return (values, line) => make(values.map(bare), line);
   }
   const cells = cellsOf(table, columns, stamps, marks);
-  const { at, name, text, word, intern, instant, past, keyOf, dataTime } = cells;
+  const { at, name, text, word, code, intern, instant, past, keyOf, dataTime } = cells;
   const unread = (column: string, value: string) =>
     marks.add('unread-quantities', { column, value: value.slice(0, 60) });
   const attributesOf = caseAttributes(table, profile, columns, stamps, intern, unread);
@@ -119,7 +119,7 @@ function rowsOf(table: Table, profile: Profile, columns: Columns, stamps: Timest
         finished: past(values, finished),
         operator: word(values, operator),
         department: word(values, department),
-        unit: word(values, unit),
+        unit: code(values, unit),
         identity: null,
         sequence: text(values, sequence),
         dataTime: dataTime(values),
@@ -221,19 +221,19 @@ function rowsOf(table: Table, profile: Profile, columns: Columns, stamps: Timest
       return when === null ? null : dateText(dayOf(when, stamps.zone));
     };
     return (values, line) => {
-      const code = text(values, unit);
-      if (code === null) throw new RowFault('missing-key', name(unit), '');
-      if (isTotalWord(code)) return null;
-      const above = text(values, parent);
+      const own = code(values, unit);
+      if (own === null) throw new RowFault('missing-key', name(unit), '');
+      if (isTotalWord(own)) return null;
+      const above = code(values, parent);
       return {
         kind: 'unit',
         line,
-        code,
-        name: text(values, unitName) ?? code,
-        parent: above === code ? null : above,
+        code: own,
+        name: text(values, unitName) ?? own,
+        parent: above === own ? null : above,
         from: day(values, from),
         to: day(values, to),
-        successor: text(values, successor),
+        successor: code(values, successor),
         dataTime: dataTime(values),
       };
     };

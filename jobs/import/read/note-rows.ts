@@ -41,7 +41,7 @@ export function returnRows(cells: Cells): MakeRow {
 
 /** A complaint without a number is known by its case, else its unit, and the instant it was made. */
 export function complaintRows(table: Table, cells: Cells): MakeRow {
-  const { at, name, text, word, instant, keyOf, dataTime } = cells;
+  const { at, name, text, word, code, instant, keyOf, dataTime } = cells;
   const [number, unit, made, channel] = [at('number'), at('unit'), at('made'), at('channel')];
   const [category, upheld, duplicateOf] = [at('category'), at('upheld'), at('duplicateOf')];
   const ownKey = (table.key ?? []).length > 0;
@@ -51,14 +51,14 @@ export function complaintRows(table: Table, cells: Cells): MakeRow {
     const caseKey = ownKey ? keyWhereGiven(keyOf, values) : null;
     if (caseKey !== null && isTotalWord(caseKey)) return null;
     const when = instant(values, made);
-    const place = caseKey ?? text(values, unit);
+    const place = caseKey ?? code(values, unit);
     if (own === null && (place === null || when === null)) throw new RowFault('missing-key', name(number), '');
     return {
       kind: 'complaint',
       line,
       number: own ?? `${place}@${when}`,
       caseKey,
-      unit: word(values, unit),
+      unit: code(values, unit),
       made: when,
       channel: word(values, channel) ?? '',
       category: word(values, category) ?? '',

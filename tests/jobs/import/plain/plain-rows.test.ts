@@ -58,7 +58,22 @@ const stamp = fc.oneof(
   },
   { weight: 1, arbitrary: day },
 );
-const cell = fc.constantFrom('', ' ', '勘查', '装表', 'x', "o'x", '合计', '在途', '归档', '﻿y', 'a￿b');
+const cell = fc.constantFrom(
+  '',
+  ' ',
+  '勘查',
+  '装表',
+  '装表 ',
+  '\u3000勘查',
+  '０１',
+  'x',
+  "o'x",
+  '合计',
+  '在途',
+  '归档',
+  '﻿y',
+  'a￿b',
+);
 const line = fc
   .tuple(
     fc.constantFrom('W1', 'W2', 'W3', '', '合计', ' '),

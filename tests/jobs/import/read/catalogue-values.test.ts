@@ -101,3 +101,32 @@ describe('5.4 numbers', () => {
     expect(refused).toMatchObject([{ reason: 'unit-mismatch', line: 2, column, value }]);
   });
 });
+
+describe('5.2 words that look alike', () => {
+  const log: Profile = {
+    name: 'log',
+    tables: [{ shape: 'event', key: ['单号'], fields: { step: '环节', at: '时间', unit: '单位', operator: '人' } }],
+  };
+  const said = async (cells: string) => {
+    const { events, refused } = await read(written(`单号,环节,单位,人,时间\n1,${cells},2024-03-01 08:00\n`), log);
+    return [...events.map(({ step, unit, operator }) => [step, unit, operator]), ...refused.map((no) => no.reason)];
+  };
+  it.each([
+    ['勘查,城东,甲', ['勘查', '城东', '甲']],
+    ['勘查 ,\u3000城东\u00a0,甲\u200b', ['勘查', '城东', '甲']],
+    ['"勘 查",０１０２,  ', ['勘 查', '0102', null]],
+    ['勘查,城东（新区）,Ａ', ['勘查', '城东（新区）', 'Ａ']],
+    [' ,城东,甲', 'missing-step'],
+  ])('%s', async (cells, means) => {
+    expect(await said(cells)).toEqual([means]);
+  });
+
+  it('a tree of units is told by the same codes', async () => {
+    const tree: Profile = {
+      name: 'units',
+      tables: [{ shape: 'unit', fields: { unit: '编码', unitName: '名称', parent: '上级' } }],
+    };
+    const { rows } = await read(written('编码,名称,上级\n01,省公司,\n０１０２,城东 ,01 \n'), tree);
+    expect(rows).toMatchObject([{ code: '01' }, { code: '0102', name: '城东', parent: '01' }]);
+  });
+});
