@@ -2,7 +2,7 @@ import type { Profile, Table } from '../profile.ts';
 import type { CaseAttributes } from '../row.ts';
 import { isListed } from '../stages.ts';
 import { caseAttributes } from '../read/case-attributes.ts';
-import { cleanText } from '../read/clean-text.ts';
+import { bareWord, cleanText } from '../read/clean-text.ts';
 import type { Columns } from '../read/columns.ts';
 import { readIdentifier } from '../read/identifier.ts';
 import { makeIntern } from '../read/text.ts';
@@ -68,7 +68,7 @@ export function plainRows(
     profile,
     columns,
     stamps,
-    makeIntern((written) => (cleanText(written) === written.trim() ? written.trim() : leave())),
+    makeIntern((written) => (cleanText(written) === written ? written : leave())),
     leave,
   );
 
@@ -84,12 +84,14 @@ export function plainRows(
   let bytes: Buffer = Buffer.alloc(0);
   const text = (from: number, to: number) => bytes.toString('utf8', from, to);
   const word = (from: number, to: number) => {
-    const written = text(from, to).trim();
-    if (written === '') return -1;
-    return cleanText(written) === written ? events.words.number(written) : ODD;
+    const written = text(from, to);
+    if (cleanText(written) !== written) return ODD;
+    const bare = bareWord(written);
+    return bare === '' ? -1 : events.words.number(bare);
   };
-  const isFilled = (from: number, to: number) => (cleanText(text(from, to)) === '' ? 0 : 1);
-  const listed = (from: number, to: number) => (isListed(profile, cleanText(text(from, to))) ? word(from, to) : ODD);
+  const isFilled = (from: number, to: number) => (bareWord(cleanText(text(from, to))) === '' ? 0 : 1);
+  const listed = (from: number, to: number) =>
+    isListed(profile, bareWord(cleanText(text(from, to)))) ? word(from, to) : ODD;
   const caseKey = (from: number, to: number) => {
     const read = readIdentifier(text(from, to));
     return typeof read === 'string' || read.mark !== null || read.text === '' ? ODD : target.keys.number(read.text);

@@ -2,6 +2,7 @@ import type { Profile, Table } from '../profile.ts';
 import type { CaseAttributes } from '../row.ts';
 import { firmName } from '../firm-name.ts';
 import { NO_ATTRIBUTES } from '../merge/attributes.ts';
+import { bareWord } from './clean-text.ts';
 import type { Columns } from './columns.ts';
 import { codeText } from './identifier.ts';
 import { measuredBy, readCapacity, readCount, readMark, readVoltage } from './quantities.ts';
@@ -64,16 +65,22 @@ export function caseAttributes(
 
   const stateOf = lookUp(profile.states, STATE_WORDS);
   const classOf = lookUp(profile.classes, CLASS_WORDS);
-  const word = (values: readonly string[], at: number): string | null => {
+  /** A free dimension that is a unit or class, too, is spelled as they are; others stay as written. */
+  const asField = new Set(Object.values(fields).map((name) => columns.find(name)));
+  const written = (values: readonly string[], at: number): string | null => {
     const value = at < 0 ? '' : (values[at] ?? '');
-    return value === '' ? null : intern(value) || null;
+    return value === '' ? null : intern(value);
+  };
+  const word = (values: readonly string[], at: number): string | null => {
+    const value = written(values, at);
+    return value && (bareWord(value) || null);
   };
   const firms = new Map<string, string | null>();
   const firm = (values: readonly string[], at: number): string | null => {
-    const written = word(values, at);
-    if (written === null) return null;
-    let name = firms.get(written);
-    if (name === undefined) firms.set(written, (name = firmName(written)));
+    const full = word(values, at);
+    if (full === null) return null;
+    let name = firms.get(full);
+    if (name === undefined) firms.set(full, (name = firmName(full)));
     return name;
   };
   const instant = (values: readonly string[], at: number, how: 'read' | 'readEnd' | 'readWithin'): number | null => {
@@ -89,10 +96,10 @@ export function caseAttributes(
   };
   const text = (values: readonly string[], at: number): string => (at < 0 ? '' : (values[at] ?? ''));
   const told = (values: readonly string[], at: number, value: number | null, what?: 'voltage' | 'capacity') => {
-    const written = text(values, at);
-    const measured = measuredBy(written);
-    if (measured !== null && measured !== what) throw new RowFault('unit-mismatch', columns.names[at]!, written);
-    if (value === null && !saysNothing(written)) unread(columns.names[at]!, written);
+    const quantity = text(values, at);
+    const measured = measuredBy(quantity);
+    if (measured !== null && measured !== what) throw new RowFault('unit-mismatch', columns.names[at]!, quantity);
+    if (value === null && !saysNothing(quantity)) unread(columns.names[at]!, quantity);
     return value;
   };
   const build = (values: readonly string[]): CaseAttributes => {
@@ -101,7 +108,7 @@ export function caseAttributes(
     const known = status.trim() === '' ? null : stateOf(status);
     if (known === undefined) throw new RowFault('unknown-status', columns.names[state] ?? '', status);
     const free = Object.create(null) as Record<string, string | null>;
-    for (const { name, at } of dims) free[name] = word(values, at);
+    for (const { name, at } of dims) free[name] = asField.has(at) ? word(values, at) : written(values, at);
     const className = word(values, klass);
     const listed = className === null ? null : classOf(className);
     if (listed === undefined && profile.strictCodes && profile.classes)

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../sql/vocabulary.ts';
 import type { Table } from '../profile.ts';
-import { cleanText } from './clean-text.ts';
+import { bareWord, cleanText } from './clean-text.ts';
 import type { Columns } from './columns.ts';
 import { codeText, identifierReader } from './identifier.ts';
 import { RowFault } from './row-fault.ts';
@@ -40,11 +40,11 @@ export function cellsOf(table: Table, columns: Columns, stamps: TimestampReader,
   const name: Cells['name'] = (position) => columns.names[position] ?? '';
   const text: Cells['text'] = (values, position) => {
     const value = position < 0 ? '' : (values[position] ?? '');
-    return value === '' ? null : cleanText(value, marks) || null;
+    return value === '' ? null : bareWord(cleanText(value, marks)) || null;
   };
   const word: Cells['word'] = (values, position) => {
     const value = position < 0 ? '' : (values[position] ?? '');
-    return value === '' ? null : intern(value) || null;
+    return value === '' ? null : bareWord(intern(value)) || null;
   };
   const code: Cells['code'] = (values, position) => {
     const value = word(values, position);

@@ -10,15 +10,15 @@ const PRIVATE = /\p{Co}/u;
 
 const OUTER = /^[\s\u200b\u2060]+|[\s\u200b\u2060]+$/g;
 
-/**
- * Free text without control characters, noncharacters and halves of a pair, which no database or screen can hold, and without
- * spaces around it, which nobody sees: two spellings of a unit or an activity would stand side by side. All else stays.
- */
+/** Free text without control characters, noncharacters and halves of a pair, which no database or screen can hold; all else stays. */
 export function cleanText(text: string, marks?: RowMarks): string {
-  if (!SEEN.test(text)) return text.trim();
+  if (!SEEN.test(text)) return text;
   if (BIDI.test(text)) marks?.add('direction-marks');
   if (PRIVATE.test(text)) marks?.add('private-characters');
   const clean = text.replaceAll(EVERY_IMPOSSIBLE, '');
   if (clean !== text) marks?.add('control-characters');
-  return clean.replaceAll(OUTER, '');
+  return clean;
 }
+
+/** A word without spaces around it, which nobody sees: two spellings of a unit or an activity would stand side by side. */
+export const bareWord = (text: string): string => (SEEN.test(text) ? text.replaceAll(OUTER, '') : text.trim());
