@@ -96,10 +96,11 @@ export function clockOf(
   if (!occurs && (end !== null || spans.furthest > clock.position)) return null;
   for (const planned of clock.rules) {
     if (!occurs && (planned.rule.optional === true || !planned.starts.some(isAcceptance))) continue;
-    const stopped = stopOf(planned.stop, clock.position, reading);
+    const stopped = stopOf(planned.stop, clock, reading);
     const start = startOf(planned.starts, clock.position, reading, stopped);
     if (start === null) return null;
-    const { started } = start;
+    const { started, missing } = start;
+    if (missing && clock.position < 0 && planned.rule.optional === true) continue;
     const day = dayOf(acceptancePicks ? log.opened : started, zone);
     if (day < planned.from || day > planned.to) continue;
     const made =
@@ -107,14 +108,14 @@ export function clockOf(
         ? agreedClock(planned, clock.stage, started, stopped, reading, calendar, zone)
         : limited(planned, clock.stage, started, stopped, reading, calendar, zone);
     if (made === null || made.verdict === 'undecidable') return made;
-    if (start.missing) return undecided(made, 'start-missing');
+    if (missing) return undecided(made, 'start-missing');
     return made.reason === '' ? { ...made, reason: askedInVain(clock, planned.rank, day) } : made;
   }
   if (!occurs) return null;
   const started = clock.position < 0 ? log.opened : spans.first[clock.position]!;
   const reason = askedInVain(clock, Infinity, dayOf(acceptancePicks ? log.opened : started, zone));
   if (clock.position < 0 && reason === '') return null;
-  const stopped = stopOf({ position: clock.position, end: true }, clock.position, reading);
+  const stopped = stopOf({ position: clock.position, end: true }, clock, reading);
   const made = unlimited(clock.stage, started, stopped, reading, calendar, zone);
   return made === null || made.verdict === 'undecidable' ? made : { ...made, reason };
 }
@@ -232,7 +233,8 @@ function limited(
     over: past ? Math.max(1, used - planned.limit.value) : 0,
     verdict: stopped === null ? 'running' : past ? 'overdue' : 'met',
     paused,
-    provisional: deadlineDay !== null && calendar.isGuessed(dayOf(started, zone), deadlineDay),
+    provisional:
+      deadline !== null && calendar.isGuessed(dayOf(started, zone), deadlineDay ?? dayOf(deadline - 1, zone)),
     reason: '',
   };
   if (stop === 'unknown') return undecided(clock, 'stop-unknown');
@@ -287,7 +289,7 @@ function undecided(clock: Clock, reason: Clock['reason']): Clock {
 /** An instant; null: running; unknown: the case ended and nobody wrote down when this did; aborted: cut off. */
 type Stop = Instant | null | 'unknown' | 'aborted';
 
-function stopOf({ position, end: atEnd }: Edge, own: number, { log, end, spans }: Reading): Stop {
+function stopOf({ position, end: atEnd }: Edge, { stage }: PlannedClock, { log, end, spans }: Reading): Stop {
   if (position >= 0) {
     if (!atEnd && spans.first[position]! < Infinity) return spans.first[position]!;
     if (atEnd && spans.open[position] === 1) return null;
@@ -295,10 +297,13 @@ function stopOf({ position, end: atEnd }: Edge, own: number, { log, end, spans }
   }
   if (end === null) return null;
   if (log.state === 'aborted') return 'aborted';
-  return own === THE_CASE || position === THE_CASE ? end : 'unknown';
+  return stage === CUBE.whole || stage === CUBE.utilitySum || position === THE_CASE ? end : 'unknown';
 }
 
-/** The latest of the events that occur, the stage's own start where none does; null while one of them is under way and the clock has not stopped. */
+/**
+ * The latest of the events that occur; null while one of them is under way, or still to come for an open case, and the
+ * clock has not stopped. Where none does: the stage's own start, or the case's.
+ */
 function startOf(
   starts: readonly Edge[],
   own: number,
@@ -316,6 +321,7 @@ function startOf(
     if (at < Infinity && at > latest) latest = at;
   }
   if (latest > -Infinity) return { started: latest, missing: false };
+  if (own === THE_CASE && end === null && stop === null && starts.some(({ position }) => position >= 0)) return null;
   return { started: own === THE_CASE ? log.opened : spans.first[own]!, missing: true };
 }
 

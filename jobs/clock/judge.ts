@@ -10,6 +10,7 @@ import { makePlanner } from './plan.ts';
 import { remarksOf } from './remarks.ts';
 import type { RuleSet } from './rule-set.ts';
 import { lateAtStarts, seenClocks } from './seen.ts';
+import type { Stay } from './stays.ts';
 import type { WorkCalendar } from './work-calendar.ts';
 
 /** Judges a case as known at an instant. */
@@ -102,7 +103,10 @@ function calendarsOfUnits({ unitPaths }: Process, calendar: WorkCalendar): (read
 
 /** The unit that had the case when a stage, or the case itself, began; a case that moves is judged as it then was. */
 function unitAt(position: number, { log, stays }: Reading): number {
-  const began = position < 0 ? stays[0] : stays.find((stay) => stay.position === position);
+  let began: Stay | undefined;
+  for (const stay of stays) {
+    if ((position < 0 || stay.position === position) && (began === undefined || stay.from < began.from)) began = stay;
+  }
   return began?.event.unit ?? log.unit;
 }
 

@@ -12,8 +12,8 @@ import type { Layout } from './layout.ts';
  * - re-opened: what was done after the end of a case that is over counts in no clock; an open case that passed its archive
  *   runs on, a stage ends with its last stay.
  * - provisional: a deadline crosses days no calendar has been announced for; they count by the weekday until one is.
- * - The others are reasons of undecidable clocks: no start event, stopped before it started, no stop, no step at all
- *   where it matters whose days count, a condition the source does not speak of.
+ * - The others are reasons of undecidable clocks: no start event (an open case may still come to a segment's), stopped
+ *   before it started, no stop, no step at all where it matters whose days count, a condition the source does not speak of.
  */
 export function remarksOf({ log, asOf, end, stays }: Reading, clocks: readonly Clock[], layout: Layout): number {
   let bits = 0;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chineseCalendar } from '../../../jobs/clock/calendar.ts';
 import { makeClockReader, makeJudge } from '../../../jobs/clock/judge.ts';
-import { RULE_SETS, type RuleSet } from '../../../jobs/clock/rule-set.ts';
-import { REMARKS, STAGES, type CaseLog, type Process, type Remark } from '../../../sql/vocabulary.ts';
+import { RULE_SETS, type Rule, type RuleSet } from '../../../jobs/clock/rule-set.ts';
+import { CUBE, REMARKS, STAGES, type CaseLog, type Process, type Remark } from '../../../sql/vocabulary.ts';
 
 /** The outcomes of the bad input: each stated, with its remark on the case. */
 const ZONE = 'Asia/Shanghai';
@@ -141,6 +141,73 @@ describe('what is odd about a case has a stated outcome and a remark', () => {
     );
     expect(clock(moved, 'plan', set)).toMatchObject({ verdict: 'overdue', over: 9 });
     expect(remarks(moved, set)).toEqual(['unit-moved']);
+  });
+
+  it('a stage of several steps at once: its unit is that of the step that came first, not of the one finished first', () => {
+    const [plan] = serc.rules.filter((rule) => rule.stage === 'plan' && rule.classes?.includes('hv-single'));
+    const set = { ...serc, rules: [plan!, { ...plan!, units: ['A'], value: 5 }] };
+    const moved = log(
+      [
+        ['plan', '2026-03-04', '2026-03-18', 2],
+        ['plan', '2026-03-02', '2026-03-20', 1],
+      ],
+      { ...ended('2026-03-20'), opened: at('2026-03-02') },
+    );
+    expect(clock(moved, 'plan', set)).toMatchObject({ verdict: 'overdue', over: 9 });
+  });
+
+  describe('a segment', () => {
+    const segment = (over: Partial<Rule>): RuleSet => ({
+      ...serc,
+      rules: [
+        {
+          ...serc.rules[0]!,
+          ...{ scope: 'segment', segment: 'D', stage: undefined, classes: undefined, optional: undefined, value: 5 },
+          ...{ start: [{ stage: 'completion', edge: 'end' }], stop: { stage: 'connect', edge: 'end' } },
+          ...over,
+        },
+      ],
+    });
+    const read = (one: CaseLog, set: RuleSet) =>
+      makeClockReader(process, set, chineseCalendar())(one, NOW).clocks.find(({ stage }) => stage === CUBE.segmentD);
+
+    it('has no clock while an open case has not come to its start', () => {
+      expect(read(log(PLAN), segment({}))).toBeUndefined();
+      expect(read(log([...PLAN, ['completion', '2026-04-01', null]]), segment({}))).toBeUndefined();
+    });
+
+    it('runs from there on', () => {
+      const one = log([...PLAN, ['completion', '2026-04-01', '2026-04-02']]);
+      expect(read(one, segment({}))).toMatchObject({ started: at('2026-04-02'), verdict: 'running' });
+    });
+
+    it('of a case that ended without it is undecidable, and no clock where not every case has it', () => {
+      const one = log([...PLAN, ['connect', '2026-04-01', '2026-04-02']], ended('2026-04-03'));
+      expect(read(one, segment({}))).toMatchObject({ verdict: 'undecidable', reason: 'start-missing' });
+      expect(read(one, segment({ optional: true }))).toBeUndefined();
+    });
+
+    it('of which nobody wrote down the end does not end with the case', () => {
+      const one = log([...PLAN, ['completion', '2026-04-01', '2026-04-02']], ended('2026-04-03'));
+      expect(read(one, segment({}))).toMatchObject({ verdict: 'undecidable', reason: 'stop-unknown' });
+    });
+
+    it('whose start no step of the log is says so, also while the case is open', () => {
+      const set = segment({ start: [{ stage: 'nothing', edge: 'end' }] });
+      expect(read(log(PLAN), set)).toMatchObject({ verdict: 'undecidable', reason: 'start-missing' });
+    });
+  });
+
+  it('hours that reach into days nobody announced: provisional', () => {
+    const [plan] = serc.rules.filter((rule) => rule.stage === 'plan' && rule.classes?.includes('hv-single'));
+    const late = log([['plan', '2026-12-31', null]]);
+    const provisional = (value: number) => {
+      const set: RuleSet = { ...serc, rules: [{ ...plan!, unit: 'working-hour', value }] };
+      const { clocks } = makeClockReader(process, set, chineseCalendar())(late, at('2026-12-31') + 1);
+      return clocks.find(({ stage }) => stage === 2)!.provisional;
+    };
+    expect(provisional(4)).toBe(false);
+    expect(provisional(8)).toBe(true);
   });
 
   it('days nobody announced: provisional, by the weekday', () => {
