@@ -60,10 +60,13 @@ if (name === 'help' || name === '--help') {
   process.stderr.write(`yekuo: no command "${name}"\n${usage()}\n`);
   process.exitCode = 2;
 } else {
+  let language: 'zh' | 'en' = 'zh';
   try {
-    process.exitCode = await command.run(args, readConfig());
+    const config = readConfig();
+    language = config.language;
+    process.exitCode = await command.run(args, config);
   } catch (error) {
     process.exitCode = isClosedPipe(error) ? 0 : error instanceof UsageError ? 2 : 1;
-    if (process.exitCode !== 0) reportError(error, command);
+    if (process.exitCode !== 0) reportError(error, command, language);
   }
 }

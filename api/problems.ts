@@ -74,6 +74,11 @@ export const PROBLEMS: Record<FailureCode, { status: number; zh: Words; en: Word
     zh: { title: '文字编码无效', detail: () => '网址中有不能读作文字的字节（空字符或不完整的编码）。' },
     en: { title: 'Invalid text', detail: () => 'The address holds bytes that are no text (a NUL or broken encoding).' },
   },
+  'bad-rules': {
+    status: 400,
+    zh: { title: '规则集有误', detail: (f) => f.zh ?? '' },
+    en: { title: 'Invalid rule set', detail: (f) => f.en ?? '' },
+  },
   'too-many-rows': {
     status: 400,
     zh: { title: '行数过多', detail: (f) => `共 ${f.value} 行，超过一次下载的上限 ${f.most} 行，请缩小条件。` },

@@ -1,47 +1,75 @@
 import { parseDate } from '../jobs/clock/day.ts';
+import { checkLimits } from '../jobs/clock/rule-check.ts';
+import { RuleFault } from '../jobs/clock/rule-fault.ts';
 import { checkedInForce } from '../jobs/clock/rule-generations.ts';
 import { readRuleSets, type RuleSet } from '../jobs/clock/rule-set.ts';
 import type { Db } from '../sql/database.ts';
+import { Failure } from '../sql/failure.ts';
 import { ruleDocs } from '../sql/read-ground/rule-docs.ts';
 import type { NewRuleDraft } from './contract/rule-drafts.ts';
 
-/** A draft is wrong, or comes too late; the words say how. */
-export class DraftRefused extends Error {}
-
-/** The whole set a draft asks for. Throws DraftRefused. */
-export async function draftedSet(db: Db, { doc, set, rule, changes }: NewRuleDraft): Promise<RuleSet> {
+/** The whole set a draft asks for, `file` where it stands in one. Throws a Failure naming place and value. */
+export async function draftedSet(
+  db: Db,
+  { doc, set, rule, changes }: Pick<NewRuleDraft, 'doc' | 'set' | 'rule' | 'changes'>,
+  file = '',
+): Promise<RuleSet> {
   const sets = (await ruleDocs(db)).map((one) => one.doc as RuleSet);
   if (doc !== undefined) {
     const own = doc as Record<string, unknown>;
-    try {
-      const known = sets.find(({ code }) => code === own['code']);
-      const written = { ...doc, id: known?.id ?? 32_767 };
-      return readRuleSets([
+    const known = sets.find(({ code }) => code === own['code']);
+    const written = Array.isArray(doc) ? doc : { ...doc, id: known?.id ?? 32_767 };
+    return orRefuse(() => {
+      const read = readRuleSets([
         ...sets.filter((one) => one !== known).map((one): [string, unknown] => [one.code, one]),
-        ['draft', written],
+        [file, written],
       ]).find(({ code }) => code === own['code'])!;
-    } catch (error) {
-      throw new DraftRefused((error as Error).message, { cause: error });
-    }
+      checkLimits(read);
+      return read;
+    }, file);
   }
   const current = sets.find(({ code }) => code === set);
   if (current === undefined || rule === undefined || current.rules[rule] === undefined)
-    throw new DraftRefused(`rule set "${set}" has no rule ${rule}`);
+    throw new Failure('bad-query', { value: `${set}: rule ${rule}?` });
   const rules = current.rules.map((one, i) => (i === rule ? { ...one, ...changes } : one));
-  return { ...current, rules };
+  return orRefuse(() => {
+    const changed = { ...current, rules };
+    checkLimits(changed);
+    return changed;
+  });
 }
 
-/** The set as it will be in force. Throws DraftRefused for one that leaves a case between two limits. */
+/** The set as it will be in force. Throws a Failure for one that leaves a case between two limits. */
 export function comingSet(draft: number, doc: object, current: object, from: string | null): RuleSet {
   const [drafted, now] = [doc as RuleSet, current as RuleSet];
+  const coming = from === null ? { corrects: true as const } : { from: dayFrom(from) };
+  const set = orRefuse(() => checkedInForce(now, drafted, coming));
+  return {
+    ...set,
+    version: set.version === now.version ? `${now.version.replace(/ r\d+$/, '')} r${draft}` : set.version,
+  };
+}
+
+/** A rule set that cannot be, said in both languages: the reader's is chosen at the door. */
+export function refused(fault: RuleFault): Failure {
+  return new Failure('bad-rules', { zh: fault.say('zh'), en: fault.say('en') });
+}
+
+function dayFrom(text: string) {
+  return orRefuse(() => {
+    try {
+      return parseDate(text);
+    } catch {
+      throw new RuleFault('no-date', { place: '/from', value: text });
+    }
+  });
+}
+
+function orRefuse<T>(work: () => T, file = ''): T {
   try {
-    const coming = from === null ? { corrects: true as const } : { from: parseDate(from) };
-    const set = checkedInForce(now, drafted, coming);
-    return {
-      ...set,
-      version: set.version === now.version ? `${now.version.replace(/ r\d+$/, '')} r${draft}` : set.version,
-    };
+    return work();
   } catch (error) {
-    throw new DraftRefused((error as Error).message, { cause: error });
+    if (!(error instanceof RuleFault)) throw error;
+    throw refused(file === '' ? error : error.in(file));
   }
 }

@@ -10,6 +10,7 @@ export type FailureCode =
   | 'bad-period'
   | 'bad-query'
   | 'bad-text'
+  | 'bad-rules'
   | 'too-many-rows'
   | 'unknown-upload'
   | 'not-now'

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseDate } from '../../jobs/clock/day.ts';
+import { RuleFault } from '../../jobs/clock/rule-fault.ts';
+import { gaps } from '../../jobs/clock/rule-faults.ts';
 import type { RuleSet } from '../../jobs/clock/rule-set.ts';
 import { runTrial } from '../../jobs/trial/trial.ts';
 import { ruleSetsInForce } from '../../jobs/verdicts/in-force.ts';
@@ -7,7 +9,7 @@ import type { Db } from '../../sql/database.ts';
 import { ruleAudit } from '../../sql/read/rule-audit.ts';
 import { draftOf, dropDraft, putInForce, saveDraft } from '../../sql/write/rule-drafts.ts';
 import { openDatabase } from '../open-database.ts';
-import { comingSet, draftedSet } from '../rule-draft.ts';
+import { comingSet, draftedSet, refused } from '../rule-draft.ts';
 import { readArgs, UsageError, type Command } from './command.ts';
 import { judgeAnew } from './judge-anew.ts';
 import { tell } from './source-work.ts';
@@ -62,9 +64,12 @@ const ACTIONS: Record<string, Action> = {
     process.stdout.write(`${JSON.stringify(set, null, 2)}\n`);
   },
   async draft(db, what, values) {
-    const doc = JSON.parse(await readFile(what, 'utf8')) as Record<string, unknown>;
     const stamp = signed(values);
-    const draft = await saveDraft(db, await draftedSet(db, { doc, ...stamp }), stamp);
+    const doc = await documentIn(what);
+    const set = await draftedSet(db, { doc }, what);
+    for (const { before, after, from, to } of gaps(set))
+      tell(`rules ${before + 1} and ${after + 1} leave a gap: no limit from ${from} to ${to}`);
+    const draft = await saveDraft(db, set, stamp);
     print(values.json, { draft }, `draft ${draft}`);
   },
   async preview(db, what, values) {
@@ -101,6 +106,17 @@ const ACTIONS: Record<string, Action> = {
       print(json, one, `${one.at} ${one.by}: ${one.action} draft ${one.draft} of ${one.set}. ${one.why}`);
   },
 };
+
+async function documentIn(file: string): Promise<Record<string, unknown>> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw refused(new RuleFault('no-file', { file, place: '' }));
+  });
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, unknown>;
+  } catch (error) {
+    throw refused(new RuleFault('not-json', { file, place: '', other: (error as Error).message }));
+  }
+}
 
 const print = (json: boolean, line: object, text: string) =>
   void process.stdout.write(`${json ? JSON.stringify(line) : text}\n`);

@@ -9,7 +9,8 @@ import { filterFields } from '../contract/filter.ts';
 import { DraftDropped, DraftInForce, NewRuleDraft, RuleDraftsReply, type RuleDraft } from '../contract/rule-drafts.ts';
 import { everythingOnly } from '../place.ts';
 import type { Route } from '../route.ts';
-import { comingSet, draftedSet, DraftRefused } from '../rule-draft.ts';
+import { languageOf, PROBLEMS, type Language } from '../problems.ts';
+import { comingSet, draftedSet } from '../rule-draft.ts';
 import { asTable, tableQuery } from '../table/as-table.ts';
 import { stampCell } from '../table/words.ts';
 
@@ -17,7 +18,10 @@ type Entry = RuleDraft['audit'][number] & { draft: number; name: string };
 
 export const ruleDraftsRoute: Route = (api, _answer, place) => {
   const list = async (request: FastifyRequest, query: object) =>
-    told(await ruleDrafts(place.db, place.scopeOf(request), query, place.now()));
+    told(
+      await ruleDrafts(place.db, place.scopeOf(request), query, place.now()),
+      languageOf(request.query, request.headers['accept-language']),
+    );
   const stamp = ({ by, why }: { by: string; why: string }) => ({ by, why, at: place.now() });
 
   api.get(
@@ -52,7 +56,7 @@ export const ruleDraftsRoute: Route = (api, _answer, place) => {
     { schema: { summary: '起草：整个规则集，或改其中一条', body: NewRuleDraft, response: { 200: RuleDraftsReply } } },
     async (request) => {
       everythingOnly(place.scopeOf(request));
-      const set = await orRefuse(() => draftedSet(place.db, request.body));
+      const set = await draftedSet(place.db, request.body);
       await saveDraft(place.db, set, stamp(request.body));
       return list(request, {});
     },
@@ -65,7 +69,7 @@ export const ruleDraftsRoute: Route = (api, _answer, place) => {
       const { draft, from } = request.body;
       const found = await draftOf(place.db, draft);
       if (found === null) throw new Failure('bad-query', { value: `draft ${draft}?` });
-      const set = await orRefuse(() => comingSet(draft, found.doc, found.current, from));
+      const set = comingSet(draft, found.doc, found.current, from);
       const done = await putInForce(place.db, draft, set, { from, corrects: from === null }, stamp(request.body));
       if (!done) throw new Failure('not-now', { value: `draft ${draft}` });
       return list(request, {});
@@ -84,16 +88,7 @@ export const ruleDraftsRoute: Route = (api, _answer, place) => {
   );
 };
 
-async function orRefuse<T>(work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof DraftRefused) throw new Failure('bad-query', { value: error.message });
-    throw error;
-  }
-}
-
-function told({ drafts, audit, ...rest }: Awaited<ReturnType<typeof ruleDrafts>>): RuleDraftsReply {
+function told({ drafts, audit, ...rest }: Awaited<ReturnType<typeof ruleDrafts>>, language: Language): RuleDraftsReply {
   return {
     ...rest,
     drafts: drafts.map(({ draft, doc, before, state, effectiveFrom, corrects }) => {
@@ -108,18 +103,19 @@ function told({ drafts, audit, ...rest }: Awaited<ReturnType<typeof ruleDrafts>>
           source: rule.source,
           classes: rule.classes ?? null,
         })),
-        fault: state === 'draft' ? faultOf(draft, doc, before) : '',
+        fault: state === 'draft' ? faultOf(draft, doc, before, language) : '',
         audit: audit.filter((entry) => entry.draft === draft).map(({ draft: _draft, ...entry }) => entry),
       };
     }),
   };
 }
 
-function faultOf(draft: number, doc: object, before: object): string {
+function faultOf(draft: number, doc: object, before: object, language: Language): string {
   try {
     comingSet(draft, doc, before, null);
     return '';
   } catch (error) {
-    return (error as Error).message;
+    if (error instanceof Failure) return PROBLEMS[error.code][language].detail(error.facts);
+    throw error;
   }
 }

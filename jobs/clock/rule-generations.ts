@@ -1,5 +1,7 @@
 import type { DayNumber } from '../../sql/vocabulary.ts';
-import { dateText, parseDate } from './day.ts';
+import { dateText } from './day.ts';
+import { checkLimits } from './rule-check.ts';
+import { RuleFault } from './rule-fault.ts';
 import { gaps, ties } from './rule-faults.ts';
 import type { Rule, RuleSet } from './rule-set.ts';
 
@@ -26,7 +28,7 @@ export function inForceFrom(current: RuleSet, draft: RuleSet, coming: Coming): R
   return { ...draft, rules: [...ended, ...begun] };
 }
 
-/** The same, once neither the draft itself nor what it leads to leaves a case between two limits; else a RangeError. */
+/** The same, once neither the draft itself nor what it leads to leaves a case between two limits; else a RuleFault. */
 export function checkedInForce(current: RuleSet, draft: RuleSet, coming: Coming): RuleSet {
   checkRules(draft);
   const set = inForceFrom(current, draft, coming);
@@ -34,17 +36,14 @@ export function checkedInForce(current: RuleSet, draft: RuleSet, coming: Coming)
   return set;
 }
 
-/** Throws a RangeError for a set that would leave a case between two limits; gaps are told, not refused. */
+/** Throws a RuleFault for a set nobody could be judged by, or that leaves a case between two limits; gaps are told, not refused. */
 export function checkRules(set: RuleSet): { gaps: number } {
-  for (const { from, to } of set.rules) {
-    if (from !== null) parseDate(from);
-    if (to !== null) parseDate(to);
-    if (from !== null && to !== null && from > to) throw new RangeError(`a rule begins on ${from} and ends on ${to}`);
-  }
+  checkLimits(set);
   const [tie] = ties(set);
   if (tie !== undefined) {
-    const [one, other] = tie.map((index) => `rule ${index + 1} (${set.rules[index]!.source})`);
-    throw new RangeError(`${one} and ${other} apply to the same case with equal right`);
+    const [one, other] = tie;
+    const sources = tie.map((index) => `(${set.rules[index]!.source})`);
+    throw new RuleFault('tie', { place: `/rules/${one}/${sources[0]}`, other: `/rules/${other}/${sources[1]}` });
   }
   return { gaps: gaps(set).length };
 }

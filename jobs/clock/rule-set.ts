@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { OWNERS } from '../../sql/vocabulary.ts';
+import { schemaFault } from './schema-fault.ts';
+import { RuleFault } from './rule-fault.ts';
 
 /** Time of day HH:MM. */
 const Clock = Type.String({ pattern: '^([01]\\d|2[0-4]):[0-5]\\d$' });
@@ -112,15 +114,16 @@ const found = import.meta.glob<unknown>('./rules/*.json', { eager: true, import:
 /** The shipped sets, by id. */
 export const RULE_SETS: readonly RuleSet[] = readRuleSets(Object.entries(found));
 
-/** Throws an Error naming the file, the place and what is wrong. */
+/** Throws a RuleFault naming the file, the place and what is wrong. */
 export function readRuleSets(files: [path: string, content: unknown][]): RuleSet[] {
   const written = files.map(([path, content]) => checked(path, content));
   const byCode = new Map(written.map((set) => [set.code, set]));
   return written
-    .map(({ takes = [], ...set }) => {
-      const taken = takes.flatMap(({ set: code, scopes }) => {
+    .map(({ takes = [], ...set }, file) => {
+      const taken = takes.flatMap(({ set: code, scopes }, index) => {
         const other = byCode.get(code);
-        if (other === undefined) throw new Error(`rule set ${set.code} takes from "${code}", which does not exist`);
+        const at = { file: files[file]![0], place: `/takes/${index}/set`, value: code };
+        if (other === undefined) throw new RuleFault('not-one-of', { ...at, other: [...byCode.keys()].join(', ') });
         return other.rules.filter((rule) => scopes.includes(rule.scope));
       });
       return { ...set, rules: [...taken, ...set.rules] };
@@ -128,8 +131,7 @@ export function readRuleSets(files: [path: string, content: unknown][]): RuleSet
     .toSorted((a, b) => a.id - b.id);
 }
 
-function checked(path: string, content: unknown): RuleSetFile {
+function checked(file: string, content: unknown): RuleSetFile {
   if (Value.Check(RuleSetFile, content)) return content;
-  const [error] = Value.Errors(RuleSetFile, content);
-  throw new Error(`${path}: ${error?.instancePath || 'the file'} ${error?.message ?? 'is not a rule set'}`);
+  throw schemaFault(content, Value.Errors(RuleSetFile, content)).in(file);
 }

@@ -50,7 +50,7 @@ describe('inForceFrom(current, draft, coming)', () => {
     const tied = { ...serc, rules: [...serc.rules, { ...serc.rules[at]!, value: 9 }] };
     expect(() => checkRules(tied)).toThrow(/rule \d+ .* and rule \d+ .* apply to the same case/);
     const wrong = { ...serc, rules: [{ ...serc.rules[0]!, from: '2020-01-02', to: '2020-01-01' }] };
-    expect(() => checkRules(wrong)).toThrow(/begins on 2020-01-02 and ends on 2020-01-01/);
+    expect(() => checkRules(wrong)).toThrow(/begins on "2020-01-02" and ends on 2020-01-01/);
   });
 });
 

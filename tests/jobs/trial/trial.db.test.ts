@@ -246,7 +246,12 @@ describe('a rule set is changed', () => {
       await writeFile(file, JSON.stringify({ ...own, rules: [rule, { ...rule, value: 2 }] }));
       expect((await yekuo(['rules', 'draft', file, ...signed], env)).out).toBe('draft 2\n');
       const tied = await yekuo(['rules', 'apply', '2', '--from', '2026-07-01', ...signed], env);
-      expect([tied.code, tied.err]).toEqual([1, expect.stringMatching(/apply to the same case with equal right/)]);
+      expect([tied.code, tied.err]).toEqual([1, expect.stringMatching(/第 1 条 .*与第 2 条 .*分不出先后/)]);
+      const english = await yekuo(['rules', 'apply', '2', '--correct', ...signed], { ...env, LANG: 'en_GB.UTF-8' });
+      expect(english.err).toMatch(/rule 1 .* and rule 2 .* apply to the same case with equal right/);
+      await writeFile(file, '{"code": ');
+      const broken = await yekuo(['rules', 'draft', file, ...signed], env);
+      expect([broken.code, broken.err]).toEqual([1, expect.stringMatching(/own\.json: 不是 JSON/)]);
       await writeFile(file, JSON.stringify(own));
       await yekuo(['rules', 'draft', file, ...signed], env);
       const applied = await yekuo(['rules', 'apply', '3', '--correct', ...signed], env);
