@@ -16,6 +16,7 @@ const Score = Type.Object(
 /** What each setting of the comparison of units takes. */
 const SHAPES: Record<SettingName, { schema: TSchema; takes: string }> = {
   minimum: { schema: Type.Integer({ minimum: 1 }), takes: 'a number of cases, 1 or more' },
+  'cell-minimum': { schema: Type.Integer({ minimum: 1 }), takes: 'a number of clocks, 1 or more' },
   gate: { schema: Type.Number({ minimum: 0, maximum: 1 }), takes: 'a share from 0 to 1' },
   'rank-formula': {
     schema: Weights,

@@ -18,6 +18,8 @@ const opinions = {
  */
 export const SatisfactionWaitReply = Type.Object({
   basis: Basis,
+  /** Fewest opinions a rate is compared by. */
+  minimum: Type.Integer(),
   satisfiedAs: Type.Enum(['positive', 'not-negative']),
   unended: Type.Integer(),
   waits: Type.Array(Type.Object({ daysFrom: Type.Integer(), daysTo: Nullable(Type.Integer()), ...opinions })),

@@ -5,6 +5,8 @@ import { RuleStart } from './rule-start.ts';
 /** GET /api/v1/satisfaction: callbacks of the period (by callback date), domain §4. */
 export const SatisfactionReply = Type.Object({
   basis: Basis,
+  /** Fewest opinions a rate is compared by. */
+  minimum: Type.Integer(),
   due: Type.Integer(),
   made: Type.Integer(),
   answered: Type.Integer(),
@@ -36,7 +38,7 @@ export const SatisfactionReply = Type.Object({
       high: Nullable(Type.Number()),
       /** Classes weighted by their callbacks instead of by their answers: what uneven response moved. */
       corrected: Nullable(Type.Number()),
-      /** Against the whole, beyond 99.8 % and at a false-discovery rate of 5 %; `small` under 50 opinions. */
+      /** Against the whole, beyond 99.8 % and at a false-discovery rate of 5 %; `small` under the minimum. */
       standing: Type.Enum(['below', 'above', 'same', 'small']),
     }),
   ),

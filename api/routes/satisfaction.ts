@@ -53,13 +53,10 @@ const optionsOn = (day: string): SatisfactionOptions => ({
   neutralCounts: neutralCounts(day),
 });
 
-/** Fewest opinions a unit is compared by. */
-const MINIMUM = 50;
-
 /** Adds intervals, the rate corrected for uneven response, and what can be said against the whole. */
 export function withStandings({ byUnit, ...read }: Awaited<ReturnType<typeof satisfaction>>) {
   const trials = byUnit.map((row) => ({ n: row.answered - row.noOpinion, hits: row.satisfied }));
-  const eligible = trials.filter(({ n }) => n >= MINIMUM);
+  const eligible = trials.filter(({ n }) => n >= read.minimum);
   const target = read.rate ?? 1;
   const compared = compareUnits(eligible, target, spreadBetween(trials, target, []).between);
   return {

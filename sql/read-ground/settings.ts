@@ -6,8 +6,10 @@ import { lastDayOf } from './month.ts';
 
 /** What a customer sets for the comparison of units and for scores; what is not set stands at its default. */
 export type Settings = {
-  /** Fewest decided cases for an interval of ranks and a group. */
+  /** Fewest decided cases, or opinions, a unit is compared by. */
   minimum: number;
+  /** Fewest decided clocks a cell of the heat map tells a rate of. */
+  cellMinimum: number;
   /** Largest share of undecidable cases. */
   gate: number;
   /** 考核名次: weights of shares; a figure a unit does not have is left out and the weights rescaled. */
@@ -28,6 +30,7 @@ export type RankFigure = (typeof RANK_FIGURES)[number];
 /** Names of the settings, as they are set and stored. */
 export const SETTINGS = {
   minimum: 'minimum',
+  'cell-minimum': 'cellMinimum',
   gate: 'gate',
   'rank-formula': 'formula',
   'area-nature': 'natures',
@@ -35,7 +38,14 @@ export const SETTINGS = {
 } as const;
 export type SettingName = keyof typeof SETTINGS;
 
-const DEFAULTS: Settings = { minimum: 50, gate: 0.05, formula: { rate: 1 }, natures: {}, score: null };
+const DEFAULTS: Settings = {
+  minimum: 50,
+  cellMinimum: 30,
+  gate: 0.05,
+  formula: { rate: 1 },
+  natures: {},
+  score: null,
+};
 
 /** The settings in force on the last day of a question's period that the data covers. */
 export function settingsFor(

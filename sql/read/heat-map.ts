@@ -1,6 +1,7 @@
 import type { Db } from '../database.ts';
 import { cubeRows, decided, tally } from '../read-ground/cube.ts';
 import { groundOf, inReading, type Question } from '../read-ground/ground.ts';
+import { settingsFor } from '../read-ground/settings.ts';
 import { unitsBelow } from '../read-ground/units.ts';
 import type { Scope } from '../scope.ts';
 import type { Instant } from '../vocabulary.ts';
@@ -23,6 +24,7 @@ export async function heatMap(db: Db, scope: Scope, question: Question, now: Ins
   }
   return {
     basis: inReading(g),
+    minimum: (await settingsFor(db, g)).cellMinimum,
     stages: stages.map(({ code, name }) => ({ stage: code, name })),
     units: units.map(({ unit, code, name, hasBelow }) => ({
       unit: code,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { CALLBACKS, callbacks } from '../read-ground/callbacks.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
+import { settingsFor } from '../read-ground/settings.ts';
 import type { Scope } from '../scope.ts';
 import { VERDICTS, type Instant } from '../vocabulary.ts';
 
@@ -42,6 +43,7 @@ export async function satisfactionWait(
   const of = (keep: (row: (typeof cases.rows)[number]) => boolean) => sum(cases.rows.filter(keep));
   return {
     basis: { ...g.basis, readFrom: 'facts' as const },
+    minimum: (await settingsFor(db, g)).minimum,
     satisfiedAs: positive,
     unended: of((row) => row.band === null).n,
     waits: BANDS.map((from, band) => ({

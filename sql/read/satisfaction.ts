@@ -3,6 +3,7 @@ import { countCallbacks, scoreOf, sumCounts, type GradeCounts } from '../read-gr
 import { cubeRows, cubeSums } from '../read-ground/cube.ts';
 import { groundOf, type Question } from '../read-ground/ground.ts';
 import { monthPlus, monthsFrom, type Month } from '../read-ground/month.ts';
+import { settingsFor } from '../read-ground/settings.ts';
 import { unitsBelow } from '../read-ground/units.ts';
 import type { Scope } from '../scope.ts';
 import { CUBE, GRADES, type Instant } from '../vocabulary.ts';
@@ -44,6 +45,7 @@ export async function satisfaction(
   const perUnit = await cubeSums(db, cube, { units: units.map((u) => u.unit), stages, from, to });
   return {
     basis: g.basis,
+    minimum: (await settingsFor(db, g)).minimum,
     due: whole.due,
     made: whole.made,
     answered: whole.answered,

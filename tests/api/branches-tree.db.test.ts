@@ -5,6 +5,9 @@ import { settingValue } from '../../api/settings.ts';
 import type { Connection } from '../../sql/database.ts';
 import { branches, type BranchesQuestion } from '../../sql/read/branches.ts';
 import { cases } from '../../sql/read/cases.ts';
+import { heatMap } from '../../sql/read/heat-map.ts';
+import { satisfaction } from '../../sql/read/satisfaction.ts';
+import { satisfactionWait } from '../../sql/read/satisfaction-wait.ts';
 import type { Scope } from '../../sql/scope.ts';
 import { saveSetting } from '../../sql/write/settings.ts';
 import { saveUnitVersions } from '../../sql/write/unit-versions.ts';
@@ -13,6 +16,7 @@ import { DAY, importCases, makeWorld, ORIGIN, START, UNITS, type CaseSpec } from
 
 const NOW = START + 80 * DAY;
 const MARCH = { from: '2024-03', to: '2024-03' };
+const OPTIONS = { points: [100, 80, 60, 30, 0], neutralCounts: false };
 let connection: Connection;
 
 /** Archived high voltage cases, some of which take longer than the plan allows, and one that is open. */
@@ -55,7 +59,7 @@ beforeAll(async () => {
     })),
     { ...version, from: '2024-04-01', code: 'U4', name: 'U4', parent: 'U1' },
   ]);
-  const set = (name: 'area-nature' | 'minimum' | 'rank-formula', from: string, json: string) =>
+  const set = (name: 'area-nature' | 'minimum' | 'cell-minimum' | 'rank-formula', from: string, json: string) =>
     saveSetting(connection.db, {
       source: 'world',
       name,
@@ -67,6 +71,7 @@ beforeAll(async () => {
     });
   expect(await set('area-nature', '2024-01-01', '{"U1":"城网","U4":"农网","U5":"农网"}')).toBe(true);
   expect(await set('minimum', '2024-02-01', '5')).toBe(true);
+  expect(await set('cell-minimum', '2024-04-01', '3')).toBe(true);
   expect(await set('minimum', '2024-05-01', '500')).toBe(true);
   expect(await set('rank-formula', '2024-04-01', '{"rate":0.5,"open":0.5}')).toBe(true);
 }, 120_000);
@@ -115,6 +120,12 @@ it('goes by the settings in force at the end of the period', async () => {
   expect(april.formula).toHaveLength(2);
   const one = april.rows.find((row) => row.unit === 'U1')!;
   expect(one.score).toBeCloseTo((one.rate! + 1 - one.openOverdue / one.open) / 2, 12);
+  const cells = await Promise.all(
+    [MARCH, { from: '2024-03', to: '2024-04' }].map((period) => heatMap(connection.db, wholeScope, period, NOW)),
+  );
+  expect(cells.map(({ minimum }) => minimum)).toEqual([30, 3]);
+  expect((await satisfaction(connection.db, wholeScope, MARCH, NOW, OPTIONS)).minimum).toBe(5);
+  expect((await satisfactionWait(connection.db, wholeScope, MARCH, NOW, OPTIONS)).minimum).toBe(5);
   expect(() => settingValue('rank-formula', '{"rate":-1}')).toThrow(/weights above 0/);
   expect(() => settingValue('minimum', '"many"')).toThrow(/a number of cases/);
 });

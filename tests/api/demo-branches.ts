@@ -115,7 +115,7 @@ function readOf(rows: Row[], below: (Sums & { parent: string })[]): Read {
     tree: 'now',
     nature: null,
     natures: [],
-    settings: { minimum: 50, gate: 0.05, formula: { rate: 1 }, natures: {}, score: null },
+    settings: { minimum: 50, cellMinimum: 30, gate: 0.05, formula: { rate: 1 }, natures: {}, score: null },
     whole: { ...whole, days: [], rate: whole.n === 0 ? null : whole.met / whole.n },
     below: below.map(({ parent, n, met }) => ({ parent, n, met })),
     rows,

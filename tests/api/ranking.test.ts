@@ -26,7 +26,14 @@ const row = (unit: string, n: number, met: number, more: Partial<Row> = {}): Row
   spark: [],
   ...more,
 });
-const settings: Read['settings'] = { minimum: 50, gate: 0.05, formula: { rate: 1 }, natures: {}, score: null };
+const settings: Read['settings'] = {
+  minimum: 50,
+  cellMinimum: 30,
+  gate: 0.05,
+  formula: { rate: 1 },
+  natures: {},
+  score: null,
+};
 const read = (rows: Row[], below: Read['below'] = []): Read => {
   const sum = (of: (r: Row) => number) => rows.reduce((s, r) => s + of(r), 0);
   const [n, met] = [sum((r) => r.n), sum((r) => r.met)];

@@ -23,7 +23,7 @@ export const satisfaction = {
   'satisfaction.units.finding':
     '{unit}: {rate} satisfied, below the whole’s {whole} ({satisfied} / {n} cases), to be checked',
   'satisfaction.units.definition':
-    'Units one level below. The range of chance is 95% (Wilson); n under 50 is too small a sample; apart from the whole only beyond 99.8% and at a false-discovery rate of 5%, spread between units included. Weighted by callbacks: the classes’ rates weighted by callbacks made, not by answers, corrects for uneven response between classes, not for who answers within one.',
+    'Units one level below. The range of chance is 95% (Wilson); n under {n} is too small a sample; apart from the whole only beyond 99.8% and at a false-discovery rate of 5%, spread between units included. Weighted by callbacks: the classes’ rates weighted by callbacks made, not by answers, corrects for uneven response between classes, not for who answers within one.',
   'satisfaction.units.none': 'The unit has no units below it, or no callback in the period.',
   'satisfaction.unit': 'Unit',
   'satisfaction.interval': 'Range of chance',
@@ -40,7 +40,7 @@ export const satisfaction = {
   'satisfaction-wait.finding':
     '{long} working days: {low} satisfied ({a} / {n}); {short} working days: {high} ({b} / {m}), to be checked',
   'satisfaction-wait.definition':
-    'Cases called back in the period that gave an opinion (“no opinion” is none), by their working days from acceptance to archive, by class, and by whether each assessed stage kept its limit under the chosen rule set. Satisfied ÷ opinions with the 95% range of chance (Wilson). n under 50 is too small a sample.',
+    'Cases called back in the period that gave an opinion (“no opinion” is none), by their working days from acceptance to archive, by class, and by whether each assessed stage kept its limit under the chosen rule set. Satisfied ÷ opinions with the 95% range of chance (Wilson). n under {n} is too small a sample.',
   'satisfaction-wait.none': 'No opinion in {period}.',
   'satisfaction-wait.n': 'n = {n} {n|opinion|opinions}',
   'satisfaction-wait.wait': 'Working days',

@@ -21,7 +21,7 @@ export const satisfaction = {
   'satisfaction.units.heading': '按单位',
   'satisfaction.units.finding': '{unit}满意率 {rate}，低于整体 {whole}（{satisfied} / {n} 件），需核实',
   'satisfaction.units.definition':
-    '所选单位的下一级单位。偶然波动范围为 95%（Wilson）；n 少于 50 为样本量不足，不参与比较；与整体比须超出 99.8% 且错误发现率不超过 5%，已计单位间差异。按回访对象加权：各类别满意率按已回访件数而非评价数加权，修正各类别回访成功率不同的影响；不修正同一类别内未答者与答者的差别。',
+    '所选单位的下一级单位。偶然波动范围为 95%（Wilson）；n 少于 {n} 为样本量不足，不参与比较；与整体比须超出 99.8% 且错误发现率不超过 5%，已计单位间差异。按回访对象加权：各类别满意率按已回访件数而非评价数加权，修正各类别回访成功率不同的影响；不修正同一类别内未答者与答者的差别。',
   'satisfaction.units.none': '该单位没有下级单位，或统计期内没有回访。',
   'satisfaction.unit': '单位',
   'satisfaction.interval': '偶然波动范围',
@@ -37,7 +37,7 @@ export const satisfaction = {
   'satisfaction-wait.finding':
     '用时 {long} 个工作日的满意率 {low}（{a} / {n} 件），用时 {short} 个工作日的 {high}（{b} / {m} 件），需核实',
   'satisfaction-wait.definition':
-    '统计期内回访给出评价（不含不评价）的工单，按受理至归档的实际工作日、用户类别，以及所选规则集下各评价环节是否超期分组；满意 ÷ 评价数，区间为 95% 偶然波动范围（Wilson）。n 少于 50 为样本量不足。',
+    '统计期内回访给出评价（不含不评价）的工单，按受理至归档的实际工作日、用户类别，以及所选规则集下各评价环节是否超期分组；满意 ÷ 评价数，区间为 95% 偶然波动范围（Wilson）。n 少于 {n} 为样本量不足。',
   'satisfaction-wait.none': '{period}没有评价。',
   'satisfaction-wait.n': 'n = {n} 条评价',
   'satisfaction-wait.wait': '用时（工作日）',
