@@ -17,9 +17,11 @@ const counts = {
 export const ComplaintsReply = Type.Object({
   basis: Basis,
   ...counts,
-  /** Customers 户 of the cases archived in the period. */
-  customers: Type.Integer(),
-  /** 万户投诉率: first and unlinked ones per 10,000 of them; null of too few customers. */
+  /** What the source delivers nothing of 本数据源无此项. */
+  lacks: Type.Array(Type.Enum(['complaint', 'customers'])),
+  /** Customers 户 of the cases archived in the period; null where the source lacks something. */
+  customers: Nullable(Type.Integer()),
+  /** 万户投诉率: first and unlinked ones per 10,000 of them; null of too few customers, too. */
   perTenThousand: Nullable(Type.Number()),
   /** 95598, 12398, 12345, as the source writes it. */
   byChannel: Type.Array(Type.Object({ channel: Type.String(), ...counts })),
@@ -29,7 +31,7 @@ export const ComplaintsReply = Type.Object({
       unit: Type.String(),
       unitName: Type.String(),
       ...counts,
-      customers: Type.Integer(),
+      customers: Nullable(Type.Integer()),
       perTenThousand: Nullable(Type.Number()),
     }),
   ),

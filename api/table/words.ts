@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<string, Pair>> = {
   cli: ['命令行', 'command line'],
   http: ['接口', 'HTTP'],
   sql: ['数据库视图', 'database view'],
+  'not-in-source': ['本数据源无此项', 'Not in this source'],
   'late-arrival': ['补录', 'late arrival'],
   correction: ['更正', 'correction'],
   rules: ['时限变更', 'limits changed'],

@@ -7,6 +7,7 @@ import {
   type ComplaintKind,
 } from '../read-ground/complaints.ts';
 import { customersOf } from '../read-ground/customers.ts';
+import { deliveredOf } from '../read-ground/delivered.ts';
 import { groundOf, type Ground, type Question } from '../read-ground/ground.ts';
 import { unitsBelow } from '../read-ground/units.ts';
 import type { Scope } from '../scope.ts';
@@ -22,24 +23,35 @@ export async function complaints(db: Db, scope: Scope, question: Question, now: 
   const numbers = units.map((u) => u.unit);
   const channels = await byChannel(db, g);
   const counts = await perUnit(db, g, numbers);
+  const delivered = await deliveredOf(db, g);
+  const lacks = NEEDED.filter((field) => !delivered.includes(field));
   const customers = await customersOf(db, g, [g.unit.unit, ...numbers]);
+  const told = (unit: number, of: Pick<Counts, 'first' | 'unlinked'>) => {
+    if (lacks.length > 0) return { customers: null, perTenThousand: null };
+    const archived = customers.get(unit) ?? 0;
+    return { customers: archived, perTenThousand: perTenThousand({ ...of, customers: archived }) };
+  };
   const sum = (kind: keyof Counts) => channels.reduce((n, row) => n + row[kind], 0);
-  const whole = { first: sum('first'), unlinked: sum('unlinked'), customers: customers.get(g.unit.unit) ?? 0 };
+  const whole = { first: sum('first'), unlinked: sum('unlinked') };
   return {
     basis: { ...g.basis, readFrom: 'facts' as const },
+    lacks,
     ...whole,
-    perTenThousand: perTenThousand(whole),
+    ...told(g.unit.unit, whole),
     upheld: sum('upheld'),
     rejected: sum('rejected'),
     undecided: sum('undecided'),
     repeated: sum('repeated'),
     byChannel: channels,
     byUnit: units.map((u) => {
-      const of = { ...(counts.get(u.unit) ?? NONE), customers: customers.get(u.unit) ?? 0 };
-      return { unit: u.code, unitName: u.name, ...of, perTenThousand: perTenThousand(of) };
+      const of = counts.get(u.unit) ?? NONE;
+      return { unit: u.code, unitName: u.name, ...of, ...told(u.unit, of) };
     }),
   };
 }
+
+/** Without them nothing is told per 10,000 customers, as with the measure. */
+const NEEDED = ['complaint', 'customers'] as const;
 
 const NONE: Counts = { first: 0, upheld: 0, rejected: 0, undecided: 0, repeated: 0, unlinked: 0 };
 

@@ -202,6 +202,13 @@ it('says of what the source delivers nothing of that it does not, never 0', asyn
   expect(csv.join()).not.toContain('"合计",0');
 });
 
+it('complaints per 10,000 customers of a source without either say so', async () => {
+  const query = { source: 'managers' };
+  const said = await ask<ComplaintsReply>(app, 'complaints', query);
+  expect(said).toMatchObject({ lacks: ['complaint', 'customers'], customers: null, perTenThousand: null });
+  expect((await ask<ComplaintsReply>(app, 'complaints', YEAR)).lacks).toEqual([]);
+});
+
 it('is written out as it is seen, with joined heads', async () => {
   const query = 'rows=unit1,class&column=month&measures=completions,stage-overdue-rate&from=2026-05&to=2026-06';
   const csv = (await app.inject(`/api/v1/cross-table?${query}&format=csv`)).body.split('\r\n');

@@ -61,7 +61,8 @@ describe.each(FILTERS)('every figure equals the length of its list: %s', (_, fil
       ...r.byUnit.map((row): [number, Query] => [row.upheld, made('upheld', { unit: row.unit })]),
     ]);
     for (const kind of KINDS) expect(r.byChannel.reduce((n, row) => n + row[kind], 0)).toBe(r[kind]);
-    if (r.byUnit.length > 0) expect(r.byUnit.reduce((n, row) => n + row.customers, 0)).toBeLessThanOrEqual(r.customers);
+    if (r.byUnit.length > 0)
+      expect(r.byUnit.reduce((n, row) => n + row.customers!, 0)).toBeLessThanOrEqual(r.customers!);
   });
 
   it('accepted cases by the firms that take part', async () => {

@@ -88,7 +88,7 @@ describe('the figures of the page of measures', () => {
     const calls = await ask<SatisfactionReply>(app, 'satisfaction', filter);
     expect(of('satisfaction-score')).toMatchObject({ kind: 'points', value: calls.score, excluded: calls.noOpinion });
     const said = await ask<ComplaintsReply>(app, 'complaints', filter);
-    expect(of('complaints-per-10k').value).toBe(((said.first + said.unlinked) / said.customers) * 10_000);
+    expect(of('complaints-per-10k').value).toBe(((said.first + said.unlinked) / said.customers!) * 10_000);
     expect(of('complaints-per-10k')).toMatchObject({ value: said.perTenThousand, n: said.customers });
     const days = { ...filter, rows: 'class', measures: 'process-days' };
     const { lines } = await ask<CrossTableReply>(app, 'cross-table', days);
