@@ -43,6 +43,8 @@ export type Looked = {
   columns: LookedColumn[];
   /** Columns with blank cells under filled ones, as cells merged over rows leave them, with how many of the first rows. */
   fillable?: { column: string; n: number }[];
+  /** What columns were taken for by their values, in words. */
+  guesses?: { zh: string; en: string }[];
   /** The proposed profile as far as it came; kept for the import. */
   sketch: object | null;
   trouble: FileTrouble | null;

@@ -49,6 +49,8 @@ export const UploadsReply = Type.Object({
       ),
       /** Columns with blank cells under filled ones, with how many of the first rows; never filled unasked. */
       fillable: Type.Array(Type.Object({ column: Type.String(), n: Type.Integer() })),
+      /** What columns were taken for by their values, in words. */
+      guesses: Type.Array(Type.Object({ zh: Type.String(), en: Type.String() })),
       trouble: Nullable(
         Type.Object({
           code: Type.String(),

@@ -24,6 +24,7 @@ import {
   type Use,
 } from '../import/propose/choice.ts';
 import { proposeForFile } from '../import/read/read-file.ts';
+import { sayGuess } from '../import/wording/guess-words.ts';
 import { sayProblem } from '../import/wording/problem-words.ts';
 import type { Held } from '../runner.ts';
 import type { Line } from '../schedule.ts';
@@ -80,6 +81,10 @@ async function look(place: UploadPlace, upload: string, { name }: AskedLook): Pr
     shape: sketch?.tables[0]?.shape ?? 'event',
     columns: understoodColumns(proposal),
     fillable: fillable(proposal),
+    // Of dates in either order the page asks.
+    guesses: proposal.guesses
+      .filter(({ code }) => code !== 'either-order')
+      .map((guess) => ({ zh: sayGuess(guess, 'zh'), en: sayGuess(guess, 'en') })),
     sketch,
     trouble: problem && {
       code: problem.code,

@@ -28,7 +28,7 @@ export async function uploads(db: Db, scope: Scope, question: { upload: string }
     bytes: look.asked.bytes,
     tries: tries.length,
     state: stateOf(look, last),
-    looked: look.state === 'done' ? { fillable: [], ...(looked as Omit<Looked, 'sketch'>) } : null,
+    looked: look.state === 'done' ? { fillable: [], guesses: [], ...(looked as Omit<Looked, 'sketch'>) } : null,
     source: last?.asked.source ?? null,
     progress: last?.state === 'running' ? progressOf(last.detail) : null,
     imported: last?.state === 'done' ? told(last.detail as ImportedUpload) : null,

@@ -191,6 +191,20 @@ test.each([
   expect((await drop('a.csv', LOG, headers)).json()).toMatchObject({ status: 403, code: 'foreign-origin' });
 });
 
+test('what columns were taken for by their values is said in both languages', async () => {
+  const { upload } = (
+    await drop('五月.csv', '单号,环节,日期,时刻\nA,受理,2026-05-04,9:00\nA,送电,2026-05-06,10:00\n')
+  ).json<{
+    upload: string;
+  }>();
+  await tick();
+  const { looked } = await look(upload);
+  expect(looked!.columns.map(({ use }) => use)).toEqual(['key', 'step', 'at', 'half']);
+  expect(looked!.guesses).toEqual([
+    { zh: '“日期”与“时刻”合成一个时间。', en: '"日期" and "时刻" together are one time.' },
+  ]);
+});
+
 test('an unknown upload is a 404, and a file that is none is told by its code', async () => {
   expect((await app.inject({ url: `/api/v1/uploads?upload=${'0'.repeat(32)}` })).json()).toMatchObject({ status: 404 });
   const { upload } = (await drop('photo.csv', '%PDF-1.7 and so on\n')).json<{
