@@ -41,17 +41,17 @@ export function halvesIn(sample: Sample): Record<string, string> {
   const dates = all.filter((i) => !times.includes(i) && isBareDate(sample, i));
   const stem = (i: number) => stemOf(sample.columns[i]!);
   const beside = (i: number) => dates.find((date) => date === i - 1) ?? dates.find((date) => date === i + 1);
+  const unnamed = dates.find((date) => stem(date) === '');
   const halves: Record<string, string> = {};
   const pair = (own: number, other: number) => (halves[sample.columns[own]!] ??= sample.columns[other]!);
   for (const time of times) {
     const named = dates.find((date) => stem(date) === stem(time));
     if (named !== undefined) pair(named, time);
     else if (stem(time) === '') {
-      const date = dates.length === 1 ? dates[0] : beside(time);
+      const date = unnamed ?? beside(time);
       if (date !== undefined) pair(date, time);
-    } else if (tellsOfAnEvent(sample.columns[time]!)) {
-      const date = dates.find((other) => stem(other) === '');
-      if (date !== undefined) pair(time, date);
+    } else if (unnamed !== undefined && tellsOfAnEvent(sample.columns[time]!)) {
+      pair(time, unnamed);
     }
   }
   return halves;

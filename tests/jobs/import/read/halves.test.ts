@@ -74,6 +74,12 @@ test('a duration is no time of day', async () => {
   ]);
 });
 
+test('a time of day far from the only date, which says what it is of, is left alone', async () => {
+  const path = written(csv('case,applied date,activity,time', (e) => `${e.key},${e.day},${e.step},${e.from}:00`));
+  const { sketch } = await proposeForFile(path, { zone: 'Asia/Shanghai', source: 'own' });
+  expect(sketch!.tables[0]!.halves).toBeUndefined();
+});
+
 test('a list of cases has its times in two columns each', async () => {
   const row = (_: unknown, n: number) =>
     `W${n},2026/3/${n + 1},8:${two(n)},2026/3/${n + 3},${n === 3 ? '' : '17:30'},归档`;
