@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { codeOf, readCalendarFile, type CalendarFile } from '../../jobs/clock/calendar-file.ts';
 import { currentFiles, SHIPPED } from '../../jobs/clock/calendar.ts';
 import { loadedCalendars } from '../../sql/read-ground/loaded-calendars.ts';
@@ -6,6 +5,7 @@ import { movedDeadlines } from '../../sql/read/moved-deadlines.ts';
 import { saveCalendar } from '../../sql/write/calendars.ts';
 import { openDatabase } from '../open-database.ts';
 import { readArgs, UsageError, type Command } from './command.ts';
+import { documentIn } from './document.ts';
 import { judgeAnew } from './judge-anew.ts';
 import { tell } from './source-work.ts';
 
@@ -25,7 +25,7 @@ export const calendar: Command = {
     if (action === undefined || !['load', 'list', 'moved'].includes(action))
       throw new UsageError('load, list or moved?');
     if (action === 'load' && (file === undefined || !values.by)) throw new UsageError('load needs a file and --by');
-    const content = action === 'load' ? (JSON.parse(await readFile(file!, 'utf8')) as unknown) : null;
+    const content = action === 'load' ? await documentIn(file!) : null;
     const { db, pool, close } = await openDatabase(config, { role: 'tool', log: tell, statementTimeoutMs: 3_600_000 });
     const print = (line: object, text: string) =>
       void process.stdout.write(`${values.json ? JSON.stringify(line) : text}\n`);
@@ -42,7 +42,7 @@ export const calendar: Command = {
       }
       const since = Date.now() * 1000;
       if (action === 'load') {
-        const doc = readCalendarFile(content, [...SHIPPED, ...loaded]);
+        const doc = named(file!, () => readCalendarFile(content, [...SHIPPED, ...loaded]));
         const head = { code: codeOf(doc), version: doc.version };
         await saveCalendar(db, { ...head, doc, by: values.by!, note: values.note ?? '' }, since);
         tell(`${head.code} ${head.version} loaded; open deadlines are being counted anew`);
@@ -58,3 +58,11 @@ export const calendar: Command = {
     }
   },
 };
+
+function named<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
+  }
+}

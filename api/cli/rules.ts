@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { parseDate } from '../../jobs/clock/day.ts';
-import { RuleFault } from '../../jobs/clock/rule-fault.ts';
 import { gaps } from '../../jobs/clock/rule-faults.ts';
 import type { RuleSet } from '../../jobs/clock/rule-set.ts';
 import { runTrial } from '../../jobs/trial/trial.ts';
@@ -9,8 +7,9 @@ import type { Db } from '../../sql/database.ts';
 import { ruleAudit } from '../../sql/read/rule-audit.ts';
 import { draftOf, dropDraft, putInForce, saveDraft } from '../../sql/write/rule-drafts.ts';
 import { openDatabase } from '../open-database.ts';
-import { comingSet, draftedSet, refused } from '../rule-draft.ts';
+import { comingSet, draftedSet } from '../rule-draft.ts';
 import { readArgs, UsageError, type Command } from './command.ts';
+import { documentIn } from './document.ts';
 import { judgeAnew } from './judge-anew.ts';
 import { tell } from './source-work.ts';
 import { trialText } from './trial-text.ts';
@@ -65,7 +64,7 @@ const ACTIONS: Record<string, Action> = {
   },
   async draft(db, what, values) {
     const stamp = signed(values);
-    const doc = await documentIn(what);
+    const doc = (await documentIn(what)) as Record<string, unknown>;
     const set = await draftedSet(db, { doc }, what);
     for (const { before, after, from, to } of gaps(set))
       tell(`rules ${before + 1} and ${after + 1} leave a gap: no limit from ${from} to ${to}`);
@@ -106,17 +105,6 @@ const ACTIONS: Record<string, Action> = {
       print(json, one, `${one.at} ${one.by}: ${one.action} draft ${one.draft} of ${one.set}. ${one.why}`);
   },
 };
-
-async function documentIn(file: string): Promise<Record<string, unknown>> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw refused(new RuleFault('no-file', { file, place: '' }));
-  });
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, unknown>;
-  } catch (error) {
-    throw refused(new RuleFault('not-json', { file, place: '', other: (error as Error).message }));
-  }
-}
 
 const print = (json: boolean, line: object, text: string) =>
   void process.stdout.write(`${json ? JSON.stringify(line) : text}\n`);

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { parseDate } from '../../jobs/clock/day.ts';
@@ -6,6 +5,7 @@ import { measureOf } from '../../jobs/measures/measures.ts';
 import { listTargets } from '../../sql/read/targets.ts';
 import { saveTargets } from '../../sql/write/targets.ts';
 import { openDatabase } from '../open-database.ts';
+import { documentIn } from './document.ts';
 import { readArgs, UsageError, type Command } from './command.ts';
 import { tell } from './source-work.ts';
 
@@ -41,7 +41,7 @@ export const targets: Command = {
     if (source === undefined || (action !== 'load' && action !== 'list'))
       throw new UsageError('load or list, and --source');
     if (action === 'load' && (path === undefined || !by)) throw new UsageError('load needs a file and --by');
-    const written = action === 'load' ? read(JSON.parse(await readFile(path!, 'utf8'))) : [];
+    const written = action === 'load' ? read(await documentIn(path!)) : [];
     const { db, close } = await openDatabase(config, { role: 'tool', log: tell });
     try {
       if (action === 'load') {

@@ -102,6 +102,7 @@ export function specialDays({
         const [from, to = from] = (makeUp ? word.slice(1) : word)
           .split('/')
           .map((text) => parseDate(`${year}-${text}`));
+        if (from! > to!) throw new RangeError(`years/${year}/${name}: "${word}" ends before it begins`);
         for (let day = from!; day <= to!; day++) {
           // An announced working day that is a weekday anyhow needs no mention, unless another calendar closes it.
           if (!makeUp) days.set(day, { kind: 'holiday', name });

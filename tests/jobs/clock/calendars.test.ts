@@ -135,6 +135,10 @@ describe('a calendar somebody loads', () => {
     [{ ...NEXT, base: '1998' }, /no version "1998"/],
     [{ ...NEXT, last: 2028 }, /years\/2028 names no holiday/],
     [{ ...NEXT, years: { '2027': { 元旦: '02-30' } } }, /"2027-02-30" is not a date/],
+    [
+      { ...NEXT, years: { '2027': { 春节: '02-12/02-05' } } },
+      /years\/2027\/春节: "02-12\/02-05" ends before it begins/,
+    ],
     [{ ...NEXT, unknown: 1 }, /./],
     [{ ...LOCAL, units: undefined }, /names no units/],
     [
