@@ -28,6 +28,8 @@ export type AppOptions = {
   /** The built web; null or a folder without it serves the API alone. */
   webDir: string | null;
   version: string;
+  /** Folder the jobs take files from, as pages name it. */
+  inbox?: string;
   /** Where files dropped on a page wait for the jobs; without it none are taken. */
   uploads?: string;
   /** Bytes one of them may have; default 2 GiB. */
@@ -53,7 +55,7 @@ const POLICY = {
 /** The server, not yet listening. */
 export async function buildApp(options: AppOptions): Promise<Api> {
   const { db, scopeOf = scopeForEveryone(), version, now = () => Date.now() * 1000 } = options;
-  const { uploads = null, uploadBytes = 2 * 1024 ** 3, exports = null } = options;
+  const { inbox = null, uploads = null, uploadBytes = 2 * 1024 ** 3, exports = null } = options;
   const api: Api = Fastify({
     logger: options.log ?? false,
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } },
@@ -87,7 +89,7 @@ export async function buildApp(options: AppOptions): Promise<Api> {
   installMetrics(api, { db, scope: wholeScope, now });
   installHealth(api, { db, version });
   const answer = keepAnswers({ db, scopeOf, now });
-  for (const addWord of WORDS) addWord(api, answer, { db, scopeOf, now, uploads, uploadBytes, exports });
+  for (const addWord of WORDS) addWord(api, answer, { db, scopeOf, now, inbox, uploads, uploadBytes, exports });
   await installWeb(api, options.webDir);
   return api;
 }

@@ -29,6 +29,7 @@ async function serve(): Promise<void> {
     db: database.db,
     webDir: join(config.root, 'var', 'build', 'web'),
     version,
+    inbox: join(config.dir, 'inbox'),
     uploads: join(config.dir, 'uploads'),
     uploadBytes: config.uploadBytes,
     exports: { dir: exports, write: (scope, request) => exportSource(database.pool, scope, request) },

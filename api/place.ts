@@ -9,6 +9,8 @@ export type Place = {
   db: Db;
   scopeOf: ScopeOf;
   now: () => Instant;
+  /** Folder the jobs take files from; null: none is known. */
+  inbox: string | null;
   /** Where dropped files wait; null: this server takes none. */
   uploads: string | null;
   /** Bytes one dropped file may have. */

@@ -1,7 +1,6 @@
 import type { FilterName } from './filter-names.ts';
 import { chosen, openingPeriod, period } from './filters.svelte.ts';
 import { language, t } from './i18n/i18n.svelte.ts';
-import { dayOf } from './i18n/format.ts';
 import { businessName, className, monthSentence, periodText, stageName, unitName } from './i18n/words.svelte.ts';
 import type { Changes } from './query.ts';
 import { hrefHere } from './router.svelte.ts';
@@ -31,12 +30,6 @@ function monthsOf(source: Source): string[] {
   return Array.from({ length: Math.min(last - first + 1, 60) }, (_, i) => monthText(last - i));
 }
 
-/** The data end before the month does. */
-function isPartial(source: Source, to: string): boolean {
-  const day = source.dataTime ? dayOf(source.dataTime) : '';
-  return day.startsWith(to) && new Date(Date.parse(day) + 86_400_000).toISOString().startsWith(to);
-}
-
 function periodChoice(source: Source): Choice | null {
   const now = period();
   const last = source.lastMonth;
@@ -58,7 +51,7 @@ function periodChoice(source: Source): Choice | null {
   const options = [...months, ...ranges];
   const value = valueOf(now.from, now.to);
   const known = options.find((o) => o.value === value);
-  const shown = periodText({ ...now, dataTime: source.dataTime, partial: isPartial(source, now.to) });
+  const shown = periodText({ ...now, dataTime: source.dataTime });
   if (!known) options.unshift({ value, label: shown, imported: false, group: t('period.ranges') });
   const url = (chosenValue: string) => {
     const [from, to] = chosenValue.split('~');

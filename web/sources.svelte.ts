@@ -26,6 +26,14 @@ export function dataVersion(): string {
   return source ? `${source.source}@${source.version}` : '';
 }
 
+/** Asks once; false where the server is not there or does not answer as it should. */
+export async function hear(): Promise<boolean> {
+  const answer = await ask<SourcesReply>('/api/v1/sources');
+  if ('data' in answer) Object.assign(sources, { reply: answer.data, failure: null, heardAt: Date.now() });
+  else sources.failure = answer.failure;
+  return 'data' in answer;
+}
+
 /** Asks now and then every few seconds while the page is seen. Returns what stops it. */
 export function followSources(): () => void {
   let timer = 0;
@@ -33,10 +41,8 @@ export function followSources(): () => void {
   const round = async () => {
     clearTimeout(timer);
     if (!document.hidden) {
-      const answer = await ask<SourcesReply>('/api/v1/sources');
+      await hear();
       if (stopped) return;
-      if ('data' in answer) Object.assign(sources, { reply: answer.data, failure: null, heardAt: Date.now() });
-      else sources.failure = answer.failure;
     }
     clearTimeout(timer);
     timer = window.setTimeout(round, EVERY_MS);

@@ -14,8 +14,9 @@ export const ShiftsReply = Type.Object({
   pending: Type.Boolean(),
   /** First and last month looked at. */
   months: Type.Array(Type.String()),
-  /** Steps looked at. */
-  looked: Type.Integer(),
+  /** Steps compared, and those of too few cases. */
+  compared: Type.Integer(),
+  few: Type.Integer(),
   /** The clearest first. Times are working days. */
   found: Type.Array(
     Type.Object({

@@ -10,6 +10,8 @@ export const SourcesReply = Type.Object({
       demo: Type.Boolean(),
       ownClock: Type.Boolean(),
       daily: Type.Boolean(),
+      /** IANA name of the zone its times are told in. */
+      zone: Type.String(),
       dataTime: Nullable(Type.String()),
       arrivedAt: Nullable(Type.String()),
       /** Today by the source's own clock (demo, historical logs) or the wall clock, YYYY-MM-DD. */
@@ -41,6 +43,8 @@ export const SourcesReply = Type.Object({
       businesses: Type.Array(Type.String()),
     }),
   ),
+  /** Folder whose files are taken; null where this server has none or the reader sees only a part. */
+  inbox: Nullable(Type.String()),
   /** Imports now running, so that a first start can show progress. */
   importing: Type.Array(
     Type.Object({

@@ -1,3 +1,4 @@
+import { isComparable } from '../../jobs/statistics/shift.ts';
 import { findShifts } from '../../jobs/statistics/shifts.ts';
 import { shifts } from '../../sql/read/shifts.ts';
 import { filterFields } from '../contract/filter.ts';
@@ -32,10 +33,12 @@ export const shiftsRoute: Route = (api, answer) => {
     (request, reply) =>
       answer(request, reply, async ({ db, scope, now }) => {
         const { cells, months, ...read } = await shifts(db, scope, request.query, now);
+        const compared = cells.filter(({ wait, work }) => isComparable(wait) || isComparable(work)).length;
         return {
           ...read,
           months,
-          looked: cells.length,
+          compared,
+          few: cells.length - compared,
           found: findShifts(cells).map(({ cell, since, phase, before, after, other }) => {
             const { unit, unitName, kind, stage, stageName, department } = cell;
             return {

@@ -3,7 +3,7 @@ import { sources } from '../../sql/read/sources.ts';
 import { SourcesReply } from '../contract/sources.ts';
 import type { Route } from '../route.ts';
 
-export const sourcesRoute: Route = (api, answer) => {
+export const sourcesRoute: Route = (api, answer, { inbox }) => {
   api.get(
     '/api/v1/sources',
     {
@@ -14,6 +14,14 @@ export const sourcesRoute: Route = (api, answer) => {
       },
     },
     (request, reply) =>
-      answer(request, reply, ({ db, scope, now }) => sources(db, scope, request.query, now), { clock: true }),
+      answer(
+        request,
+        reply,
+        async ({ db, scope, now }) => ({
+          ...(await sources(db, scope, request.query, now)),
+          inbox: scope.within === null ? inbox : null,
+        }),
+        { clock: true },
+      ),
   );
 };

@@ -9,6 +9,7 @@ const HEADS = {
   unit: ['单位', 'Unit'],
   period: ['统计期', 'Period'],
   partial: ['未满期', 'unfinished'],
+  none: ['尚无数据', 'no data yet'],
   rules: ['时限规则集', 'Rule set'],
   dataTime: ['数据截至', 'Data as of'],
   demo: ['演示数据', 'Demo data'],
@@ -23,7 +24,8 @@ const NAMED = new Set(['source', 'unit', 'from', 'to', 'rules', 'format', 'lang'
 /** The first sheet of a workbook: what its figures are about. */
 export function aboutRows(basis: Basis, query: Record<string, unknown>, lang: Language) {
   const say = (key: keyof typeof HEADS) => HEADS[key][lang === 'zh' ? 0 : 1];
-  const period = `${basis.from} – ${basis.to}${basis.partial ? ` (${say('partial')})` : ''}`;
+  const begun = basis.dataTime === null || basis.dataTime.slice(0, 19) > `${basis.from}-01T00:00:00`;
+  const period = `${basis.from} – ${basis.to}${basis.partial ? ` (${say(begun ? 'partial' : 'none')})` : ''}`;
   const rows: Cell[][] = [
     [say('source'), basis.sourceLabel],
     [say('unit'), basis.unitName],

@@ -18,10 +18,8 @@ const ASKED = { n: 30, months: 2, z: 5, days: 1, ratio: 1.5 };
  */
 export function findShift(own: Monthly, peers: Monthly): Shift | null {
   let best: { since: number; z: number } | null = null;
-  for (let since = 1; since <= own.length - ASKED.months; since++) {
-    const [before, after] = [sum(own.slice(0, since)), sum(own.slice(since))];
-    if (size(before) < ASKED.n || size(after) < ASKED.n) continue;
-    const z = rankSum(before, after);
+  for (const since of partings(own)) {
+    const z = rankSum(sum(own.slice(0, since)), sum(own.slice(since)));
     if (best === null || z > best.z) best = { since, z };
   }
   if (best === null || best.z < ASKED.z) return null;
@@ -36,6 +34,22 @@ export function findShift(own: Monthly, peers: Monthly): Shift | null {
     if (is.mean / Math.max(was.mean, 0.1) < general * ASKED.ratio) return null;
   }
   return { ...best, before: was, after: is };
+}
+
+/** Whether there are enough cases on both sides of any month for it to be asked at all. */
+export const isComparable = (own: Monthly): boolean => partings(own).length > 0;
+
+/** The months before and from which there are enough cases. */
+function partings(own: Monthly): number[] {
+  const sizes = own.map(size);
+  const total = size(sizes);
+  const found: number[] = [];
+  let before = 0;
+  for (let since = 1; since <= own.length - ASKED.months; since++) {
+    before += sizes[since - 1]!;
+    if (before >= ASKED.n && total - before >= ASKED.n) found.push(since);
+  }
+  return found;
 }
 
 /** The spread of some months together. */

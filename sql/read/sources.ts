@@ -67,6 +67,7 @@ async function sourceOf(db: Db, scope: Scope, o: OriginRow, now: Instant) {
     demo: o.demo,
     ownClock: o.ownClock,
     daily: o.daily,
+    zone: o.zone,
     version: o.version,
     ...facts.rows[0]!,
     rules: rules.rows,

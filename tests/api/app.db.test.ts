@@ -22,7 +22,14 @@ beforeAll(async () => {
   await saveRuleSets(connection.db, RULE_SETS);
   webDir = await mkdtemp(join(tmpdir(), 'yekuo-web-'));
   await writeFile(join(webDir, 'index.html'), '<!doctype html><title>view</title>');
-  app = await buildApp({ db: connection.db, webDir, version: '1.2.3', log: false, now: () => NOW });
+  app = await buildApp({
+    db: connection.db,
+    webDir,
+    version: '1.2.3',
+    log: false,
+    now: () => NOW,
+    inbox: '/srv/inbox',
+  });
 });
 afterAll(async () => {
   await app?.close();
@@ -33,7 +40,7 @@ const get = (url: string, headers: Record<string, string> = {}) => app.inject({ 
 
 describe('an empty database', () => {
   it('has no source, and every word says so in the language asked for', async () => {
-    expect((await get('/api/v1/sources')).json()).toEqual({ sources: [], importing: [] });
+    expect((await get('/api/v1/sources')).json()).toEqual({ sources: [], inbox: '/srv/inbox', importing: [] });
     const chinese = await get('/api/v1/open-stock');
     expect(chinese.json()).toMatchObject({ status: 404, code: 'no-source', title: '尚无数据' });
     expect(chinese.headers['content-type']).toBe('application/problem+json; charset=utf-8');

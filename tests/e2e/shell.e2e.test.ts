@@ -25,6 +25,7 @@ describe.skipIf(!CHROME)('an empty program', () => {
     const { page, context, troubles } = await openPage(browser, LOOK, server.url);
     await settle(page, server.url);
     await expect.poll(() => page.locator('main').innerText()).toContain('还没有数据');
+    expect(await page.locator('main').innerText()).toContain(join(server.dir, 'inbox'));
     await page.locator('[data-switch=language]:visible').click();
     await expect.poll(() => page.locator('main').innerText()).toContain('No data yet');
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
@@ -37,6 +38,27 @@ describe.skipIf(!CHROME)('an empty program', () => {
     await page.keyboard.press('/');
     expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-search'))).toBe(true);
     expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it('says of a page that does not come whether the server is away or the program is another', async () => {
+    const { page, context } = await openPage(browser, LOOK, server.url);
+    await settle(page, server.url);
+    const open = (path: string) => page.locator(`nav a[href^="${path}"]`).first().click();
+    const says = () => page.locator('main').innerText();
+    await page.route('**/assets/Data*.js', (route) => route.fulfill({ status: 404 }));
+    await open('/data');
+    await expect.poll(says).toContain('程序可能刚更新过');
+    await context.setOffline(true);
+    await page.keyboard.press('?');
+    await open('/rules');
+    await expect.poll(says).toContain('与服务器失去连接');
+    await page.locator('main button').click();
+    expect(await says()).toContain('与服务器失去连接'); // still our page, not the browser's
+    await context.setOffline(false);
+    await expect.poll(says, { timeout: 15_000 }).toContain('还没有数据');
+    await page.keyboard.press('?');
+    await page.waitForSelector('dialog[open]');
     await context.close();
   });
 

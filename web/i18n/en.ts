@@ -1,6 +1,8 @@
 import { accountManager } from './en/account-manager.ts';
+import { askedFor } from './en/asked-for.ts';
 import { bottlenecks } from './en/bottlenecks.ts';
 import { branches } from './en/branches.ts';
+import { bridge } from './en/bridge.ts';
 import { calendarWords } from './en/calendars.ts';
 import { caseWords } from './en/case.ts';
 import { cases } from './en/cases.ts';
@@ -24,11 +26,13 @@ import type { zh } from './zh.ts';
 
 export const en = {
   ...first,
+  ...askedFor,
   ...accountManager,
   ...stages,
   ...stageMore,
   ...bottlenecks,
   ...branches,
+  ...bridge,
   ...change,
   ...cross,
   ...cases,

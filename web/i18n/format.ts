@@ -65,6 +65,12 @@ export function dateTime(iso: string, thisYear: number): string {
 export const dayOf = (iso: string): string =>
   /T00:00(:00(\.0+)?)?([+Z-]|$)/.test(iso) ? dayBefore(iso.slice(0, 10)) : iso.slice(0, 10);
 
+/** How much of the months `from` to `to` lies before the data time. */
+export function covered(from: string, to: string, dataTime: string): 'whole' | 'part' | 'none' {
+  if (dayOf(dataTime) < `${from}-01`) return 'none';
+  return dataTime.slice(0, 7) <= to ? 'part' : 'whole';
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `2026-01` in full, `4 月` or `Apr` in short. */

@@ -25,14 +25,16 @@ export const rulesName = (rules: { rulesName: string; rulesNameEn: string }): st
 export const isImportedStage = (code: string): boolean => !isTerm('stage', code);
 export const isImportedClass = (code: string): boolean => !isTerm('class', code);
 
-/** `10-01 至 10-21（未满期）`, `2026-08 至 2026-10`. */
-export function periodText(basis: Pick<Basis, 'from' | 'to' | 'partial' | 'dataTime'>): string {
-  const { from, to, partial, dataTime } = basis;
-  if (partial && dataTime && from === to) {
-    return t('period.partial', { from: date(`${from}-01`), to: date(format.dayOf(dataTime)) });
-  }
+/** `10-01 至 10-21（未满期）`, `2026-08 至 2026-10`, `2026 年 12 月（尚无数据）`. */
+export function periodText({ from, to, dataTime }: Pick<Basis, 'from' | 'to' | 'dataTime'>): string {
   const text = from === to ? monthSentence(from) : t('period.range', { from: month(from), to: month(to) });
-  return partial ? t('period.unfinished', { period: text }) : text;
+  if (dataTime === null) return text;
+  const covered = format.covered(from, to, dataTime);
+  if (covered === 'none') return t('period.none', { period: text });
+  if (covered === 'whole') return text;
+  return from === to
+    ? t('period.partial', { from: date(`${from}-01`), to: date(format.dayOf(dataTime)) })
+    : t('period.unfinished', { period: text });
 }
 
 /** The period in a panel's grey line, where the chip above tells its days: `10 月`, `2026-08 至 2026-10`. */

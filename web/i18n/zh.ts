@@ -1,6 +1,8 @@
 import { accountManager } from './zh/account-manager.ts';
+import { askedFor } from './zh/asked-for.ts';
 import { bottlenecks } from './zh/bottlenecks.ts';
 import { branches } from './zh/branches.ts';
+import { bridge } from './zh/bridge.ts';
 import { calendarWords } from './zh/calendars.ts';
 import { caseWords } from './zh/case.ts';
 import { cases } from './zh/cases.ts';
@@ -24,11 +26,13 @@ import { whatIf } from './zh/what-if.ts';
 /** Every word of the screens in Chinese; its keys are the type that every other language satisfies. */
 export const zh = {
   ...first,
+  ...askedFor,
   ...accountManager,
   ...stages,
   ...stageMore,
   ...bottlenecks,
   ...branches,
+  ...bridge,
   ...change,
   ...cross,
   ...cases,

@@ -17,8 +17,8 @@ export function bannerOf(state: { answeredAt: number | null; now: number; failin
 }
 
 /** A wall that runs for months loads itself anew once a night between 03:00 and 03:59, when it has been up for an hour or more. */
-export function reloadsNow(startedAt: number, now: number, localHour: number): boolean {
-  return localHour === 3 && now - startedAt > 3_600_000;
+export function reloadsNow(startedAt: number, now: number, hour: number): boolean {
+  return hour === 3 && now - startedAt > 3_600_000;
 }
 
 /** Scale of a 16:9 stage inside any window, and its margins: u in px is `scale`. */

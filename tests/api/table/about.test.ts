@@ -22,3 +22,9 @@ it('says of a sheet of reported figures which months nobody has closed, and of n
   expect(JSON.stringify(rows({ ...basis, reading: 'restated' }))).not.toContain('未关账');
   expect(JSON.stringify(rows({ ...basis, unclosed: [] }))).not.toContain('未关账');
 });
+
+it('says of a period after the data that there is none yet, and of one the data ends in that it is not over', () => {
+  const period = (dataTime: string) => aboutRows({ ...basis, partial: true, dataTime }, {}, 'zh').rows[2]![1];
+  expect(period('2026-08-01T00:00:00+08:00')).toBe('2026-08 – 2026-10 (尚无数据)');
+  expect(period('2026-08-02T00:00:00+08:00')).toBe('2026-08 – 2026-10 (未满期)');
+});

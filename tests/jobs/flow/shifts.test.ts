@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rankSum } from '../../../jobs/statistics/rank-sum.ts';
-import { findShift } from '../../../jobs/statistics/shift.ts';
+import { findShift, isComparable } from '../../../jobs/statistics/shift.ts';
 
 const month = (...days: number[]) => {
   const counts: number[] = [];
@@ -20,7 +20,12 @@ describe('a lasting rise', () => {
     expect(shift.after).toMatchObject({ n: 42, median: 8 });
   });
   it('is none where every unit rises alike', () => expect(findShift(slow, slow)).toBeNull());
-  it('is none of few cases', () => expect(findShift(months(12, 1).concat(months(4, 9)), steady)).toBeNull());
+  it('is none of few cases, which are not compared', () => {
+    const few = months(12, 1).concat(months(4, 9));
+    expect(findShift(few, steady)).toBeNull();
+    expect(isComparable(few)).toBe(false);
+    expect(isComparable(slow)).toBe(true);
+  });
   it('is none that has passed again', () =>
     expect(findShift([...slow.slice(0, 10), ...steady], [...steady, ...steady.slice(2)])).toBeNull());
 });

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { count, dateTime, dayOf, elapsed, percent, points, relative, signed } from '../../../web/i18n/format.ts';
+import {
+  count,
+  covered,
+  dateTime,
+  dayOf,
+  elapsed,
+  percent,
+  points,
+  relative,
+  signed,
+} from '../../../web/i18n/format.ts';
 
 describe('numbers and dates', () => {
   it('writes counts in full up to a million, then in the units of the language', () => {
@@ -33,5 +43,13 @@ describe('numbers and dates', () => {
   it('writes elapsed time in at most two units', () => {
     expect(elapsed(8280, 'zh')).toBe('2 小时 18 分');
     expect(elapsed(38, 'en')).toBe('38 s');
+  });
+
+  it('tells a period that is over, one that is not, and one the data has not reached', () => {
+    const data = '2026-11-01T00:00:00+08:00';
+    expect(covered('2026-10', '2026-10', data)).toBe('whole');
+    expect(covered('2026-10', '2026-10', '2026-10-31T14:00:00+08:00')).toBe('part');
+    expect(covered('2026-10', '2026-12', data)).toBe('part');
+    expect(covered('2026-11', '2026-11', data)).toBe('none');
   });
 });

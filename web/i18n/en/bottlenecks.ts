@@ -9,12 +9,13 @@ export const bottlenecks = {
   'shifts.heading': 'Steps that lastingly take longer',
   'shifts.finding':
     '{unit}, {kind} {stage}: {phase} longer since {since}, median from {before} to {after} working days',
-  'shifts.note': '{from} to {to}, {n} unit steps compared',
+  'shifts.note': '{from} to {to}, {n} unit steps compared, {few} of too few cases',
   'shifts.rest':
     '{unit}, {kind} {stage} ({department}), {phase}: since {since} from median {before}, P90 {p90} (n = {n}) to {after}, {p90After} (n = {nAfter}) working days; {other} in the same time from median {otherBefore} to {otherAfter}.',
   'shifts.definition':
     'Waiting and working times of every step of the units one level below, by month of acceptance or completion, against the same unit before and the same step elsewhere. Listed only with at least 30 cases on both sides, a mean at least 1 working day and 1.5 times higher, a rank-sum test beyond 5 standard deviations both against before and against the others, and lasting until now. What slows everybody alike is not listed. The month may be one off.',
-  'shifts.none': 'No step takes lastingly longer than before and than elsewhere.',
+  'shifts.none': 'No step that was compared takes lastingly longer than before and than elsewhere.',
+  'shifts.few': 'Too few cases in every unit step; none was compared.',
   'shifts.nothing': 'No unit below, or no acceptance times in the source: nothing to compare.',
   'shifts.look': 'Look at {unit}, {stage}',
   'shifts.unit': 'Unit',

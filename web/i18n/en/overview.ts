@@ -3,8 +3,6 @@ import type { overview as zh } from '../zh/overview.ts';
 export const overview = {
   'open-stock.heading': 'Open stock',
   'open-stock.note': 'cases at {time}; overdue by {rules}',
-  'open-stock.definition':
-    'Cases neither archived nor aborted at the data time. The status is the first that applies: overdue, due soon (at most 1 working day left or 80 % used), in time, paused, undecidable; the five add up to the stock.',
   'open-stock.bar':
     '{total} open: {overdue} overdue, {atRisk} due soon, {running} in time, {paused} paused, {undecidable} undecidable',
   'open-stock.late.definition':
@@ -38,8 +36,6 @@ export const overview = {
   'open-stock.none': 'No case is open at the data time.',
   'compliance-rate.heading': 'Within limits',
   'compliance-rate.note': 'archived {period}, by {rules}',
-  'compliance-rate.definition':
-    "Cases archived in the period. A high-voltage case complies only if all its assessed stages do; low voltage by the whole process or the utility's time in total; other classes by every limit they have. High and low voltage are not combined.",
   'compliance-rate.met': 'met',
   'compliance-rate.late': 'late',
   'compliance-rate.rate': 'Rate',
@@ -66,8 +62,6 @@ export const overview = {
   'stage-strip.note':
     'Limits: {rules}, working days. Distribution and late share: {class}finished {period}; in stage and open overdue: {all}. P90: nine in ten took at most this',
   'stage-strip.allClasses': 'all classes',
-  'stage-strip.definition':
-    "A stage's clock that stopped in the period counts in its distribution; the late share is the part beyond the limit. In stage are cases whose clock of the stage runs at the data time, open overdue those of them past their due date.",
   'stage-strip.tried': 'limit {limit}: {late} of {n} late{rate} →',
   'stage-strip.limit': 'limit {n}',
   'stage-strip.median': 'median {n}',
@@ -91,8 +85,6 @@ export const overview = {
   'trend.heading': 'Rates and open overdue',
   'trend.rising': 'Open overdue has risen every month since {since} ({from} to {to} cases)',
   'trend.note': 'by month, {rules}',
-  'trend.definition':
-    "Rates by the month of archiving, high and low voltage each in a box of its own; bars are open overdue cases at each month's end, in the last month at the data time. Thin line: last year. Unfinished months are hatched, their points hollow.",
   'trend.rate': '{group}: within limits',
   'trend.overdue': "Open overdue at month's end (cases)",
   'trend.overdueHead': "Open overdue at month's end",
@@ -105,8 +97,6 @@ export const overview = {
   'trend.label': '{heading}: {n} months, {last} open overdue in the last',
   'due-list.heading': 'Due today',
   'due-list.note': 'by {rules}, cases',
-  'due-list.definition':
-    "Cases whose running clock is due today or tomorrow, and those past their due date, by the unit and department that holds them, longest overdue first. Days over are working days. Today is the source's own date.",
   'due-list.department': 'Held by',
   'due-list.today': 'Today',
   'due-list.tomorrow': 'Tomorrow',
@@ -122,8 +112,6 @@ export const overview = {
   'due-list.textHead': 'Due today ({day}), by {rules}, data up to {time}',
   'satisfaction-summary.heading': 'Satisfied',
   'satisfaction-summary.note': 'callbacks of {period}',
-  'satisfaction-summary.definition':
-    'Satisfied = (very satisfied + satisfied) ÷ (answered − no opinion), by callback date. Callback rate = made ÷ due.',
   'satisfaction-summary.n': 'n = {n}',
   'satisfaction-summary.previous': '{points} on last period',
   'satisfaction-summary.year': '{points} on last year',

@@ -7,12 +7,13 @@ export const bottlenecks = {
   'phase.working': '办理中',
   'shifts.heading': '持续变长的环节',
   'shifts.finding': '{unit}{kind}{stage}：{phase}自 {since}起延长，中位数由 {before} 增至 {after} 个工作日',
-  'shifts.note': '{from}至{to}，比较 {n} 个单位环节',
+  'shifts.note': '{from}至{to}，比较 {n} 个单位环节，样本量不足 {few} 个',
   'shifts.rest':
     '{unit}{kind}{stage}（{department}）{phase}自 {since}起由中位数 {before}、P90 {p90}（n = {n}）增至 {after}、{p90After}（n = {nAfter}）个工作日；同期{other}中位数由 {otherBefore} 变为 {otherAfter}。',
   'shifts.definition':
     '下一级单位各环节的待接收、办理中用时，按接收、完成所在月与自身此前及其他单位同环节比较。前后各不少于 30 件、均值增加不少于 1 个工作日且达 1.5 倍、秩和检验前后及与其他单位相比均超过 5 个标准差、一直延续至今，才列出。全省同步变长的不列。月份可能相差一个月。',
-  'shifts.none': '没有环节相对自身此前和其他单位持续变长。',
+  'shifts.none': '所比较的环节没有相对自身此前和其他单位持续变长。',
+  'shifts.few': '各单位环节样本量不足，未作比较。',
   'shifts.nothing': '该单位没有下级单位，或来源没有接收时间，无法比较。',
   'shifts.look': '查看{unit}{stage}',
   'shifts.unit': '单位',

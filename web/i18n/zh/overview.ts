@@ -1,8 +1,6 @@
 export const overview = {
   'open-stock.heading': '在途存量',
   'open-stock.note': '{time} 时点，件；在途超期按《{rules}》',
-  'open-stock.definition':
-    '数据时间仍未归档、未中止的工单。状态取第一个成立的：在途超期、临期（剩余不超过 1 个工作日或时限已用八成）、计时中、暂停计时、无法判定，五项之和等于在途存量。',
   'open-stock.bar':
     '在途 {total} 件：在途超期 {overdue}，临期 {atRisk}，计时中 {running}，暂停计时 {paused}，无法判定 {undecidable}',
   'open-stock.late.definition':
@@ -35,8 +33,6 @@ export const overview = {
   'open-stock.none': '数据时间没有在途工单。',
   'compliance-rate.heading': '时限达标率',
   'compliance-rate.note': '{period}归档，按《{rules}》',
-  'compliance-rate.definition':
-    '统计期内归档的工单。高压工单的各考核环节均达标才算达标；低压按全流程或供电企业办理合计判定；其他类别的各项时限均达标才算达标。高压、低压不合并。',
   'compliance-rate.met': '达标',
   'compliance-rate.late': '超期',
   'compliance-rate.rate': '达标率',
@@ -62,8 +58,6 @@ export const overview = {
   'stage-strip.note':
     '时限：《{rules}》，工作日。分布、超期率：{class}{period}办结；在办、在途超期：{all}。P90 即九成用时',
   'stage-strip.allClasses': '全部类别',
-  'stage-strip.definition':
-    '一个环节的计时项在统计期内停止，即计入该环节的分布；超期率为其中超过时限的占比。在办是数据时间仍在该环节计时的工单，在途超期是其中已过应办结日期的。',
   'stage-strip.tried': '限 {limit}：超期 {late} / {n}{rate} →',
   'stage-strip.limit': '限 {n}',
   'stage-strip.median': '中位数 {n}',
@@ -87,8 +81,6 @@ export const overview = {
   'trend.heading': '达标率与在途超期',
   'trend.rising': '{since}起在途超期逐月上升（{from} 件至 {to} 件）',
   'trend.note': '按月，《{rules}》',
-  'trend.definition':
-    '达标率按归档月份统计，高压、低压各列一图；柱为每月末的在途超期工单，最后一月为数据时间。细线为去年同期。未满期的月份以斜纹与空心点标出。',
   'trend.rate': '{group}达标率',
   'trend.overdue': '月末在途超期（件）',
   'trend.overdueHead': '月末在途超期',
@@ -100,8 +92,6 @@ export const overview = {
   'trend.label': '{heading}：共 {n} 个月，最后一月在途超期 {last} 件',
   'due-list.heading': '今日必办',
   'due-list.note': '按《{rules}》，件',
-  'due-list.definition':
-    '在途计时项的应办结日期为今日、明日的工单，以及已过应办结日期的工单，按当前责任单位与部门分列，超期最久者在前。“超”按工作日。今日按来源自己的日期。',
   'due-list.department': '当前责任部门',
   'due-list.today': '今日到期',
   'due-list.tomorrow': '明日到期',
@@ -117,8 +107,6 @@ export const overview = {
   'due-list.textHead': '今日必办（{day}），按《{rules}》，数据截至 {time}',
   'satisfaction-summary.heading': '满意率',
   'satisfaction-summary.note': '{period}回访',
-  'satisfaction-summary.definition':
-    '满意率 =（非常满意 + 满意）÷（回访成功 − 不评价），按回访日期统计。回访率 = 已回访 ÷ 应回访。',
   'satisfaction-summary.n': 'n = {n}',
   'satisfaction-summary.previous': '较上期 {points}',
   'satisfaction-summary.year': '较去年 {points}',

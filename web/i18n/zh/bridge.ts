@@ -1,0 +1,27 @@
+/** The bridge between what was reported and what is counted today. */
+export const bridge = {
+  'bridge.heading': '上报数与重算数之差',
+  'bridge.note': '{what}，{period}，《{rules}》',
+  'bridge.archived': '归档工单',
+  'bridge.definition':
+    '关账时冻结的数值，加各项差异，等于按现行规则与数据重算的数值。关账后才到的为补录，已有而后改的为更正；数据未变而判定变了的，按时限、日历、环节或单位对照归因，时限与日历同时变更的计入时限变更。只算已关账的月份。',
+  'bridge.part': '项目',
+  'bridge.n': '件数',
+  'bridge.decided': '可判定',
+  'bridge.late': '超期',
+  'bridge.rate': '超期率',
+  'bridge.cases': '涉及工单',
+  'bridge.reported': '当时上报',
+  'bridge.restated': '重算，剔除前',
+  'bridge.after': '重算，剔除后',
+  'bridge.late-arrival': '补录',
+  'bridge.correction': '更正',
+  'bridge.rules': '时限变更',
+  'bridge.calendar': '日历变更',
+  'bridge.mapping': '环节或单位对照变更',
+  'bridge.exemption': '申诉剔除',
+  'bridge.absent': '不在内',
+  'bridge.more': '另有 {n} 件，导出可见前 200 件',
+  'bridge.closed': '{month} 由 {by} 于 {at} 关账',
+  'bridge.open': '统计期内各月均未关账，没有上报数。',
+};

@@ -1,0 +1,21 @@
+export type WallTime = { day: string; time: string; weekday: number };
+
+const zones = new Map<string, Intl.DateTimeFormat>();
+
+/** What a clock on the wall of `zone` shows: `2026-10-21`, `08:30:05` and the weekday, 0 for Sunday; without a zone, of the browser's. */
+export function wallTime(at: number, zone: string | null): WallTime {
+  const name = zone ?? '';
+  let format = zones.get(name);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+      ...(zone === null ? {} : { timeZone: zone }),
+      ...{ hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit' },
+      ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+    });
+    zones.set(name, format);
+  }
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const day = `${part['year']}-${part['month']}-${part['day']}`;
+  const time = `${part['hour']}:${part['minute']}:${part['second']}`;
+  return { day, time, weekday: new Date(day).getUTCDay() };
+}
