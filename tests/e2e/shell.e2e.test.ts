@@ -81,6 +81,21 @@ describe.skipIf(!CHROME)('an empty program', () => {
       fullPage: true,
     });
     expect(await overlaps(page)).toEqual([]);
+    const drawn = () =>
+      page.locator('[data-panel=trend] canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const light = await drawn();
+    const turn = page.locator('[data-switch=theme]:visible');
+    await turn.click();
+    await expect.poll(drawn).not.toBe(light);
+    await turn.click();
+    await expect.poll(drawn).toBe(light);
+    const menu = page.locator('[data-panel=trend] [data-action=export]');
+    await page.locator('[data-panel=trend] h2').hover();
+    await page.keyboard.press('e');
+    await menu.getByText('XLSX', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await menu.getAttribute('open')).toBeNull();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY');
     const [xlsx, png, svg] = [await download(page, 'XLSX'), await download(page, 'PNG'), await download(page, 'SVG')];
     const { sheets } = await readXlsx(xlsx);
     expect(sheets.map(({ name }) => name)).toEqual(['说明', '趋势']);

@@ -9,6 +9,13 @@ const panel = () =>
   document.querySelector('[data-panel]:hover') ??
   document.querySelector('[data-panel]');
 
+/** Opens the panel's menu and goes there. */
+function openExport(): void {
+  const summary = panel()?.querySelector<HTMLElement>('[data-action=export] > summary');
+  summary?.focus();
+  summary?.click();
+}
+
 /** The keyboard of every page (visual language §5). Returns what undoes it. */
 export function keys(actions: { help: () => void }): () => void {
   const pressed = (event: KeyboardEvent) => {
@@ -23,7 +30,7 @@ export function keys(actions: { help: () => void }): () => void {
       else go(hrefHere({}).startsWith('/cases') ? hrefHere({ q: null }) : '/cases');
     } else if (event.key === '?') actions.help();
     else if (event.key === 't' || event.key === 'T') click('table');
-    else if (event.key === 'e' || event.key === 'E') click('export');
+    else if (event.key === 'e' || event.key === 'E') openExport();
     else if (event.key === 'f' || event.key === 'F') {
       if (document.fullscreenElement) void document.exitFullscreen();
       else void document.documentElement.requestFullscreen().catch(() => undefined);

@@ -87,6 +87,7 @@ export const overview = {
   'trend.note': 'by month, {rules}',
   'trend.rate': '{group}: within limits',
   'trend.overdue': "Open overdue at month's end (cases)",
+  'trend.lastYear': 'last year',
   'trend.overdueHead': "Open overdue at month's end",
   'trend.upTo': 'up to {day} (unfinished)',
   'trend.ownRules': '{date} {name} (changes these limits)',

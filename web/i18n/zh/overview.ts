@@ -83,6 +83,7 @@ export const overview = {
   'trend.note': '按月，《{rules}》',
   'trend.rate': '{group}达标率',
   'trend.overdue': '月末在途超期（件）',
+  'trend.lastYear': '去年同期',
   'trend.overdueHead': '月末在途超期',
   'trend.upTo': '截至 {day}（未满期）',
   'trend.ownRules': '{date} {name}（本规则集时限变更）',

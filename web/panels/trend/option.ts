@@ -6,6 +6,7 @@ import { boxes, lastYear, rates, risingSince, type Group, type Month } from './t
 export type TrendWords = {
   rate: Record<Group, string>;
   overdue: string;
+  lastYear: string;
   month: (text: string, form: 'full' | 'short') => string;
   count: (n: number) => string;
 };
@@ -28,6 +29,16 @@ function named(months: Month[], i: number): boolean {
   const quarter = (n: number) => Number(months[n]?.month.slice(5, 7) ?? 0) % 3 === 1;
   const free = (near: number[]) => !near.some((n) => n >= 0 && n < months.length && quarter(n));
   return quarter(i) || (i === 0 && free([1])) || (i === months.length - 1 && free([i - 1]));
+}
+
+/** How far the words at the end of last year's line step aside from the figure at the end of this one's, px. */
+function apart(values: (number | null)[], before: (number | null)[]): number {
+  const [now, then] = [values.at(-1) ?? null, before.at(-1) ?? null];
+  if (now === null || then === null) return 0;
+  const all = [...values, ...before].filter((value) => value !== null);
+  const scale = RATE_HEIGHT / Math.max(1, Math.min(100, Math.ceil(Math.max(...all))) - Math.floor(Math.min(...all)));
+  const below = (now - then) * scale;
+  return Math.abs(below) >= 14 ? 0 : (below > 0 ? 14 : -14) - below;
 }
 
 /** HV and LV each a line in a box of its own, open overdue as bars under them, one time axis (visual language §4). */
@@ -88,6 +99,7 @@ export function trendOption(
 
   const lines = groups.flatMap((group, box) => {
     const values = rates(months, group);
+    const before = lastYear(values);
     const whole = values.map((value, i) => (partial && i === last ? null : value));
     const end = values.map((value, i) => (partial && i >= last - 1 ? value : null));
     const at = { type: 'line', xAxisIndex: box, yAxisIndex: box, symbol: 'none', silent: true };
@@ -107,7 +119,20 @@ export function trendOption(
       },
     };
     return [
-      { ...at, data: lastYear(values), lineStyle: { color: token('line-3'), width: 1 }, z: 1 },
+      {
+        ...at,
+        data: before,
+        lineStyle: { color: token('line-3'), width: 1 },
+        endLabel: {
+          show: true,
+          distance: 8,
+          offset: [0, apart(values, before)],
+          formatter: words.lastYear,
+          color: token('text-3'),
+          fontSize: 11,
+        },
+        z: 1,
+      },
       { ...at, data: whole, lineStyle: { color: token('text-1'), width: 2 }, z: 3, markLine: marks(box) },
       { ...at, data: end, lineStyle: { color: token('text-1'), width: 2, type: 'dotted' }, z: 3 },
       {
