@@ -26,7 +26,9 @@ function keep(views: SavedView[]): void {
   localStorage.setItem(STORE, JSON.stringify(saved.views));
 }
 
-export const saveView = (view: SavedView): void =>
-  keep([view, ...saved.views.filter(({ name }) => name !== view.name)]);
+/** Another window may have saved some since. */
+const others = (name: string): SavedView[] => stored().filter((view) => view.name !== name);
 
-export const removeView = (name: string): void => keep(saved.views.filter((view) => view.name !== name));
+export const saveView = (view: SavedView): void => keep([view, ...others(view.name)]);
+
+export const removeView = (name: string): void => keep(others(name));

@@ -60,4 +60,39 @@ describe.skipIf(!CHROME)('the filters of an address', () => {
     await expect.poll(() => page.locator('main').innerText()).toContain('单位“none”不存在');
     await context.close();
   });
+
+  it('stay as saved views, of two windows too; the columns of the list are those chosen last', async () => {
+    const { page, context, troubles } = await openPage(browser, LOOK, url);
+    const menu = (of: typeof page) => of.locator('.views');
+    const open = (of: typeof page) => menu(of).locator('summary').click();
+    const save = async (of: typeof page, name: string) => {
+      await menu(of).locator('input').fill(name);
+      await menu(of).locator('form button').click();
+    };
+    await settle(page, `${url}/cases?population=open`);
+    const other = await context.newPage();
+    await settle(other, `${url}/stages`);
+    await open(page);
+    await save(page, '在途 A&B %');
+    await save(page, '   ');
+    await page.keyboard.press('Escape');
+    await open(other);
+    await save(other, '环节');
+    expect(await menu(other).locator('a').allInnerTexts()).toEqual(['环节', '在途 A&B %']);
+    await other.locator('.views input').fill('环节');
+    expect(await menu(other).locator('form button').innerText()).toBe('替换同名视图');
+    await other.keyboard.press('Escape');
+    expect(await menu(other).locator('a').count()).toBe(0);
+
+    await page.locator('[data-panel=cases] details', { hasText: '列' }).first().locator('summary').click();
+    await page.locator('[data-panel=cases] label', { hasText: '用户类别' }).locator('input').uncheck();
+    await settle(page, `${url}/overview`);
+    await page.locator('nav a[href^="/cases"]').first().click();
+    await page.waitForURL(/columns=/);
+    const heads = page.locator('[data-panel=cases] th');
+    await heads.first().waitFor();
+    expect(await heads.allInnerTexts()).not.toContain('用户类别');
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
 });

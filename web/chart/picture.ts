@@ -7,7 +7,16 @@ const [SCALE, WIDTH] = [2, 2560];
 /** What of an SVG's look comes from style sheets, which do not travel with it. */
 const STYLES = [
   ...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-opacity', 'stroke-linecap'],
-  ...['opacity', 'font-size', 'font-weight', 'font-family', 'text-anchor', 'dominant-baseline', 'visibility'],
+  ...[
+    'opacity',
+    'font-size',
+    'font-weight',
+    'font-family',
+    'text-anchor',
+    'dominant-baseline',
+    'visibility',
+    'paint-order',
+  ],
 ];
 
 type Place = { left: number; top: number };
@@ -70,6 +79,10 @@ function drawElement(into: SVGElement, element: Element, origin: Place): void {
   if (element.matches('.actions, .spoken') || style.visibility === 'hidden' || box.width === 0) return;
   const [x, y] = [box.left - origin.left, box.top - origin.top];
   if (element instanceof SVGSVGElement) return void into.append(inlined(element, x, y, box));
+  if (element instanceof HTMLCanvasElement) {
+    const { width, height } = box;
+    return void into.append(make('image', { x, y, width, height, href: element.toDataURL() }));
+  }
   if (element instanceof HTMLElement) {
     const chart = chartSvg(element);
     if (chart !== null) return void into.append(nested(chart, x, y));

@@ -12,6 +12,7 @@ export const annotations = {
   'annotations.none': 'No notes.',
   'views.saved': 'Views',
   'views.save': 'Save view',
+  'views.replace': 'Replace it',
   'views.name': 'Name of the view',
   'views.none': 'No view is saved in this browser yet.',
   'views.remove': 'Remove view {name}',

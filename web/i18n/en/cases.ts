@@ -1,6 +1,7 @@
 import type { cases as zh } from '../zh/cases.ts';
 
 export const cases = {
+  'cases.exportColumns': 'Exported files hold every column.',
   'cases.printed': 'Here are cases {from} to {to} of {total}; the export holds them all.',
   'cases.heading': 'Cases',
   'cases.total': '{n} {n|case|cases}',

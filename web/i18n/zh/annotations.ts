@@ -11,6 +11,7 @@ export const annotations = {
   'annotations.none': '没有批注。',
   'views.saved': '视图',
   'views.save': '存为视图',
+  'views.replace': '替换同名视图',
   'views.name': '视图名称',
   'views.none': '本浏览器尚未保存视图。',
   'views.remove': '删除视图 {name}',

@@ -1,5 +1,6 @@
 /** Page 工单: the list behind every figure. */
 export const cases = {
+  'cases.exportColumns': '导出的文件含全部各列。',
   'cases.printed': '此页为第 {from} 至 {to} 件，共 {total} 件；全部见导出。',
   'cases.heading': '工单列表',
   'cases.total': '共 {n} 件',
