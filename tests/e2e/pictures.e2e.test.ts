@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROME, launch, openPage, settle, type Look } from './browser.ts';
-import { countyDemo, lateCase } from './server.ts';
+import { countyDemo, lateCase, until } from './server.ts';
 
 const LOOK: Look = { language: 'zh', theme: 'dark', width: 1440, height: 900 };
+const COUNTED_MS = 120_000;
 /** A sheet of A4 without its margins, px. */
 const SHEET = { width: 734, height: 1032 };
 
@@ -18,6 +19,10 @@ describe.skipIf(!CHROME)('what leaves the screen', () => {
 
   it('as a picture holds what was drawn dot by dot, and words before the lines they lie on', async () => {
     const { page, context, troubles } = await openPage(browser, LOOK, url);
+    await until('the flow', COUNTED_MS, async () => {
+      const { pending } = (await (await fetch(`${url}/api/v1/shifts`)).json()) as { pending: boolean };
+      return pending ? null : true;
+    });
     await settle(page, `${url}/bottlenecks`);
     expect(await svgOf(page, 'spectrum')).toMatch(/<image [^>]*href="data:image\/png;base64,[^"]{2000}/);
     expect(await svgOf(page, 'process-map')).toMatch(/stroke-width: 3px;[^"]*paint-order: stroke/);

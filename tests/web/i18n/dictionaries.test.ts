@@ -34,6 +34,10 @@ describe('the dictionaries', () => {
     expect(keys.filter((key) => BANNED_EN.test(en[key]))).toEqual([]);
   });
 
+  it('write the apostrophe so that a Chinese font does not set it as wide as a character', () => {
+    expect(keys.filter((key) => en[key].includes('’'))).toEqual([]);
+  });
+
   it('hold no key that no screen uses', () => {
     const source = (readdirSync(WEB, { recursive: true }) as string[])
       .filter((file) => /\.(ts|svelte)$/.test(file) && !/^i18n.(zh|en)\b/.test(file))

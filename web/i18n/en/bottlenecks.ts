@@ -9,7 +9,8 @@ export const bottlenecks = {
   'shifts.heading': 'Steps that lastingly take longer',
   'shifts.finding':
     '{unit}, {kind} {stage}: {phase} longer since {since}, median from {before} to {after} working days',
-  'shifts.note': '{from} to {to}, {n} unit steps compared, {few} of too few cases',
+  'shifts.note': '{from} to {to}, {n} unit steps compared',
+  'shifts.apart': ', {few} of too few cases',
   'shifts.rest':
     '{unit}, {kind} {stage} ({department}), {phase}: since {since} from median {before}, P90 {p90} (n = {n}) to {after}, {p90After} (n = {nAfter}) working days; {other} in the same time from median {otherBefore} to {otherAfter}.',
   'shifts.definition':
@@ -58,13 +59,13 @@ export const bottlenecks = {
   'process-map.over': 'Late share there',
   'process-map.back': 'Return',
   'process-map.yes': 'yes',
-  'responsibility.heading': 'What a case’s time is made of',
+  'responsibility.heading': "What a case's time is made of",
   'responsibility.finding': 'What the {n} working days of an average case are made of',
   'responsibility.note': 'archived {period}, day by day',
   'responsibility.definition':
     'The day ledgers of the cases archived in the period, summed by owner and divided by cases. Each working day of the utility belongs to the department that held the case when the day began: waiting until it is accepted, then being worked on. The departments add up to the utility.',
   'responsibility.noWait': 'The source does not say when a step was accepted; the wait before it is not known',
-  'responsibility.wait': 'Of the utility’s {n} working days {share} are spent waiting to be accepted',
+  'responsibility.wait': "Of the utility's {n} working days {share} are spent waiting to be accepted",
   'responsibility.nobody': 'no step open',
   'responsibility.department': 'Department',
   'responsibility.split': 'Waiting and in work',

@@ -20,7 +20,7 @@ export const branches = {
   'branches.toTarget': 'To target',
   'branches.challenge': 'Challenge',
   'branches.ofTargets':
-    ' Target and challenge are set per unit from a day on; those of the period’s last month stand here. To target = rate − target, plus is good; no score is made of it.',
+    " Target and challenge are set per unit from a day on; those of the period's last month stand here. To target = rate − target, plus is good; no score is made of it.",
   'branches.interval': 'Range of chance',
   'branches.met': 'Met',
   'branches.n': 'n',

@@ -129,7 +129,7 @@ export const caseWords = {
   'case.fact.step-finished': '{name} finished {date}',
   'case.fact.open-steps': '{name} in work',
   'case.fact.waiting-steps': '{name} waiting to be taken up',
-  'case.fact.no-step': 'no step open, counted as the utility’s',
+  'case.fact.no-step': "no step open, counted as the utility's",
   'case.fact.clock-started': '{name} counts from {date}, limit {amount}',
   'case.fact.deadline': '{name} due {date}{mark}',
   'case.fact.met': '{name} met, {amount} left{mark}',

@@ -7,7 +7,7 @@ export const change = {
   'rate-change.note': '{after} against {before} (whole months), {rules}, n = {n} / {n0}',
   'rate-change.none': 'No comparable clocks in {before}.',
   'rate-change.definition':
-    'Decided clocks stopped in the two periods: HV its assessed stages, LV the whole process, a class without a limit on that the sum of utility time; unfinished months are left out. Strata are unit × stage × class × business type (Kitagawa 1955, interaction shown). Mix: shares of kinds of cases; stages: what all units have in common (weighted median); units: what is a unit’s own; limits: the difference to the limits of the earlier period; suspensions: the difference were suspended working days counted; exemptions: what taking exempted clocks out adds to either rate (zero while rates are told before exemptions). The parts add up to the change.',
+    "Decided clocks stopped in the two periods: HV its assessed stages, LV the whole process, a class without a limit on that the sum of utility time; unfinished months are left out. Strata are unit × stage × class × business type (Kitagawa 1955, interaction shown). Mix: shares of kinds of cases; stages: what all units have in common (weighted median); units: what is a unit's own; limits: the difference to the limits of the earlier period; suspensions: the difference were suspended working days counted; exemptions: what taking exempted clocks out adds to either rate (zero while rates are told before exemptions). The parts add up to the change.",
   'rate-change.largest': 'Largest: {part} ({points} points)',
   'rate-change.ofWhich': ', of which {name} {points}.',
   'rate-change.sum': 'The parts add up to {points} points, without remainder. ',
@@ -37,7 +37,7 @@ export const change = {
   'rate-change.about.suspension':
     'Clocks that would be overdue were suspended working days counted; difference of the periods, by unit.',
   'rate-change.about.exemption':
-    'Late clocks of an approved exemption are taken out of both sides of the rate: what that adds to either period’s rate, by unit.',
+    "Late clocks of an approved exemption are taken out of both sides of the rate: what that adds to either period's rate, by unit.",
   'rate-change.exemptions': ' {before} taken out in the earlier period, {after} in this one.',
   'rate-change.tellOut': 'Told before exemptions; after them this part is {points}',
   'rate-change.tellIn': 'Tell before exemptions',

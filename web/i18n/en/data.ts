@@ -46,7 +46,7 @@ export const data = {
   'life.keep': 'Keep it',
   'life.replay': 'Try its refused rows again',
   'life.working': 'Working …',
-  'life.failed': 'It could not be done and nothing was changed; the server’s log has the details.',
+  'life.failed': "It could not be done and nothing was changed; the server's log has the details.",
   'life.withdrawn': 'Withdrawn; it had a part in {n} {n|case|cases}.',
   'life.replayed': '{n} {n|row is|rows are} in now, {left} still refused.',
   'file-status.imported': 'imported',

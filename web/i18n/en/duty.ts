@@ -7,7 +7,7 @@ export const duty = {
   'duty.demo': 'demo',
   'duty.oldest': 'updated {seconds} s ago, every 60 s',
   'duty.open': 'Open',
-  'duty.sinceMonth': '{n} since the month’s start',
+  'duty.sinceMonth': "{n} since the month's start",
   'duty.due': 'Due',
   'duty.case': 'Case',
   'duty.business': 'Business',
@@ -33,7 +33,7 @@ export const duty = {
   'duty.foot': 'Days as of {time}, changing only at 24:00; {listed} listed, the rest on the due list',
   'duty.age': '{seconds} s ago',
   'duty.lost': 'Not updated for {minutes} min: the server is out of reach. This is the picture of {time}',
-  'duty.late': 'Today’s data have not come (due by 08:30); this is the state of {time}',
+  'duty.late': "Today's data have not come (due by 08:30); this is the state of {time}",
   'duty.empty': 'No case is overdue or about to be.',
   'duty.waitingData': 'No data yet; they show as soon as they come.',
 } satisfies Record<keyof typeof zh, string>;

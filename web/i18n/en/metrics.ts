@@ -29,7 +29,7 @@ export const metrics = {
   'scores.finding': 'Score {score} of {points}',
   'scores.note': '{period}, this unit and those right below; targets with points alone',
   'scores.definition':
-    'Of a target’s points: {target} where the figure reaches the target, {challenge} where it reaches the challenge, evenly between; short of the target {short} less for each percentage point (each 1 of a count or a mean), {least} at least. Targets without a figure are in neither score nor points and named in the last column.',
+    "Of a target's points: {target} where the figure reaches the target, {challenge} where it reaches the challenge, evenly between; short of the target {short} less for each percentage point (each 1 of a count or a mean), {least} at least. Targets without a figure are in neither score nor points and named in the last column.",
   'scores.empty': 'No unit has a target with points.',
   'scores.unit': 'Unit',
   'scores.score': 'Score',

@@ -21,9 +21,10 @@ export const satisfaction = {
   'satisfaction.year': '{points} on last year',
   'satisfaction.units.heading': 'By unit',
   'satisfaction.units.finding':
-    '{unit}: {rate} satisfied, below the whole’s {whole} ({satisfied} / {n} cases), to be checked',
+    "{unit}: {rate} satisfied, below the whole's {whole} ({satisfied} / {n} cases), to be checked",
   'satisfaction.units.definition':
     'Units one level below. The range of chance is 95% (Wilson); n under {n} is too small a sample; apart from the whole only beyond 99.8% and at a false-discovery rate of 5%, spread between units included. Weighted by callbacks: the classes’ rates weighted by callbacks made, not by answers, corrects for uneven response between classes, not for who answers within one.',
+    "Units one level below. The range of chance is 95% (Wilson); n under 50 is too small a sample; apart from the whole only beyond 99.8% and at a false-discovery rate of 5%, spread between units included. Weighted by callbacks: the classes' rates weighted by callbacks made, not by answers, corrects for uneven response between classes, not for who answers within one.",
   'satisfaction.units.none': 'The unit has no units below it, or no callback in the period.',
   'satisfaction.unit': 'Unit',
   'satisfaction.interval': 'Range of chance',
@@ -33,7 +34,7 @@ export const satisfaction = {
   'satisfaction.small': 'sample too small',
   'satisfaction.months.heading': 'Satisfaction by month',
   'satisfaction.months.definition':
-    'Rate of each month’s callbacks; an unfinished last month is joined by a dotted line.',
+    "Rate of each month's callbacks; an unfinished last month is joined by a dotted line.",
   'satisfaction.months.none': 'No callback yet.',
   'satisfaction.month': 'Month',
   'satisfaction-wait.heading': 'Satisfaction by real wait',

@@ -48,6 +48,6 @@ export const stageMore = {
   'stage-classes.definition':
     'Cases of each class that finished this stage in the period, beside the limit of that class; n below 50 is greyed.',
   'stage-classes.empty': 'No case finished this stage in the period.',
-  'stages.manager': 'Account manager {name}: distribution and days left are of that person’s cases only',
+  'stages.manager': "Account manager {name}: distribution and days left are of that person's cases only",
   'stages.manager.drop': 'Remove the account manager',
 } satisfies Record<keyof typeof zh, string>;

@@ -61,10 +61,10 @@ export const stages = {
   'time-to-finish.unit.month': '{n|month|months}',
   'time-to-finish.note': '{period}, {n} open and finished together; {rules}',
   'time-to-finish.definition':
-    'Share still open (Kaplan–Meier with delayed entry): every clock under way in the period; those under way at its start count from the days they had used by then, those under way at its end count up to there and are not left out. The range of chance is Greenwood’s 95%. Withdrawn cases are a competing risk (Aalen–Johansen): neither finished nor open. Undecidable clocks are left out. The curve ends where fewer than {least} are at risk.',
+    "Share still open (Kaplan–Meier with delayed entry): every clock under way in the period; those under way at its start count from the days they had used by then, those under way at its end count up to there and are not left out. The range of chance is Greenwood's 95%. Withdrawn cases are a competing risk (Aalen–Johansen): neither finished nor open. Undecidable clocks are left out. The curve ends where fewer than {least} are at risk.",
   'time-to-finish.noteCohort': 'cases accepted in {period}, followed to the data time, n = {n}; {rules}',
   'time-to-finish.definitionCohort':
-    'Share still open (Kaplan–Meier of one acceptance cohort): every clock of the stage of the cases accepted in the period, each from its start; those still under way at the data time count up to there and are not left out. Nobody is under way beforehand, so nobody enters late. Cases that have not come to the stage are not in it. The range of chance is Greenwood’s 95%. Withdrawn cases are a competing risk (Aalen–Johansen). Undecidable clocks are left out. The curve ends where fewer than {least} are at risk.',
+    "Share still open (Kaplan–Meier of one acceptance cohort): every clock of the stage of the cases accepted in the period, each from its start; those still under way at the data time count up to there and are not left out. Nobody is under way beforehand, so nobody enters late. Cases that have not come to the stage are not in it. The range of chance is Greenwood's 95%. Withdrawn cases are a competing risk (Aalen–Johansen). Undecidable clocks are left out. The curve ends where fewer than {least} are at risk.",
   'time-to-finish.finishedSince': 'Finished by the data time',
   'time-to-finish.runningStill': 'Still under way',
   'time-to-finish.withdrawnSince': 'Withdrawn by the data time',

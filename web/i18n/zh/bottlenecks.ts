@@ -7,7 +7,8 @@ export const bottlenecks = {
   'phase.working': '办理中',
   'shifts.heading': '持续变长的环节',
   'shifts.finding': '{unit}{kind}{stage}：{phase}自 {since}起延长，中位数由 {before} 增至 {after} 个工作日',
-  'shifts.note': '{from}至{to}，比较 {n} 个单位环节，样本量不足 {few} 个',
+  'shifts.note': '{from}至{to}，比较 {n} 个单位环节',
+  'shifts.apart': '，样本量不足 {few} 个',
   'shifts.rest':
     '{unit}{kind}{stage}（{department}）{phase}自 {since}起由中位数 {before}、P90 {p90}（n = {n}）增至 {after}、{p90After}（n = {nAfter}）个工作日；同期{other}中位数由 {otherBefore} 变为 {otherAfter}。',
   'shifts.definition':

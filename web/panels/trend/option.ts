@@ -139,6 +139,7 @@ export function trendOption(
         ...at,
         data: months.map((_, i) => (i === last ? dot : null)),
         symbol: 'circle',
+        showAllSymbol: true, // on a phone's few labels it would be left out
         symbolSize: 7,
         lineStyle: { width: 0 },
         z: 4,
