@@ -23,8 +23,7 @@ export const satisfaction = {
   'satisfaction.units.finding':
     "{unit}: {rate} satisfied, below the whole's {whole} ({satisfied} / {n} cases), to be checked",
   'satisfaction.units.definition':
-    'Units one level below. The range of chance is 95% (Wilson); n under {n} is too small a sample; apart from the whole only beyond 99.8% and at a false-discovery rate of 5%, spread between units included. Weighted by callbacks: the classes’ rates weighted by callbacks made, not by answers, corrects for uneven response between classes, not for who answers within one.',
-    "Units one level below. The range of chance is 95% (Wilson); n under 50 is too small a sample; apart from the whole only beyond 99.8% and at a false-discovery rate of 5%, spread between units included. Weighted by callbacks: the classes' rates weighted by callbacks made, not by answers, corrects for uneven response between classes, not for who answers within one.",
+    "Units one level below. The range of chance is 95% (Wilson); n under {n} is too small a sample; apart from the whole only beyond 99.8% and at a false-discovery rate of 5%, spread between units included. Weighted by callbacks: the classes' rates weighted by callbacks made, not by answers, corrects for uneven response between classes, not for who answers within one.",
   'satisfaction.units.none': 'The unit has no units below it, or no callback in the period.',
   'satisfaction.unit': 'Unit',
   'satisfaction.interval': 'Range of chance',
