@@ -44,11 +44,12 @@ export function comingSet(draft: number, doc: object, current: object, from: str
   const [drafted, now] = [doc as RuleSet, current as RuleSet];
   const coming = from === null ? { corrects: true as const } : { from: dayFrom(from) };
   const set = orRefuse(() => checkedInForce(now, drafted, coming));
-  return {
-    ...set,
-    version: set.version === now.version ? `${now.version.replace(/ r\d+$/, '')} r${draft}` : set.version,
-  };
+  const named = withoutDraft(now.version);
+  return { ...set, version: withoutDraft(set.version) === named ? `${named} r${draft}` : set.version };
 }
+
+/** Changes of one version are told apart by their draft. */
+const withoutDraft = (version: string): string => version.replace(/ r\d+$/, '');
 
 /** A rule set that cannot be, said in both languages: the reader's is chosen at the door. */
 export function refused(fault: RuleFault): Failure {
