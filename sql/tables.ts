@@ -70,7 +70,14 @@ export type StageTable = {
 };
 
 /** One row per activity name of an origin's log. */
-export type StepTable = { origin: number; step: number; name: string; stage: number; owner: number };
+export type StepTable = {
+  origin: number;
+  step: number;
+  name: string;
+  stage: number;
+  owner: number;
+  ends: Defaulted<boolean>;
+};
 
 /** One row per operator or department name of an origin. */
 export type PartyTable = { origin: number; party: number; name: string };

@@ -214,7 +214,8 @@ export type CaseLog = {
 /** How an origin's log runs: its stages, which stage each step belongs to, and whose time it is. */
 export type Process = {
   stages: { stage: number; code: string; name: string; owner: Owner; assessed: boolean }[];
-  steps: { step: number; name: string; stage: number; owner: Owner }[];
+  /** `ends`: until it is done, an open case that has not moved on stays in its stage. */
+  steps: { step: number; name: string; stage: number; owner: Owner; ends?: boolean }[];
   /** Events have one timestamp: a stay runs to the next event. */
   singleStamp: boolean;
   zone: string;

@@ -59,6 +59,7 @@ export const UNDECIDABLE_FLAGS = FLAGS.endBeforeStart | FLAGS.negativeStep;
 
 export function readCase(log: CaseLog, layout: Layout, asOf: Instant): Reading {
   const stays = staysOf(log, layout, asOf);
+  const end = endOf(log, asOf);
   const held = heldBy(log, stays, asOf);
   const runs = new Map<string, readonly DayRun[]>();
   const heldUnder = (pauses: readonly string[] | undefined) =>
@@ -68,9 +69,9 @@ export function readCase(log: CaseLog, layout: Layout, asOf: Instant): Reading {
   return {
     log,
     asOf,
-    end: endOf(log, asOf),
+    end,
     stays,
-    spans: spansOf(stays, layout),
+    spans: spansOf(stays, layout, end === null),
     held,
     heldUnder,
     runs: (convention, pauses) => {

@@ -11,6 +11,10 @@ export type Layout = {
   positionOfStep: readonly number[];
   /** By step number: index into OWNERS. */
   ownerOfStep: readonly number[];
+  /** By step number: it ends its stage. */
+  endsStage: readonly boolean[];
+  /** By position: some step ends it. */
+  hasEnd: readonly boolean[];
 };
 
 export const UTILITY = OWNERS.indexOf('utility');
@@ -20,9 +24,13 @@ export function layOut(process: Process): Layout {
   const positions = new Map(process.stages.map(({ stage }, position) => [stage, position]));
   const positionOfStep: number[] = [];
   const ownerOfStep: number[] = [];
-  for (const { step, stage, owner } of process.steps) {
+  const endsStage: boolean[] = [];
+  const hasEnd: boolean[] = process.stages.map(() => false);
+  for (const { step, stage, owner, ends = false } of process.steps) {
     positionOfStep[step] = positions.get(stage) ?? -1;
     ownerOfStep[step] = OWNERS.indexOf(owner);
+    endsStage[step] = ends;
+    if (ends && positionOfStep[step]! >= 0) hasEnd[positionOfStep[step]!] = true;
   }
   return {
     zone: process.zone,
@@ -31,5 +39,7 @@ export function layOut(process: Process): Layout {
     positionOfCode: new Map(process.stages.map(({ code }, position) => [code, position])),
     positionOfStep,
     ownerOfStep,
+    endsStage,
+    hasEnd,
   };
 }

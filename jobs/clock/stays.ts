@@ -58,7 +58,8 @@ export type Spans = {
   furthest: number;
 };
 
-export function spansOf(stays: readonly Stay[], layout: Layout): Spans {
+/** `open`: the case is not over. A stage whose last step is still to come lasts until the case moves on. */
+export function spansOf(stays: readonly Stay[], layout: Layout, open: boolean): Spans {
   const n = layout.stages.length;
   const spans: Spans = {
     first: new Float64Array(n).fill(Infinity),
@@ -73,5 +74,11 @@ export function spansOf(stays: readonly Stay[], layout: Layout): Spans {
     else if (known && to > spans.last[position]!) spans.last[position] = to;
     if (position > spans.furthest) spans.furthest = position;
   }
+  const at = spans.furthest;
+  if (open && at >= 0 && layout.hasEnd[at] && !isDone(stays, at, spans.last[at]!, layout)) spans.open[at] = 1;
   return spans;
 }
+
+/** What was finished last in a stage is a step that ends it. */
+const isDone = (stays: readonly Stay[], at: number, last: Instant, { endsStage }: Layout): boolean =>
+  stays.some(({ event, position, to }) => position === at && to === last && endsStage[event.step]);

@@ -18,7 +18,7 @@ export class Dictionary {
   readonly #firms = new Map<string, FirmRow>();
   readonly #mapping: Profile['steps'];
   #fresh: Words = { stages: [], steps: [], parties: [], firms: [] };
-  /** A known activity now belongs to another stage or owner: every case has to be judged anew. */
+  /** A known activity now belongs to another stage or owner, or plays another part: every case has to be judged anew. */
   readonly remapped: boolean = false;
 
   constructor(known: Words, mapping: Profile['steps']) {
@@ -33,10 +33,11 @@ export class Dictionary {
       this.#learnStep(step);
       const place = placeOf(mapping, step.name);
       const stage = this.#stage(place.stage);
-      if (stage.stage === step.stage && place.owner === step.owner) continue;
+      if (stage.stage === step.stage && place.owner === step.owner && place.ends === step.ends) continue;
       this.remapped = true;
       step.stage = stage.stage;
       step.owner = place.owner;
+      step.ends = place.ends;
       this.#fresh.steps.push(step);
     }
   }
@@ -50,7 +51,8 @@ export class Dictionary {
       );
     }
     const place = placeOf(this.#mapping, name);
-    const step = { step: this.#stepNames.length, name, stage: this.#stage(place.stage).stage, owner: place.owner };
+    const { owner, ends } = place;
+    const step = { step: this.#stepNames.length, name, stage: this.#stage(place.stage).stage, owner, ends };
     this.#learnStep(step);
     this.#fresh.steps.push(step);
     return step.step;

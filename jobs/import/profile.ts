@@ -126,6 +126,7 @@ const StepOf = Type.Object(
   {
     stage: Type.String(),
     owner: Type.Optional(Type.Enum([...OWNERS])),
+    /** `last`: until it is done, an open case that has not moved on stays in the stage. The others only say what is known. */
     part: Type.Optional(Type.Enum(['first', 'middle', 'last'])),
   },
   { additionalProperties: false },

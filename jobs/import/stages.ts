@@ -37,7 +37,8 @@ const ASSESSED: readonly string[] = ['plan', 'design', 'mid', 'completion', 'con
 export const OUTSIDE = 'other';
 
 export type StageSeed = { code: string; name: string; ord: number; owner: number; assessed: boolean };
-export type StepPlace = { stage: StageSeed; owner: number };
+/** `ends`: it is the last step of its stage. */
+export type StepPlace = { stage: StageSeed; owner: number; ends: boolean };
 
 /** Whether an activity may come: any, where the mapping does not claim to be complete. */
 export const isListed = ({ steps, strictCodes }: Pick<Profile, 'steps' | 'strictCodes'>, activity: string): boolean =>
@@ -47,11 +48,11 @@ export const isListed = ({ steps, strictCodes }: Pick<Profile, 'steps' | 'strict
 export function placeOf(steps: Profile['steps'], activity: string): StepPlace {
   if (steps === undefined) {
     const stage = { code: activity, name: activity, ord: 0, owner: 0, assessed: true };
-    return { stage, owner: 0 };
+    return { stage, owner: 0, ends: false };
   }
   const mapped = steps[activity];
   if (mapped === undefined) {
-    return { stage: { code: OUTSIDE, name: '其他', ord: 99, owner: 0, assessed: false }, owner: 0 };
+    return { stage: { code: OUTSIDE, name: '其他', ord: 99, owner: 0, assessed: false }, owner: 0, ends: false };
   }
   const known = STAGES.indexOf(mapped.stage as Stage);
   const owner = OWNERS.indexOf(OWNER[mapped.stage as Stage] ?? 'utility');
@@ -63,5 +64,9 @@ export function placeOf(steps: Profile['steps'], activity: string): StepPlace {
     // A mapping onto stages of one's own is taken to name what one assesses.
     assessed: known < 0 || ASSESSED.includes(mapped.stage),
   };
-  return { stage, owner: mapped.owner === undefined ? owner : OWNERS.indexOf(mapped.owner as Owner) };
+  return {
+    stage,
+    owner: mapped.owner === undefined ? owner : OWNERS.indexOf(mapped.owner as Owner),
+    ends: mapped.part === 'last',
+  };
 }

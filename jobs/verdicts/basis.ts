@@ -25,7 +25,7 @@ export function basisOf(rules: object, calendar: string, process: Process, units
     singleStamp,
     mapped,
     stages: Object.fromEntries(stages.map((s) => [s.stage, `${s.code} ${s.owner} ${s.assessed}`])),
-    steps: Object.fromEntries(steps.map((s) => [s.step, `${s.stage} ${s.owner}`])),
+    steps: Object.fromEntries(steps.map((s) => [s.step, `${s.stage} ${s.owner}${s.ends ? ' ends' : ''}`])),
     units: Object.fromEntries(units.map((u) => [u.unit, String(u.parent)])),
   };
 }

@@ -40,7 +40,7 @@ export async function processOf(db: Db, origin: number): Promise<Process> {
     .execute();
   const steps = await db
     .selectFrom('step')
-    .select(['step', 'name', 'stage', 'owner'])
+    .select(['step', 'name', 'stage', 'owner', 'ends'])
     .where('origin', '=', origin)
     .orderBy('step')
     .execute();

@@ -2,7 +2,7 @@ import type { Db } from '../database.ts';
 import { allParties, type PartyRow } from '../parties.ts';
 
 export type StageRow = { stage: number; code: string; name: string; ord: number; owner: number; assessed: boolean };
-export type StepRow = { step: number; name: string; stage: number; owner: number };
+export type StepRow = { step: number; name: string; stage: number; owner: number; ends: boolean };
 /** `head`: the firm a branch belongs to, else its own name. */
 export type FirmRow = { firm: number; name: string; head: string };
 export type Words = { stages: StageRow[]; steps: StepRow[]; parties: PartyRow[]; firms: FirmRow[] };
@@ -19,7 +19,7 @@ export async function wordsOf(db: Db, origin: number): Promise<Words> {
       .execute(),
     steps: await db
       .selectFrom('step')
-      .select(['step', 'name', 'stage', 'owner'])
+      .select(['step', 'name', 'stage', 'owner', 'ends'])
       .where('origin', '=', origin)
       .orderBy('step')
       .execute(),
@@ -54,9 +54,11 @@ export async function saveWords(trx: Db, origin: number, words: Words): Promise<
       .insertInto('step')
       .values(rows.map((row) => ({ origin, ...row })))
       .onConflict((oc) =>
-        oc
-          .columns(['origin', 'step'])
-          .doUpdateSet((eb) => ({ stage: eb.ref('excluded.stage'), owner: eb.ref('excluded.owner') })),
+        oc.columns(['origin', 'step']).doUpdateSet((eb) => ({
+          stage: eb.ref('excluded.stage'),
+          owner: eb.ref('excluded.owner'),
+          ends: eb.ref('excluded.ends'),
+        })),
       )
       .execute();
   }
