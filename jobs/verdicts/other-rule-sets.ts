@@ -46,6 +46,10 @@ export async function rebuild(pool: Connection['pool'], judgement: Judgement): P
   });
 }
 
+/** SQLSTATE of a snapshot that another transaction has overtaken. */
+const SERIALIZATION_FAILURE = '40001';
+const TRIES = 3;
+
 async function catchUp(
   pool: Connection['pool'],
   judgement: Judgement,
@@ -56,7 +60,14 @@ async function catchUp(
     const caseIds = last ? await changedCases(trx, judgement.origin, last.version) : ('all' as const);
     return judgeCases(trx, { ...judgement, caseIds, version, progress });
   };
-  return inTransaction(pool, judge, { snapshot: true });
+  for (let tries = 1; ; tries++) {
+    try {
+      return await inTransaction(pool, judge, { snapshot: true });
+    } catch (error) {
+      // An import of the same source was faster: what it left is judged.
+      if ((error as { code?: string }).code !== SERIALIZATION_FAILURE || tries === TRIES) throw error;
+    }
+  }
 }
 
 /** Deadlines of the source need cases that have one, the official limits need customer classes they know. */

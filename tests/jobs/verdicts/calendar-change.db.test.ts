@@ -112,6 +112,26 @@ it('a calendar of some units moves their cases alone, and past days are counted 
   expect(is![0]! - was![0]!).toBe(2 * 86_400e6);
 });
 
+it('judges again what an import has overtaken', async () => {
+  const { pool } = connection;
+  await judgeOtherRuleSets(connection.db, pool);
+  const before = await dump(connection);
+  await pool.query(`update judged set calendar_version = 'gone' where rule_set = $1`, [RULE_SET]);
+  const other = await pool.connect();
+  try {
+    await other.query('begin');
+    await other.query('update judged set version = version where rule_set = $1', [RULE_SET]);
+    const judging = judgeOtherRuleSets(connection.db, pool);
+    const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await pool.query(waits)).rowCount === 0) await new Promise((done) => setTimeout(done, 20));
+    await other.query('commit');
+    expect(await judging).toMatchObject([{ ruleSet: RULE_SET, cases: 4 }]);
+  } finally {
+    other.release();
+  }
+  expect(await dump(connection)).toEqual(before);
+});
+
 it('the command line loads, judges, lists versions and what moved, and refuses the same version again', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'yekuo-calendar-'));
   try {
