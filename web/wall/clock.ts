@@ -6,16 +6,26 @@ const zones = new Map<string, Intl.DateTimeFormat>();
 export function wallTime(at: number, zone: string | null): WallTime {
   const name = zone ?? '';
   let format = zones.get(name);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
-      ...(zone === null ? {} : { timeZone: zone }),
-      ...{ hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit' },
-      ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
-    });
-    zones.set(name, format);
-  }
+  if (format === undefined) zones.set(name, (format = formatOf(zone)));
   const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
   const day = `${part['year']}-${part['month']}-${part['day']}`;
   const time = `${part['hour']}:${part['minute']}:${part['second']}`;
   return { day, time, weekday: new Date(day).getUTCDay() };
+}
+
+const SHOWN = {
+  ...{ hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit' },
+  ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+} as const;
+
+/** A browser older than the zone's name tells its own time: a wall without a clock would be no better. */
+function formatOf(zone: string | null): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+      ...SHOWN,
+      ...(zone === null ? {} : { timeZone: zone }),
+    });
+  } catch {
+    return new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', SHOWN);
+  }
 }

@@ -11,3 +11,7 @@ test('the clock shows the time of the zone the data is told in, wherever the scr
 test('without a zone it is that of the screen', () => {
   expect(wallTime(at, null)).toEqual(wallTime(at, 'America/New_York')); // of the test run
 });
+
+test('a zone the browser does not know is that of the screen, too', () => {
+  expect(wallTime(at, 'Europe/Nowhere')).toEqual(wallTime(at, null));
+});
