@@ -56,7 +56,9 @@ it('tells the file, the line, the column and the value of the first refused rows
     '另有 1 行未采用。',
   ]);
   const problem = fileProblem('rejected', 'secured', 'a.xlsx');
-  expect(sayImport('a.xlsx', { problem, guesses: [], noted: [], refused }, 'zh')).toEqual(['a.xlsx：文件已加密，请解密后导出']);
+  expect(sayImport('a.xlsx', { problem, guesses: [], noted: [], refused }, 'zh')).toEqual([
+    'a.xlsx：文件已加密，请解密后导出',
+  ]);
 });
 
 it('says in Chinese what a file lacks', () => {
