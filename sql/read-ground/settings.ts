@@ -38,7 +38,7 @@ export const SETTINGS = {
 } as const;
 export type SettingName = keyof typeof SETTINGS;
 
-const DEFAULTS: Settings = {
+export const DEFAULT_SETTINGS: Settings = {
   minimum: 50,
   cellMinimum: 30,
   gate: 0.05,
@@ -67,5 +67,5 @@ async function settingsOn(db: Db, origin: number, day: string): Promise<Settings
   const set = Object.fromEntries(
     rows.flatMap(({ name, value }) => (name in SETTINGS ? [[SETTINGS[name], value]] : [])),
   );
-  return { ...DEFAULTS, ...set };
+  return { ...DEFAULT_SETTINGS, ...set };
 }

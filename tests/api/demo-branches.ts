@@ -6,6 +6,7 @@ import { DAY_MS } from '../../jobs/demo/office-time.ts';
 import planted from '../../jobs/demo/planted.json' with { type: 'json' };
 import { casesOf } from '../../jobs/demo/population.ts';
 import { makeWorld, type World } from '../../jobs/demo/world.ts';
+import { DEFAULT_SETTINGS } from '../../sql/read-ground/settings.ts';
 import { VERDICTS } from '../../sql/vocabulary.ts';
 import { logOf, PROCESS, UNTIL } from '../jobs/demo/logs.ts';
 
@@ -115,7 +116,7 @@ function readOf(rows: Row[], below: (Sums & { parent: string })[]): Read {
     tree: 'now',
     nature: null,
     natures: [],
-    settings: { minimum: 50, cellMinimum: 30, gate: 0.05, formula: { rate: 1 }, natures: {}, score: null },
+    settings: DEFAULT_SETTINGS,
     whole: { ...whole, days: [], rate: whole.n === 0 ? null : whole.met / whole.n },
     below: below.map(({ parent, n, met }) => ({ parent, n, met })),
     rows,

@@ -5,6 +5,7 @@ import { withParts } from '../../api/rate-parts.ts';
 import { chineseCalendar } from '../../jobs/clock/calendar.ts';
 import { RULE_SETS } from '../../jobs/clock/rule-set.ts';
 import { encodeHistogram } from '../../sql/histogram.ts';
+import { DEFAULT_SETTINGS } from '../../sql/read-ground/settings.ts';
 import { VERDICTS, type Verdict } from '../../sql/vocabulary.ts';
 
 type Read = Parameters<typeof ranked>[0];
@@ -26,14 +27,6 @@ const row = (unit: string, n: number, met: number, more: Partial<Row> = {}): Row
   spark: [],
   ...more,
 });
-const settings: Read['settings'] = {
-  minimum: 50,
-  cellMinimum: 30,
-  gate: 0.05,
-  formula: { rate: 1 },
-  natures: {},
-  score: null,
-};
 const read = (rows: Row[], below: Read['below'] = []): Read => {
   const sum = (of: (r: Row) => number) => rows.reduce((s, r) => s + of(r), 0);
   const [n, met] = [sum((r) => r.n), sum((r) => r.met)];
@@ -54,7 +47,7 @@ const read = (rows: Row[], below: Read['below'] = []): Read => {
     tree: 'now',
     nature: null,
     natures: [],
-    settings,
+    settings: DEFAULT_SETTINGS,
     targets: [],
     whole,
     below,
@@ -96,9 +89,9 @@ describe('a ranking', () => {
       ['empty', 'none'],
     ] as const)
       expect(of(unit)).toMatchObject({ standing, rankBest: null, rankWorst: null, z: null, adjusted: { standing } });
-    const why = (n: number, undecidable: number, set = settings) => withheld({ n, undecidable }, set);
-    expect([why(50, 2), why(49, 0), why(49, 0, { ...settings, minimum: 30 })]).toEqual([null, 'small', null]);
-    expect(why(100, 3, { ...settings, gate: 0.02 })).toBe('gate');
+    const why = (n: number, undecidable: number, set = DEFAULT_SETTINGS) => withheld({ n, undecidable }, set);
+    expect([why(50, 2), why(49, 0), why(49, 0, { ...DEFAULT_SETTINGS, minimum: 30 })]).toEqual([null, 'small', null]);
+    expect(why(100, 3, { ...DEFAULT_SETTINGS, gate: 0.02 })).toBe('gate');
   });
 
   it('tells apart only what lies beyond chance and spread', () => {

@@ -13,10 +13,10 @@ export function wallTime(at: number, zone: string | null): WallTime {
   return { day, time, weekday: new Date(day).getUTCDay() };
 }
 
-const SHOWN = {
+const SHOWN: Intl.DateTimeFormatOptions = {
   ...{ hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit' },
   ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
-} as const;
+};
 
 /** A browser older than the zone's name tells its own time: a wall without a clock would be no better. */
 function formatOf(zone: string | null): Intl.DateTimeFormat {
